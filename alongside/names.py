@@ -1,0 +1,21 @@
+"""Names that the road, the live application and the page share. Nothing here decides anything."""
+
+from typing import Final
+
+PREFIX: Final = "/__alongside/"
+"""Everything of ours on the shop's host is below this path."""
+
+SESSION_COOKIE: Final = "alongside_session"
+"""HttpOnly; the secret that ties a shopper's browser to a session. Never readable by script."""
+
+MARK_COOKIE: Final = "alongside_on"
+"""Readable; "1" while a session runs, so that the loader and the road know without the secret."""
+
+REP_COOKIE: Final = "alongside_rep"
+"""HttpOnly, on the live host only; a signed-in rep."""
+
+OUR_COOKIES: Final = frozenset({SESSION_COOKIE, MARK_COOKIE, REP_COOKIE})
+"""Never handed on to the origin."""
+
+SUBPROTOCOL: Final = "alongside.1"
+"""The WebSocket subprotocol of PROTOCOL.md."""

@@ -1,0 +1,126 @@
+"""One frozen Settings, read once from the command line, the environment and alongside.toml, and passed in everywhere.
+
+Precedence: command line, then `ALONGSIDE_…`, then the file, then the defaults. Starting processes is serve.py's work.
+"""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+
+import msgspec
+
+EdgeChoice = Literal["auto", "nginx", "none"]
+HostMode = Literal["auto", "keep", "rewrite"]
+
+
+class SettingsError(Exception):
+    """A setting that cannot be used; the text is one clear line for standard error."""
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Everything that `alongside serve` can be told. Field docs are in docs/settings.md, which a test holds complete."""
+
+    origin: str = ""
+    listen: str = "127.0.0.1:8080"
+    live: str = "127.0.0.1:8081"
+    public: str = ""
+    live_public: str = ""
+    redis: str = ""
+    data: str = "data"
+    workers: Annotated[int, msgspec.Meta(ge=1, le=64)] = 1
+    edge: EdgeChoice = "auto"
+    host_mode: HostMode = "auto"
+    mask: tuple[str, ...] = ()
+    block: tuple[str, ...] = ()
+    noremote: tuple[str, ...] = ()
+    leave_out: tuple[str, ...] = ()
+    name: str = "Live help"
+
+    @property
+    def public_url(self) -> str:
+        """The shop's address as browsers see it, without a trailing slash."""
+        return (self.public or _url_of(self.listen)).rstrip("/")
+
+    @property
+    def live_public_url(self) -> str:
+        """The live host's address as browsers see it, without a trailing slash."""
+        return (self.live_public or _url_of(self.live)).rstrip("/")
+
+
+def load_settings(options: Mapping[str, Any], environ: Mapping[str, str] = os.environ) -> Settings:
+    """Settings from `options` (only those given, `config` among them), `environ` and the file. Raises SettingsError."""
+    config = options.get("config") or environ.get("ALONGSIDE_CONFIG")
+    merged = _read_file(Path(config)) if config else {}
+    merged |= _from_environ(environ)
+    merged |= {key: value for key, value in options.items() if key != "config" and value is not None}
+    try:
+        settings = msgspec.convert(merged, Settings, strict=False)
+    except msgspec.ValidationError as error:
+        raise SettingsError(f"settings: {error}") from error
+    _check(settings)
+    return settings
+
+
+def split_address(address: str) -> tuple[str, int]:
+    """`host:port` or `[v6]:port` as (host, port). Raises SettingsError."""
+    parts = urlsplit(f"//{address}")
+    try:
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        host, port = None, None
+    if not host or port is None or parts.path:
+        raise SettingsError(f"{address!r} is not an address of the form HOST:PORT")
+    return host, port
+
+
+def _read_file(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise SettingsError(f"config file {path}: {error.strerror}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"config file {path}: {error}") from error
+
+
+def _from_environ(environ: Mapping[str, str]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for field in msgspec.structs.fields(Settings):
+        value = environ.get(f"ALONGSIDE_{field.name.upper()}")
+        if value is not None:
+            found[field.name] = value.split(",") if isinstance(field.default, tuple) else value
+    return found
+
+
+def _check(settings: Settings) -> None:
+    split_address(settings.listen)
+    split_address(settings.live)
+    if not settings.origin:
+        raise SettingsError("no origin: give --origin URL, the shop's own address")
+    for label, url in (
+        ("origin", settings.origin),
+        ("public", settings.public_url),
+        ("live-public", settings.live_public_url),
+    ):
+        _check_url(label, url)
+
+
+def _check_url(label: str, url: str) -> None:
+    try:
+        parts = urlsplit(url)
+        usable = parts.scheme in ("http", "https") and parts.hostname and (parts.port is None or parts.port > 0)
+    except ValueError:
+        usable = False
+    if not usable:
+        raise SettingsError(f"{label} {url!r} is not an http:// or https:// address")
+    if parts.path not in ("", "/") or parts.query or parts.fragment or parts.username:
+        raise SettingsError(f"{label} {url!r} must be a bare address such as https://shop.example")
+
+
+def _url_of(address: str) -> str:
+    """What a browser on this machine would open for a listening address."""
+    host, port = split_address(address)
+    shown = "localhost" if host in ("127.0.0.1", "0.0.0.0", "::", "::1", "localhost") else host  # noqa: S104
+    return f"http://{f'[{shown}]' if ':' in shown else shown}:{port}"

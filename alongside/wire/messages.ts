@@ -1,0 +1,164 @@
+/**
+ * The frames of PROTOCOL.md as types. What an op or a snapshot holds is in ops.ts; this file knows only how frames travel.
+ */
+import type { Op, Snapshot } from "./ops";
+
+export const SUBPROTOCOL = "alongside.1";
+
+export type Role = "shopper" | "rep" | "friend" | "supervisor";
+export type State = "waiting" | "active" | "ended";
+export type Kind = "help" | "friend" | "callback";
+export type Refusal =
+  "not-allowed" | "masked" | "noremote" | "protected" | "gone" | "away" | "busy" | "invalid";
+export type Result = "ok" | Refusal;
+
+/** (epoch, offset): where one stands in a frame's page log. */
+export type Position = [epoch: string, offset: number];
+export type Positions = Record<string, Position>;
+
+export interface Participant {
+  id: string;
+  role: Role;
+  name: string;
+  color: string;
+  here: boolean;
+}
+
+export interface Page {
+  url: string;
+  title: string;
+}
+
+export type LogRecord =
+  | ["snap", frame: string, epoch: string, offset: number, snapshot: Snapshot]
+  | ["change", frame: string, epoch: string, offset: number, ops: Op[]]
+  | ["digest", frame: string, epoch: string, offset: number, digest: string]
+  | ["gone", frame: string, epoch: string];
+
+/** Modifier keys as a bit set: 1 alt, 2 ctrl, 4 meta, 8 shift. */
+export type Mods = number;
+
+export type Action =
+  | ["move", frame: string, id: number, x: number, y: number, mods: Mods]
+  | ["down" | "up", frame: string, id: number, x: number, y: number, button: number, mods: Mods]
+  | [
+      "click" | "dblclick" | "contextmenu",
+      frame: string,
+      id: number,
+      x: number,
+      y: number,
+      button: number,
+      mods: Mods,
+    ]
+  | ["input", frame: string, id: number, value: string, start: number, end: number]
+  | ["select", frame: string, id: number, indices: number[]]
+  | ["check", frame: string, id: number, checked: boolean]
+  | ["key", frame: string, id: number, key: string, code: string, mods: Mods]
+  | ["scroll", frame: string, id: number, x: number, y: number]
+  | ["submit", frame: string, id: number]
+  | ["focus", frame: string, id: number]
+  | ["toggle", frame: string, id: number, open: boolean]
+  | ["go", where: string];
+export type ActionName = Action[0];
+
+export interface HostHello extends Page {
+  tab: string;
+  lang: string;
+  visible: boolean;
+  viewport: [width: number, height: number, dpr: number];
+}
+
+export type HostToHub =
+  | ["hello", HostHello]
+  | LogRecord
+  | ["done", participant: string, seq: number, result: Result]
+  | ["point", frame: string, x: number | null, y: number | null]
+  | ["tab", visible: boolean]
+  | ["page", Page]
+  | ["ping", n: number];
+
+export interface HostWelcome {
+  session: string;
+  state: State;
+  kind: Kind;
+  you: string;
+  participants: Participant[];
+  active: boolean;
+  code: string | null;
+  expires: number;
+  lang: string;
+}
+
+export type HubToHost =
+  | ["welcome", HostWelcome]
+  | ["ack", frame: string, epoch: string, offset: number]
+  | ["want", frame: string]
+  | ["act", participant: string, seq: number, action: Action]
+  | ["point", participant: string, frame: string, x: number | null, y: number | null]
+  | ["who", Participant[]]
+  | ["state", State]
+  | ["active", boolean]
+  | ["pong", n: number];
+
+export interface ViewerHello {
+  ticket: string;
+  position: Positions;
+  visible: boolean;
+}
+
+export type ViewerToHub =
+  | ["hello", ViewerHello]
+  | ["act", seq: number, action: Action]
+  | ["point", frame: string, x: number | null, y: number | null]
+  | ["want", frame: string]
+  | ["leave"]
+  | ["end"]
+  | ["ping", n: number];
+
+export interface ViewerWelcome extends Page {
+  session: string;
+  state: State;
+  kind: Kind;
+  you: string;
+  participants: Participant[];
+  may: ActionName[];
+  recovered: boolean;
+}
+
+export type HubToViewer =
+  | ["welcome", ViewerWelcome]
+  | LogRecord
+  | ["done", seq: number, result: Result]
+  | ["point", participant: string, frame: string, x: number | null, y: number | null]
+  | ["who", Participant[]]
+  | ["state", State]
+  | ["page", Page]
+  | ["away", boolean]
+  | ["pong", n: number];
+
+/**
+ * Between the embedding page (join page or desk) and the mirror document, over a MessagePort. The mirror gets records and says
+ * what its person did; it never sees a ticket, a cookie or a socket.
+ */
+export type ToMirror =
+  | LogRecord
+  | ["done", seq: number, result: Result]
+  | ["point", participant: string, frame: string, x: number | null, y: number | null]
+  | ["who", Participant[], you: string]
+  /** Whether this person may act, and how the mirror behaves: `plain` shows no pointers. */
+  | ["mode", { act: boolean; plain: boolean; lang: string }]
+  /** Start again for a new session or a new tab: forget every frame. */
+  | ["reset"];
+
+export type FromMirror =
+  | ["up"]
+  | ["position", Positions]
+  /** Size of the mirrored viewport in CSS pixels; the embedder sizes the iframe to it and scales it with a transform. */
+  | ["size", width: number, height: number, dpr: number]
+  /** First complete painting of a frame "0" snapshot, and after each later one. */
+  | ["ready", epoch: string]
+  | ["act", seq: number, action: Action]
+  | ["point", frame: string, x: number | null, y: number | null]
+  | ["want", frame: string]
+  /** A refusal worth telling the person, already in `lang` of `mode`. */
+  | ["refused", Result];

@@ -1,0 +1,55 @@
+/**
+ * Builds every bundle into alongside/bundles/ and writes manifest.json: file name → short content hash.
+ * Styles of what runs in the shop's pages are text (they go into constructed sheets); those of the live host are files.
+ */
+import { createHash } from "node:crypto";
+import { mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import path from "node:path";
+import { build } from "esbuild";
+
+const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+const outdir = path.join(root, "alongside", "bundles");
+
+const shared = {
+  absWorkingDir: root,
+  bundle: true,
+  minify: true,
+  format: "iife",
+  target: ["es2022"],
+  charset: "utf8",
+  outdir,
+  legalComments: "none",
+  logLevel: "warning",
+};
+
+await rm(outdir, { recursive: true, force: true });
+await mkdir(outdir, { recursive: true });
+await Promise.all([
+  build({
+    ...shared,
+    loader: { ".css": "text" },
+    entryPoints: {
+      loader: "injector/page/loader.ts",
+      head: "injector/page/head.ts",
+      page: "injector/page/page.ts",
+      mirror: "console/web/mirror/mirror.ts",
+    },
+  }),
+  build({
+    ...shared,
+    jsx: "automatic",
+    jsxImportSource: "preact",
+    entryPoints: { join: "console/web/join/join.tsx", desk: "console/web/desk/desk.tsx" },
+  }),
+]);
+
+const names = (await readdir(outdir)).sort();
+const hash = async (name) =>
+  createHash("sha256")
+    .update(await readFile(path.join(outdir, name)))
+    .digest("hex")
+    .slice(0, 12);
+const versions = await Promise.all(names.map(hash));
+const manifest = Object.fromEntries(names.map((name, i) => [name, versions[i]]));
+await writeFile(path.join(outdir, "manifest.json"), JSON.stringify(manifest, null, 1) + "\n");
