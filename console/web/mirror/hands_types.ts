@@ -1,6 +1,6 @@
 /**
  * What the mirror of one frame gives to the code that carries its person's hands (hands.ts) and what it expects back.
- * Nothing here builds nodes: mirror_frame.ts does that and calls hands.
+ * Nothing here builds nodes: that is the mirror's work.
  */
 import type { Action, Result } from "../../../alongside/wire/messages";
 
@@ -11,6 +11,16 @@ export interface HandsContext {
   /** Id of a mirrored node; null for what the host does not have (our own `base`, styles, pointers). Shadow trees too. */
   idOf(node: Node): number | null;
   nodeOf(id: number): Node | null;
+  /**
+   * The innermost node that an event listened to on `document` belongs to, inside open and closed shadow trees too. Closed
+   * roots are mirrored as closed ones, so `event.target` and `composedPath()` stop at their hosts.
+   */
+  targetOf(event: Event): Node | null;
+  /**
+   * Calls back for every shadow root, those that are there and those that come. For events that are not composed and so
+   * never reach `document` from a shadow tree: scroll, change, submit, reset, toggle, select, selectionchange.
+   */
+  onRoot(callback: (root: ShadowRoot) => void): void;
   /** Hands an act to the embedder and returns its seq; the fate comes back through `Hands.done`. */
   send(action: Action): number;
   /** Whether this person may act now; may change at any time. */
@@ -22,12 +32,13 @@ export interface HandsContext {
 /**
  * The hands of one frame's mirror. A node with an edit that the host has not confirmed is pending: the mirror holds back
  * value, checked, selected and scroll ops for it, and applies the last one held of each kind when `onSettled` is called.
- * Listeners sit on the document and see shadow trees through composedPath(); closed roots are mirrored as open ones.
  */
 export interface Hands {
   done(seq: number, result: Result): void;
   isPending(node: Node): boolean;
   onSettled(callback: (node: Node) => void): void;
+  /** The mirror scrolled `node` (the document for the viewport) to this place: the scroll event it sets off is no act. */
+  scrolled(node: Node, x: number, y: number): void;
   /** Drops every listener; called before a new snapshot replaces the document and when the frame goes. */
   detach(): void;
 }
