@@ -42,6 +42,4 @@ def load_assets() -> dict[str, Asset]:
 
 def _read(name: str, version: str) -> Asset:
     path = BUNDLES / name
-    return Asset(
-        name=name, version=version, content_type=CONTENT_TYPES[path.suffix], body=path.read_bytes()
-    )
+    return Asset(name=name, version=version, content_type=CONTENT_TYPES[path.suffix], body=path.read_bytes())

@@ -39,6 +39,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     leave_out: tuple[str, ...] = ()
     name: str = "Live help"
 
+    def with_store(self, url: str) -> "Settings":
+        """The same settings with a store's address in `redis`."""
+        return msgspec.structs.replace(self, redis=url)
+
     @property
     def public_url(self) -> str:
         """The shop's address as browsers see it, without a trailing slash."""
@@ -60,8 +64,21 @@ def load_settings(options: Mapping[str, Any], environ: Mapping[str, str] = os.en
         settings = msgspec.convert(merged, Settings, strict=False)
     except msgspec.ValidationError as error:
         raise SettingsError(f"settings: {error}") from error
-    _check(settings)
+    split_address(settings.listen)
+    split_address(settings.live)
     return settings
+
+
+def check_addresses(settings: Settings) -> None:
+    """What serving needs besides: an origin, and addresses that are bare. Raises SettingsError."""
+    if not settings.origin:
+        raise SettingsError("no origin: give --origin URL, the shop's own address")
+    for label, url in (
+        ("origin", settings.origin),
+        ("public", settings.public_url),
+        ("live-public", settings.live_public_url),
+    ):
+        _check_url(label, url)
 
 
 def split_address(address: str) -> tuple[str, int]:
@@ -94,23 +111,12 @@ def _from_environ(environ: Mapping[str, str]) -> dict[str, Any]:
     return found
 
 
-def _check(settings: Settings) -> None:
-    split_address(settings.listen)
-    split_address(settings.live)
-    if not settings.origin:
-        raise SettingsError("no origin: give --origin URL, the shop's own address")
-    for label, url in (
-        ("origin", settings.origin),
-        ("public", settings.public_url),
-        ("live-public", settings.live_public_url),
-    ):
-        _check_url(label, url)
-
-
 def _check_url(label: str, url: str) -> None:
     try:
         parts = urlsplit(url)
-        usable = parts.scheme in ("http", "https") and parts.hostname and (parts.port is None or parts.port > 0)
+        usable = (
+            parts.scheme in ("http", "https") and parts.hostname and (parts.port is None or parts.port > 0)
+        )
     except ValueError:
         usable = False
     if not usable:

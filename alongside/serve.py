@@ -1,0 +1,216 @@
+"""The supervisor of `alongside serve`: store, live application, engine and edge, started in order, kept up, stopped in order.
+
+It moves no traffic itself. What is decided about traffic is in injector/ and console/, which run in processes of their own.
+"""
+
+import asyncio
+import logging
+import os
+import shutil
+import signal
+import socket
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, ExitStack, asynccontextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from alongside.assets import BundlesMissingError, load_assets
+from alongside.process import ChildProcess, StartError
+from alongside.settings import Settings, SettingsError, split_address
+from alongside.store import StoreError, open_store
+from alongside.store.embedded import EmbeddedValkey, EmbeddedValkeyError
+
+ORIGIN_WITHIN = 5.0
+"""Seconds that the origin may take to accept the first connection."""
+
+RESTART_AFTER = 0.2
+RESTART_AT_MOST = 5.0
+"""Seconds before a process that died is started again, doubling up to the second value."""
+
+log = logging.getLogger("alongside.serve")
+
+Ready = Callable[[Settings], Awaitable[None]]
+
+
+async def serve(settings: Settings, on_ready: Ready) -> None:
+    """Run until SIGINT or SIGTERM. Raises SettingsError or StartError, with one clear line, when it cannot begin."""
+    stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    async with AsyncExitStack() as stack:
+        running = asyncio.ensure_future(_run(settings, on_ready, stack))
+        await asyncio.wait([running, asyncio.ensure_future(stop.wait())], return_when=asyncio.FIRST_COMPLETED)
+        if running.done():
+            running.result()
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+
+
+async def _run(settings: Settings, on_ready: Ready, stack: AsyncExitStack) -> None:
+    """Everything up, in order; what was started is left on `stack`. Returns only by raising or by being cancelled."""
+    await check_beginning(settings)
+    settings = await stack.enter_async_context(_with_store(settings))
+    live = await _started(stack, _live(settings))
+    road = await _start_road(settings, stack)
+    await on_ready(settings)
+    async with asyncio.TaskGroup() as keepers:
+        for child in (live, *road):
+            keepers.create_task(_keep_up(child))
+
+
+async def check_beginning(settings: Settings) -> None:
+    """Bundles, ports and origin. Raises SettingsError."""
+    try:
+        load_assets()
+    except BundlesMissingError as error:
+        raise SettingsError(str(error)) from error
+    for option, address in (("--listen", settings.listen), ("--live", settings.live)):
+        check_free(option, address)
+    await check_origin(settings.origin)
+
+
+async def check_origin(origin: str) -> None:
+    """One connection to the origin. Raises SettingsError when none is accepted in time."""
+    parts = urlsplit(origin)
+    port = parts.port or (443 if parts.scheme == "https" else 80)
+    try:
+        _, writer = await asyncio.wait_for(asyncio.open_connection(parts.hostname, port), ORIGIN_WITHIN)
+    except OSError as error:  # a timeout is one, too
+        raise SettingsError(
+            f"origin {origin} cannot be reached: {error.strerror or 'no answer in time'}"
+        ) from error
+    writer.close()
+
+
+def check_free(option: str, address: str) -> None:
+    """Whether this process may listen there. Raises SettingsError."""
+    host, port = split_address(address)
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise SettingsError(f"{option} {address}: {error.strerror}") from error
+
+
+@asynccontextmanager
+async def _with_store(settings: Settings) -> AsyncIterator[Settings]:
+    """The settings with a store's address in `redis`: the one given, or the embedded one's."""
+    if settings.redis:
+        await _check_store(settings.redis)
+        yield settings
+        return
+    embedded = EmbeddedValkey(Path(settings.data))
+    try:
+        url = await asyncio.to_thread(embedded.start)
+    except EmbeddedValkeyError as error:
+        raise SettingsError(str(error)) from error
+    try:
+        yield settings.with_store(url)
+    finally:
+        await asyncio.to_thread(embedded.stop)
+
+
+async def _check_store(url: str) -> None:
+    try:
+        store = await open_store(url)
+    except StoreError as error:
+        raise SettingsError(f"store: {error}") from error
+    await store.close()
+
+
+def _live(settings: Settings) -> ChildProcess:
+    return ChildProcess(
+        name="live application",
+        module=["console"],
+        settings=settings,
+        part={"listen": settings.live, "redis": settings.redis},
+    )
+
+
+async def _start_road(settings: Settings, stack: AsyncExitStack) -> list[ChildProcess]:
+    """Engine alone, or engines behind nginx. With `auto`, an nginx that does not start is done without."""
+    if find_edge(settings.edge):
+        road = AsyncExitStack()
+        try:
+            children = await _edge_road(settings, road)
+        except StartError as error:
+            await road.aclose()
+            if settings.edge == "nginx":
+                raise
+            log.warning("going on without an edge: nginx did not start: %s", error)
+        else:
+            stack.push_async_exit(road)
+            return children
+    elif settings.edge == "nginx":
+        raise SettingsError("--edge nginx: no nginx is installed")
+    if settings.workers > 1:
+        log.warning("without an edge there is one engine; --workers %d needs nginx", settings.workers)
+    return [await _started(stack, _engine(settings, settings.listen))]
+
+
+def find_edge(choice: str) -> str | None:
+    """Where nginx is, when it is wanted and installed."""
+    return (
+        None
+        if choice == "none"
+        else shutil.which("nginx", path=f"{os.environ.get('PATH', os.defpath)}:/usr/sbin")
+    )
+
+
+async def _edge_road(settings: Settings, stack: AsyncExitStack) -> list[ChildProcess]:
+    addresses = [f"127.0.0.1:{port}" for port in free_ports(settings.workers)]
+    engines = [await _started(stack, _engine(settings, address)) for address in addresses]
+    edge = ChildProcess(
+        name="edge",
+        module=["proxy.edge", "run", "nginx"],
+        settings=settings,
+        part={
+            "listen": settings.listen,
+            "engines": addresses,
+            "live": settings.live,
+            "folder": str(Path(settings.data) / "edge"),
+        },
+    )
+    return [*engines, await _started(stack, edge)]
+
+
+def _engine(settings: Settings, listen: str) -> ChildProcess:
+    return ChildProcess(
+        name="engine", module=["proxy"], settings=settings, part={"listen": listen, "live": settings.live}
+    )
+
+
+async def _started(stack: AsyncExitStack, child: ChildProcess) -> ChildProcess:
+    stack.push_async_callback(child.stop)
+    await child.start()
+    return child
+
+
+async def _keep_up(child: ChildProcess) -> None:
+    """Start `child` again whenever it dies, for as long as this task lives."""
+    pause = RESTART_AFTER
+    while True:
+        status = await child.wait()
+        log.error("the %s ended with status %d; starting it again", child.name, status)
+        await child.stop()
+        await asyncio.sleep(pause)
+        try:
+            await child.start()
+            pause = RESTART_AFTER
+        except StartError as error:
+            log.error("the %s did not start: %s", child.name, error)
+            pause = min(pause * 2, RESTART_AT_MOST)
+
+
+def free_ports(count: int) -> list[int]:
+    """Loopback ports nobody listens on at this moment; held together while choosing, so that they differ."""
+    with ExitStack() as held:
+        return [_bound_port(held.enter_context(socket.socket())) for _ in range(count)]
+
+
+def _bound_port(free: socket.socket) -> int:
+    free.bind(("127.0.0.1", 0))
+    port: int = free.getsockname()[1]
+    return port
