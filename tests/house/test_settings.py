@@ -1,0 +1,99 @@
+"""Settings: where each value comes from, and what is said of those that cannot be used."""
+
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from alongside.settings import Settings, SettingsError, check_addresses, load_settings, split_address
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_the_command_line_wins_over_the_environment_and_that_over_the_file(tmp_path: Path) -> None:
+    file = tmp_path / "alongside.toml"
+    file.write_text('origin = "http://file"\nlive = "127.0.0.1:1"\nworkers = 3\n')
+    environ = {"ALONGSIDE_ORIGIN": "http://environ", "ALONGSIDE_LIVE": "127.0.0.1:2"}
+    settings = load_settings({"config": str(file), "origin": "http://line", "live": None}, environ)
+    assert (settings.origin, settings.live, settings.workers) == ("http://line", "127.0.0.1:2", 3)
+
+
+def test_lists_in_the_environment_are_separated_by_commas() -> None:
+    assert load_settings({}, {"ALONGSIDE_MASK": ".a,.b"}).mask == (".a", ".b")
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        ({"workers": "0"}, "workers"),
+        ({"workers": "many"}, "workers"),
+        ({"edge": "apache"}, "edge"),
+        ({"listen": "8080"}, "HOST:PORT"),
+        ({"listen": "a:b"}, "HOST:PORT"),
+        ({"listen": "a:99999"}, "HOST:PORT"),
+        ({"config": "/nonexistent/alongside.toml"}, "No such file"),
+        ({"unknown": "x"}, "unknown"),
+    ],
+)
+def test_a_setting_that_cannot_be_used_is_named(options: dict[str, str], says: str) -> None:
+    with pytest.raises(SettingsError, match=says) as caught:
+        load_settings(options, {})
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("content", ["origin = ", "\x00", 'colour = "red"', "origin = 5"])
+def test_a_file_that_cannot_be_used_is_one_clear_line(tmp_path: Path, content: str) -> None:
+    file = tmp_path / "alongside.toml"
+    file.write_text(content)
+    with pytest.raises(SettingsError) as caught:
+        load_settings({"config": str(file)}, {})
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "origin",
+    [
+        "",
+        "shop.example",
+        "ftp://shop",
+        "http://",
+        "http://a/path",
+        "http://u:p@a",
+        "http://a:0",
+        "http://a:x",
+    ],
+)
+def test_an_origin_must_be_a_bare_http_address(origin: str) -> None:
+    with pytest.raises(SettingsError, match="origin"):
+        check_addresses(load_settings({"origin": origin}, {}))
+
+
+@pytest.mark.parametrize(
+    ("listen", "url"),
+    [
+        ("127.0.0.1:8080", "http://localhost:8080"),
+        ("0.0.0.0:80", "http://localhost:80"),
+        ("192.0.2.7:80", "http://192.0.2.7:80"),
+        ("[2001:db8::1]:80", "http://[2001:db8::1]:80"),
+    ],
+)
+def test_without_a_public_address_it_is_where_the_road_listens(listen: str, url: str) -> None:
+    assert load_settings({"listen": listen}, {}).public_url == url
+
+
+def test_addresses_split_into_host_and_port() -> None:
+    assert split_address("[::1]:80") == ("::1", 80)
+
+
+def test_settings_survive_the_way_to_a_child_process() -> None:
+    settings = load_settings({"origin": "http://a"}, {"ALONGSIDE_MASK": ".a"})
+    assert msgspec.json.decode(msgspec.json.encode(settings), type=Settings) == settings
+
+
+def test_every_setting_is_documented_with_its_default() -> None:
+    page = (ROOT / "docs/settings.md").read_text()
+    for field in msgspec.structs.fields(Settings):
+        row = next((line for line in page.splitlines() if line.startswith(f"| `{field.name}` ")), None)
+        assert row, f"docs/settings.md lacks {field.name}"
+        if field.default not in ("", ()):
+            assert f"`{field.default}`" in row
