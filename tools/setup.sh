@@ -32,8 +32,8 @@ if ! fits .venv/bin/python; then
     exit 2
   fi
 fi
-.venv/bin/python -m pip install --quiet --disable-pip-version-check 'pip>=25.1'
-.venv/bin/python -m pip install --quiet --disable-pip-version-check --editable . --group "$group"
+.venv/bin/python -m pip install -qq --disable-pip-version-check 'pip>=25.1'
+.venv/bin/python -m pip install -qq --disable-pip-version-check --editable . --group "$group"
 if [ "$group" = dev ]; then
   .venv/bin/python tools/node.py npm ci --ignore-scripts --no-progress --loglevel=error
 fi
