@@ -1,0 +1,55 @@
+/** The page behind a link: joins at once, shows the mirror, and asks for a name beside it, never in its way. */
+import { render } from "preact";
+import { ApiError } from "../viewer/api";
+import { readBoot } from "../viewer/boot";
+import { keptLanguage, keptName } from "../viewer/keep";
+import { MirrorFrame } from "../viewer/mirror_frame";
+import { VIEWER_TEXTS } from "../viewer/texts";
+import { Viewer } from "../viewer/viewer";
+import type { Positions } from "../../../alongside/wire/messages";
+import { JoinPage } from "./join_page";
+import type { JoinBoot } from "./join_page";
+import { redeem, redeemPatiently } from "./redeem";
+import "../style/tokens.css";
+import "../style/base.css";
+import "../style/stage.css";
+import "../style/notice.css";
+import "../style/join.css";
+
+declare global {
+  interface Window {
+    /** For tests and for pages that embed: what the mirror has applied, and its first complete picture. */
+    alongsideMirror: { readonly position: Positions; readonly ready: Promise<void> };
+  }
+}
+
+const boot = readBoot<JoinBoot>();
+const lang = boot.plain ? boot.lang : keptLanguage(boot.lang);
+const app = document.getElementById("app") as HTMLElement;
+document.documentElement.lang = lang;
+
+/** The iframe loads while the link is redeemed; both are needed for the first picture. */
+const mirror = new MirrorFrame(VIEWER_TEXTS[lang].mirror);
+const viewer = new Viewer({ renew, mirror, plain: boot.plain, lang });
+window.alongsideMirror = {
+  get position() {
+    return viewer.applied;
+  },
+  ready: viewer.ready,
+};
+
+async function renew(): Promise<string> {
+  return (await redeem(boot.token, keptName())).ticket;
+}
+
+async function join(): Promise<void> {
+  render(<JoinPage viewer={viewer} mirror={mirror} boot={boot} lang={lang} />, app);
+  try {
+    const joined = await redeemPatiently(boot.token, keptName(), () => viewer.lost());
+    viewer.start(joined.ticket);
+  } catch (error) {
+    viewer.stopped(error instanceof ApiError ? error.code : "error");
+  }
+}
+
+void join();

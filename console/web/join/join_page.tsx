@@ -1,0 +1,84 @@
+/** What the join page shows: the mirror under a slim bar, or alone, or a note that says why there is none. */
+import { useLayoutEffect, useRef } from "preact/hooks";
+import type { Language } from "../viewer/boot";
+import type { MirrorFrame } from "../viewer/mirror_frame";
+import { phaseOf, shopperOf } from "../viewer/model";
+import type { ViewerModel } from "../viewer/model";
+import { FitSwitch, People, Stage, useModel } from "../viewer/stage";
+import { VIEWER_TEXTS } from "../viewer/texts";
+import type { Viewer } from "../viewer/viewer";
+import { Introduction } from "./introduction";
+import { Notice } from "./notice";
+import { JOIN_TEXTS } from "./texts";
+import { keepPlace } from "../viewer/keep";
+
+export interface JoinBoot {
+  lang: Language;
+  token: string;
+  plain: boolean;
+  inviter: string;
+  shop: string;
+  shopUrl: string;
+}
+
+export interface JoinProps {
+  viewer: Viewer;
+  mirror: MirrorFrame;
+  boot: JoinBoot;
+  lang: Language;
+}
+
+export function JoinPage(props: JoinProps) {
+  const model = useModel(props.viewer);
+  const phase = phaseOf(model);
+  if (phase === "ended") return <Notice code="session-ended" {...props} />;
+  if (model.link.is === "stopped") return <Notice code={model.link.code} {...props} />;
+  return props.boot.plain ? <Plain mirror={props.mirror} /> : <Joined model={model} {...props} />;
+}
+
+/** Nothing but the mirror at 1:1, for embedding. */
+function Plain({ mirror }: { mirror: MirrorFrame }) {
+  const stage = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    mirror.setMode("actual");
+    if (stage.current) mirror.attach(stage.current);
+  }, [mirror]);
+  return <div class="plain-stage" ref={stage} />;
+}
+
+function Joined({ model, ...props }: JoinProps & { model: ViewerModel }) {
+  const texts = VIEWER_TEXTS[props.lang];
+  return (
+    <div class="join">
+      <Bar model={model} {...props} />
+      <Introduction model={model} {...props} />
+      <Stage mirror={props.mirror} model={model} texts={texts} />
+    </div>
+  );
+}
+
+function Bar({ model, viewer, mirror, boot, lang }: JoinProps & { model: ViewerModel }) {
+  const texts = VIEWER_TEXTS[lang];
+  const shopper = shopperOf(model)?.name || boot.inviter;
+  const leave = () => {
+    keepPlace(boot.token, null);
+    viewer.leave();
+  };
+  return (
+    <header class="bar">
+      <div class="bar-what">
+        <strong class="bar-title">
+          {shopper ? JOIN_TEXTS[lang].page(shopper) : JOIN_TEXTS[lang].pageNobody}
+        </strong>
+        <span class="bar-page" title={model.url}>
+          {model.title || boot.shop}
+        </span>
+      </div>
+      <People people={model.participants} you={model.you} texts={texts} />
+      <FitSwitch mirror={mirror} texts={texts} />
+      <button type="button" class="button" onClick={leave}>
+        {texts.leave}
+      </button>
+    </header>
+  );
+}

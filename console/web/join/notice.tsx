@@ -1,0 +1,51 @@
+/** A whole page that says why there is no mirror (any more) and what to do next; the server's problem pages look the same. */
+import type { Language } from "../viewer/boot";
+import problems from "../viewer/problems.json";
+import { VIEWER_TEXTS, stoppedText } from "../viewer/texts";
+import type { JoinBoot } from "./join_page";
+import { JOIN_TEXTS } from "./texts";
+
+interface Words {
+  title: string;
+  text: string;
+  next: string;
+}
+
+/** Codes after which loading the page again can help. */
+const MAY_RETRY: ReadonlySet<string> = new Set(["4400", "4401", "4409", "error"]);
+
+export function Notice({ code, boot, lang }: { code: string; boot: JoinBoot; lang: Language }) {
+  const texts = JOIN_TEXTS[lang];
+  const words = wordsFor(code, lang);
+  return (
+    <main class="notice" data-code={code}>
+      <div class="notice-mark" aria-hidden="true" />
+      <h1>{words.title}</h1>
+      <p>{words.text}</p>
+      {words.next && <p>{words.next}</p>}
+      <p class="notice-actions">
+        {code === "not-signed-in" && (
+          <a class="button primary" href={`/desk#open=${encodeURIComponent(boot.token)}`}>
+            {texts.toDesk}
+          </a>
+        )}
+        {MAY_RETRY.has(code) && (
+          <button type="button" class="button primary" onClick={() => location.reload()}>
+            {texts.retry}
+          </button>
+        )}
+        <a class="button" href={boot.shopUrl}>
+          {texts.toShop}
+        </a>
+      </p>
+    </main>
+  );
+}
+
+function wordsFor(code: string, lang: Language): Words {
+  const known: Partial<Record<string, Record<Language, Words>>> = problems;
+  const texts = JOIN_TEXTS[lang];
+  if (code === "left") return { title: texts.left, text: texts.leftNext, next: "" };
+  if (/^\d+$/.test(code)) return { title: texts.stopped, text: stoppedText(VIEWER_TEXTS[lang], code), next: "" };
+  return (known[code] ?? problems.error)[lang];
+}

@@ -1,0 +1,58 @@
+/** What the join page says. */
+import type { Catalogue } from "../viewer/boot";
+
+export interface JoinTexts {
+  /** The bar's title, by the name that the shopper is shown as. */
+  page: (shopper: string) => string;
+  pageNobody: string;
+  hello: (shopper: string, shop: string) => string;
+  may: string;
+  mayNot: string;
+  nameLabel: string;
+  nameDefault: string;
+  nameSave: string;
+  close: string;
+  left: string;
+  leftNext: string;
+  stopped: string;
+  retry: string;
+  toShop: string;
+  toDesk: string;
+}
+
+export const JOIN_TEXTS: Catalogue<JoinTexts> = {
+  en: {
+    page: (shopper) => `${shopper}’s page`,
+    pageNobody: "Shopping together",
+    hello: (shopper, shop) => `You are looking at ${shopper}’s page on ${shop}, together and live.`,
+    may: "You may click and type too.",
+    mayNot: "You are watching.",
+    nameLabel: "Your name here",
+    nameDefault: "Friend",
+    nameSave: "OK",
+    close: "Close this note",
+    left: "You have left",
+    leftNext: "You can close this window. To come back, ask for a new link.",
+    stopped: "Stopped",
+    retry: "Try again",
+    toShop: "Go to the shop",
+    toDesk: "Sign in at the desk",
+  },
+  ja: {
+    page: (shopper) => `${shopper}さんのページ`,
+    pageNobody: "いっしょに買い物",
+    hello: (shopper, shop) => `${shop} で${shopper}さんのページをいっしょに見ています。`,
+    may: "クリックや入力もできます。",
+    mayNot: "閲覧中です。",
+    nameLabel: "表示名",
+    nameDefault: "友達",
+    nameSave: "OK",
+    close: "閉じる",
+    left: "退出しました",
+    leftNext: "このウィンドウは閉じてかまいません。もう一度参加するには、新しいリンクをお願いしてください。",
+    stopped: "停止しました",
+    retry: "もう一度試す",
+    toShop: "ショップへ",
+    toDesk: "デスクにサインイン",
+  },
+};

@@ -1,0 +1,63 @@
+/** Small things a browser keeps for a person. Storage can be refused (blocked cookies, embedding): then nothing is kept. */
+import type { Language } from "./boot";
+
+const LANGUAGE = "alongside.lang";
+const NAME = "alongside.name";
+const PLACE = "alongside.place.";
+
+/** The person's own choice, else what the server offered. */
+export function keptLanguage(offered: Language): Language {
+  const kept = read(local(), LANGUAGE);
+  return kept === "en" || kept === "ja" ? kept : offered;
+}
+
+export function keepLanguage(language: Language): void {
+  write(local(), LANGUAGE, language);
+}
+
+/** The name a friend gave the last time; empty when there is none. */
+export function keptName(): string {
+  return read(local(), NAME) ?? "";
+}
+
+export function keepName(name: string): void {
+  write(local(), NAME, name || null);
+}
+
+/** The secret that gives the same participant back after a reload of this tab. */
+export function keptPlace(token: string): string | null {
+  return read(tab(), PLACE + token);
+}
+
+export function keepPlace(token: string, place: string | null): void {
+  write(tab(), PLACE + token, place);
+}
+
+function local(): Storage | null {
+  return storageOrNull(() => localStorage);
+}
+
+function tab(): Storage | null {
+  return storageOrNull(() => sessionStorage);
+}
+
+function storageOrNull(get: () => Storage): Storage | null {
+  try {
+    return get();
+  } catch {
+    return null;
+  }
+}
+
+function read(storage: Storage | null, key: string): string | null {
+  return storage?.getItem(key) ?? null;
+}
+
+function write(storage: Storage | null, key: string, value: string | null): void {
+  try {
+    if (value === null) storage?.removeItem(key);
+    else storage?.setItem(key, value);
+  } catch {
+    return; // full or read-only: all of this is convenience
+  }
+}

@@ -1,0 +1,117 @@
+/**
+ * The mirror's iframe: an opaque origin that is fed through a MessagePort, sized to the host's viewport and scaled to the
+ * room there is. This side trusts nothing that comes from it beyond the types of FromMirror.
+ */
+import type { FromMirror, LogRecord, ToMirror } from "../../../alongside/wire/messages";
+import { Backlog } from "./backlog";
+import { fit } from "./fit";
+import type { FitMode, Size } from "./fit";
+
+export interface MirrorDelegate {
+  /** The mirror document is up and reachable; `first` is false when it was loaded anew and has lost every frame. */
+  up(first: boolean): void;
+  fromMirror(message: FromMirror): void;
+}
+
+export class MirrorFrame {
+  readonly element: HTMLIFrameElement;
+  delegate: MirrorDelegate | null = null;
+  private port: MessagePort | null = null;
+  private readonly backlog = new Backlog();
+  private readonly sheet: HTMLElement;
+  private readonly room: ResizeObserver;
+  private stage: HTMLElement | null = null;
+  private size: Size | null = null;
+  private mode: FitMode = "fit";
+  private wasUp = false;
+
+  constructor(title: string) {
+    this.element = document.createElement("iframe");
+    this.element.id = "mirror";
+    this.element.title = title;
+    this.element.setAttribute("sandbox", "allow-scripts");
+    this.element.src = "/mirror";
+    this.sheet = document.createElement("div");
+    this.sheet.className = "sheet";
+    this.sheet.append(this.element);
+    this.room = new ResizeObserver(() => this.layOut());
+    addEventListener("message", this.heard);
+  }
+
+  /** Put the mirror into `stage`. Once only: an iframe that moves in the document loads anew. */
+  attach(stage: HTMLElement): void {
+    this.stage = stage;
+    stage.append(this.sheet);
+    this.room.observe(stage);
+  }
+
+  remove(): void {
+    removeEventListener("message", this.heard);
+    this.room.disconnect();
+    this.port?.close();
+    this.sheet.remove();
+  }
+
+  setMode(mode: FitMode): void {
+    this.mode = mode;
+    this.layOut();
+  }
+
+  /** Page log: kept until the mirror is up. */
+  feed(record: LogRecord, size: number): void {
+    if (this.port) this.port.postMessage(record);
+    else this.backlog.keep(record, size);
+  }
+
+  /** Anything else: dropped while the mirror is not up, `up` is the time to say it again. */
+  post(message: ToMirror): void {
+    this.port?.postMessage(message);
+  }
+
+  private readonly heard = (event: MessageEvent): void => {
+    if (event.source !== this.element.contentWindow || !this.element.contentWindow) return;
+    if (!Array.isArray(event.data) || event.data[0] !== "up") return;
+    const channel = new MessageChannel();
+    this.port?.close();
+    this.port = channel.port1;
+    this.port.onmessage = (message) => this.received(message.data as FromMirror);
+    this.element.contentWindow.postMessage("port", "*", [channel.port2]);
+    this.begin();
+  };
+
+  private begin(): void {
+    this.delegate?.up(!this.wasUp);
+    this.wasUp = true;
+    const { records, lost } = this.backlog.drain();
+    for (const record of records) this.port?.postMessage(record);
+    for (const frame of lost) this.delegate?.fromMirror(["want", frame]);
+  }
+
+  private received(message: FromMirror): void {
+    if (message[0] === "size") {
+      this.size = { width: message[1], height: message[2] };
+      this.layOut();
+    }
+    this.delegate?.fromMirror(message);
+  }
+
+  private layOut(): void {
+    if (!this.size || !this.stage) return;
+    const { scale, width, height } = fit(this.mode, this.size, roomOf(this.stage));
+    const frame = this.element.style;
+    frame.width = `${this.size.width}px`;
+    frame.height = `${this.size.height}px`;
+    frame.transform = scale === 1 ? "none" : `scale(${scale})`;
+    this.sheet.style.width = `${width}px`;
+    this.sheet.style.height = `${height}px`;
+    this.sheet.dataset["sized"] = "";
+  }
+}
+
+/** The stage without its padding and without scroll bars that only 1:1 needs. */
+function roomOf(stage: HTMLElement): Size {
+  const style = getComputedStyle(stage);
+  const across = parseFloat(style.paddingLeft) + parseFloat(style.paddingRight);
+  const down = parseFloat(style.paddingTop) + parseFloat(style.paddingBottom);
+  return { width: stage.offsetWidth - across, height: stage.offsetHeight - down };
+}

@@ -1,0 +1,104 @@
+/** What a viewer knows of its session, and how each message of the hub changes it. Pure; the edges are in viewer.ts. */
+import type {
+  ActionName,
+  HubToViewer,
+  Kind,
+  Participant,
+  Result,
+  State,
+  ViewerWelcome,
+} from "../../../alongside/wire/messages";
+
+/** `stopped` is final; `code` says why (a close code as text, an API error code, or `left`). */
+export type Link = { is: "opening" } | { is: "live" } | { is: "again" } | { is: "stopped"; code: string };
+
+export interface ViewerModel {
+  link: Link;
+  session: string;
+  state: State | null;
+  kind: Kind;
+  you: string;
+  participants: Participant[];
+  may: ActionName[];
+  url: string;
+  title: string;
+  /** The host page's connection is lost: on its way to another page, or gone. */
+  away: boolean;
+  /** A page load was asked for or begun, and its first snapshot is not here yet. */
+  turning: boolean;
+  /** The mirror shows a page. */
+  shown: boolean;
+  /** The last refusal worth telling; counts up so that the same one can be told twice. */
+  refused: { result: Result; count: number } | null;
+}
+
+export const EMPTY: ViewerModel = {
+  link: { is: "opening" },
+  session: "",
+  state: null,
+  kind: "help",
+  you: "",
+  participants: [],
+  may: [],
+  url: "",
+  title: "",
+  away: false,
+  turning: false,
+  shown: false,
+  refused: null,
+};
+
+export function applyMessage(model: ViewerModel, message: HubToViewer): ViewerModel {
+  switch (message[0]) {
+    case "welcome":
+      return welcome(model, message[1]);
+    case "who":
+      return { ...model, participants: message[1] };
+    case "state":
+      return { ...model, state: message[1] };
+    case "page":
+      return { ...model, url: message[1].url, title: message[1].title };
+    case "away":
+      return { ...model, away: message[1] };
+    case "snap":
+      return message[1] === "0" ? { ...model, turning: false, away: false } : model;
+    case "gone":
+      return message[1] === "0" ? { ...model, turning: true } : model;
+    default:
+      return model;
+  }
+}
+
+export function applyRefusal(model: ViewerModel, result: Result): ViewerModel {
+  return { ...model, refused: { result, count: (model.refused?.count ?? 0) + 1 } };
+}
+
+export function shopperOf(model: ViewerModel): Participant | null {
+  return model.participants.find((participant) => participant.role === "shopper") ?? null;
+}
+
+export function selfOf(model: ViewerModel): Participant | null {
+  return model.participants.find((participant) => participant.id === model.you) ?? null;
+}
+
+/** What a person sees of the connection, the most important first. */
+export type Phase = "stopped" | "ended" | "opening" | "again" | "waiting" | "away" | "turning" | "live";
+
+const ENDED_CODES: ReadonlySet<string> = new Set(["4410", "session-ended"]);
+
+export function phaseOf(model: ViewerModel): Phase {
+  if (model.state === "ended") return "ended";
+  if (model.link.is === "stopped") return ENDED_CODES.has(model.link.code) ? "ended" : "stopped";
+  if (model.link.is === "again") return "again";
+  if (model.link.is === "opening") return "opening";
+  if (model.away) return "away";
+  if (!model.shown) return "waiting";
+  return model.turning ? "turning" : "live";
+}
+
+function welcome(model: ViewerModel, body: ViewerWelcome): ViewerModel {
+  const { session, state, kind, you, participants, may, url, title } = body;
+  const shopper = participants.find((participant) => participant.role === "shopper");
+  const away = shopper !== undefined && !shopper.here;
+  return { ...model, link: { is: "live" }, session, state, kind, you, participants, may, url, title, away };
+}

@@ -1,0 +1,141 @@
+/** Parts of the picture that join page and desk share: the mirror's stage, who is here, fit or 1:1, refusals. */
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import type { Participant } from "../../../alongside/wire/messages";
+import type { FitMode } from "./fit";
+import type { MirrorFrame } from "./mirror_frame";
+import { phaseOf } from "./model";
+import type { Phase, ViewerModel } from "./model";
+import type { ViewerTexts } from "./texts";
+import type { Viewer } from "./viewer";
+
+/** A page load takes a moment; only a host page that is away for longer is worth words. Milliseconds. */
+const AWAY_TOLD_AFTER = 4_000;
+const REFUSAL_SHOWN = 4_000;
+
+export function useModel(viewer: Viewer): ViewerModel {
+  const [model, setModel] = useState(viewer.model);
+  useEffect(() => {
+    setModel(viewer.model);
+    return viewer.subscribe(() => setModel(viewer.model));
+  }, [viewer]);
+  return model;
+}
+
+export function Stage({ mirror, model, texts }: { mirror: MirrorFrame; model: ViewerModel; texts: ViewerTexts }) {
+  const stage = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    if (stage.current) mirror.attach(stage.current);
+  }, [mirror]);
+  const phase = phaseOf(model);
+  return (
+    <div class="stage-frame" data-phase={phase}>
+      <Progress phase={phase} />
+      <div class="stage" ref={stage} />
+      <StageWords phase={phase} shown={model.shown} texts={texts} />
+      <Refused model={model} texts={texts} />
+    </div>
+  );
+}
+
+function Progress({ phase }: { phase: Phase }) {
+  const busy = phase === "turning" || phase === "away" || phase === "opening" || phase === "waiting";
+  return <div class={busy ? "progress busy" : "progress"} aria-hidden="true" />;
+}
+
+function StageWords({ phase, shown, texts }: { phase: Phase; shown: boolean; texts: ViewerTexts }) {
+  const long = useLong(phase === "away", AWAY_TOLD_AFTER);
+  const words = wordsOf(phase, shown, long, texts);
+  const quiet = phase === "turning" || (phase === "away" && !long);
+  return (
+    <div class={shown ? "stage-words over" : "stage-words"} role="status" hidden={words === ""}>
+      <span class={quiet ? "visually-hidden" : "stage-text"}>{words}</span>
+    </div>
+  );
+}
+
+function wordsOf(phase: Phase, shown: boolean, long: boolean, texts: ViewerTexts): string {
+  switch (phase) {
+    case "opening":
+      return shown ? "" : texts.opening;
+    case "again":
+      return texts.again;
+    case "away":
+      return long || !shown ? texts.awayLong : texts.away;
+    case "waiting":
+      return texts.waiting;
+    case "turning":
+      return texts.turning;
+    default:
+      return "";
+  }
+}
+
+/** True once `on` has been true for `wait` milliseconds without a break. */
+function useLong(on: boolean, wait: number): boolean {
+  const [long, setLong] = useState(false);
+  useEffect(() => {
+    setLong(false);
+    if (!on) return undefined;
+    const timer = setTimeout(() => setLong(true), wait);
+    return () => clearTimeout(timer);
+  }, [on, wait]);
+  return long;
+}
+
+function Refused({ model, texts }: { model: ViewerModel; texts: ViewerTexts }) {
+  const [shown, setShown] = useState(0);
+  const count = model.refused?.count ?? 0;
+  useEffect(() => {
+    if (count === 0) return undefined;
+    setShown(count);
+    const timer = setTimeout(() => setShown(0), REFUSAL_SHOWN);
+    return () => clearTimeout(timer);
+  }, [count]);
+  const result = model.refused?.result;
+  const words = shown > 0 && result && result !== "ok" ? texts.refused[result] : "";
+  return (
+    <div class="toast" role="status" hidden={words === ""}>
+      {words}
+    </div>
+  );
+}
+
+export function People({ people, you, texts }: { people: Participant[]; you: string; texts: ViewerTexts }) {
+  return (
+    <ul class="people">
+      {people.map((person) => (
+        <li key={person.id} class={person.here ? "person" : "person gone"} title={texts.roles[person.role]}>
+          <Dot color={person.color} />
+          <span class="person-name">{person.name}</span>
+          {person.id === you && <span class="person-note">{texts.you}</span>}
+          {!person.here && <span class="person-note">{texts.notHere}</span>}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** The colour goes through the CSSOM: the page's policy allows no style attribute. */
+export function Dot({ color }: { color: string }) {
+  const dot = useRef<HTMLSpanElement>(null);
+  useLayoutEffect(() => dot.current?.style.setProperty("--person", color), [color]);
+  return <span class="dot" ref={dot} aria-hidden="true" />;
+}
+
+export function FitSwitch({ mirror, texts }: { mirror: MirrorFrame; texts: ViewerTexts }) {
+  const [mode, setMode] = useState<FitMode>("fit");
+  const choose = (chosen: FitMode) => () => {
+    setMode(chosen);
+    mirror.setMode(chosen);
+  };
+  return (
+    <div class="segmented" role="group">
+      <button type="button" aria-pressed={mode === "fit"} title={texts.fitHint} onClick={choose("fit")}>
+        {texts.fit}
+      </button>
+      <button type="button" aria-pressed={mode === "actual"} title={texts.actualHint} onClick={choose("actual")}>
+        {texts.actual}
+      </button>
+    </div>
+  );
+}

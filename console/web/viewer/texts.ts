@@ -1,0 +1,105 @@
+/** What join page and desk both say: states of the connection, refusals, reasons for stopping. */
+import type { Result, Role } from "../../../alongside/wire/messages";
+import type { Catalogue } from "./boot";
+
+export interface ViewerTexts {
+  mirror: string;
+  opening: string;
+  waiting: string;
+  again: string;
+  away: string;
+  awayLong: string;
+  turning: string;
+  fit: string;
+  actual: string;
+  fitHint: string;
+  actualHint: string;
+  leave: string;
+  you: string;
+  notHere: string;
+  roles: Record<Role, string>;
+  refused: Record<Exclude<Result, "ok">, string>;
+  /** By close code; `other` for all that are not named. */
+  stopped: Record<"4400" | "4401" | "4403" | "4404" | "4409" | "left" | "other", string>;
+}
+
+export const VIEWER_TEXTS: Catalogue<ViewerTexts> = {
+  en: {
+    mirror: "The shopper’s page",
+    opening: "Connecting…",
+    waiting: "Fetching the page…",
+    again: "Connection lost. Trying again…",
+    away: "The page is changing…",
+    awayLong: "The shopper’s page does not answer. It may be closed or offline; as soon as it is back, you see it here.",
+    turning: "The page is changing…",
+    fit: "Fit",
+    actual: "1:1",
+    fitHint: "Fit the page into this window",
+    actualHint: "Show the page at its real size",
+    leave: "Leave",
+    you: "you",
+    notHere: "away",
+    roles: { shopper: "Shopper", rep: "Rep", friend: "Friend", supervisor: "Supervisor" },
+    refused: {
+      "not-allowed": "This is not among the things you may do here.",
+      masked: "This field is private. Only the shopper can fill it in.",
+      noremote: "The shop leaves this to the shopper.",
+      protected: "Only the shopper can do this.",
+      gone: "That has just left the page.",
+      away: "The shopper’s page does not answer right now.",
+      busy: "A little too fast. Please try once more.",
+      invalid: "That could not be carried out.",
+    },
+    stopped: {
+      "4400": "This window and the server no longer understand each other. Load the page again.",
+      "4401": "Your place is no longer kept.",
+      "4403": "You may not see this session.",
+      "4404": "This session is not there any more.",
+      "4409": "You opened this in another window. This one has stopped.",
+      left: "You have left.",
+      other: "The connection has ended.",
+    },
+  },
+  ja: {
+    mirror: "お客様のページ",
+    opening: "接続しています…",
+    waiting: "ページを読み込んでいます…",
+    again: "接続が切れました。再接続しています…",
+    away: "ページを移動しています…",
+    awayLong:
+      "お客様のページから応答がありません。閉じられたか、オフラインの可能性があります。戻り次第ここに表示されます。",
+    turning: "ページを移動しています…",
+    fit: "全体",
+    actual: "等倍",
+    fitHint: "ウィンドウに合わせて表示",
+    actualHint: "実際の大きさで表示",
+    leave: "退出",
+    you: "自分",
+    notHere: "離席中",
+    roles: { shopper: "お客様", rep: "担当者", friend: "友達", supervisor: "管理者" },
+    refused: {
+      "not-allowed": "この操作は許可されていません。",
+      masked: "この欄は非公開です。お客様だけが入力できます。",
+      noremote: "この操作はお客様だけが行えます。",
+      protected: "この操作はお客様だけが行えます。",
+      gone: "その部分はページからなくなりました。",
+      away: "お客様のページから今は応答がありません。",
+      busy: "操作が速すぎました。もう一度お試しください。",
+      invalid: "実行できませんでした。",
+    },
+    stopped: {
+      "4400": "サーバーとの通信に問題が起きました。ページを再読み込みしてください。",
+      "4401": "あなたの席はもう確保されていません。",
+      "4403": "このセッションを見る権限がありません。",
+      "4404": "このセッションはもうありません。",
+      "4409": "別のウィンドウで開かれたため、このウィンドウは停止しました。",
+      left: "退出しました。",
+      other: "接続が終了しました。",
+    },
+  },
+};
+
+export function stoppedText(texts: ViewerTexts, code: string): string {
+  const known: Partial<Record<string, string>> = texts.stopped;
+  return known[code] ?? texts.stopped.other;
+}

@@ -1,0 +1,182 @@
+/** One person's view of one session: joins connection, mirror and model. Pages subscribe to the model and draw it. */
+import type { Action, FromMirror, HubToViewer, LogRecord, Positions } from "../../../alongside/wire/messages";
+import { ActBook } from "./acts";
+import type { Settle } from "./acts";
+import type { Language } from "./boot";
+import { Connection } from "./connection";
+import type { ConnectionDelegate } from "./connection";
+import type { MirrorDelegate, MirrorFrame } from "./mirror_frame";
+import { EMPTY, applyMessage, applyRefusal } from "./model";
+import type { ViewerModel } from "./model";
+import { PositionBook } from "./positions";
+
+/** Milliseconds in which a snapshot that was asked for should have come. */
+const WANT_AGAIN_AFTER = 2_000;
+
+export interface ViewerOptions {
+  /** A fresh ticket for the same place; throws ApiError when the server refuses. */
+  renew: () => Promise<string>;
+  mirror: MirrorFrame;
+  plain: boolean;
+  lang: Language;
+}
+
+export class Viewer implements ConnectionDelegate, MirrorDelegate {
+  model: ViewerModel = EMPTY;
+  /** What the mirror has applied, as it last said. */
+  applied: Positions = {};
+  /** Resolves at the first complete picture. */
+  readonly ready: Promise<void>;
+  private firstPicture: () => void = () => undefined;
+  private readonly book = new PositionBook();
+  private readonly acts = new ActBook();
+  private readonly wanted = new Map<string, number>();
+  private readonly listeners = new Set<() => void>();
+  private readonly connection: Connection;
+  private readonly mirror: MirrorFrame;
+
+  constructor(private readonly options: ViewerOptions) {
+    this.ready = new Promise((resolve) => (this.firstPicture = resolve));
+    this.mirror = options.mirror;
+    this.mirror.delegate = this;
+    this.connection = new Connection(options.renew, this);
+  }
+
+  start(ticket: string): void {
+    this.connection.start(ticket);
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  /** An act of the page around the mirror, such as a press on its reload button. */
+  act(action: Action, settle: Settle = () => undefined): void {
+    if (action[0] === "go") this.change({ ...this.model, turning: true });
+    this.begin(action, (result) => {
+      if (result !== "ok") this.change({ ...applyRefusal(this.model, result), turning: false });
+      settle(result);
+    });
+  }
+
+  /** Come back under a fresh ticket of the same place, for example with another name. */
+  restart(ticket: string): void {
+    this.connection.restart(ticket);
+  }
+
+  leave(): void {
+    this.connection.send(["leave"]);
+    this.connection.stop();
+    this.stopped("left");
+  }
+
+  /** End the session for all; the hub answers with the state. */
+  end(): void {
+    this.connection.send(["end"]);
+  }
+
+  /** Let go of socket and iframe without leaving the session. */
+  discard(): void {
+    this.connection.stop();
+    this.mirror.remove();
+    this.listeners.clear();
+  }
+
+  positions(): Positions {
+    return this.book.positions();
+  }
+
+  received(message: HubToViewer, size: number): void {
+    this.change(applyMessage(this.model, message));
+    switch (message[0]) {
+      case "welcome":
+        if (!message[1].recovered) this.book.forget("*");
+        return this.tellMirror();
+      case "snap":
+      case "change":
+      case "digest":
+      case "gone":
+        return this.take(message, size);
+      case "done":
+        return this.acts.settle(message[1], message[2]);
+      case "point":
+        return this.mirror.post(message);
+      case "who":
+        return this.mirror.post(["who", message[1], this.model.you]);
+      default:
+        return;
+    }
+  }
+
+  lost(): void {
+    this.wanted.clear();
+    this.acts.settleAll("away");
+    this.change({ ...this.model, link: { is: "again" } });
+  }
+
+  stopped(code: string): void {
+    this.acts.settleAll("away");
+    this.change({ ...this.model, link: { is: "stopped", code } });
+  }
+
+  up(first: boolean): void {
+    this.tellMirror();
+    if (first) return;
+    this.want("*");
+  }
+
+  fromMirror(message: FromMirror): void {
+    switch (message[0]) {
+      case "position":
+        this.applied = message[1];
+        return;
+      case "ready":
+        this.firstPicture();
+        return this.change({ ...this.model, shown: true, turning: false });
+      case "act":
+        return this.begin(message[2], (result) => this.mirror.post(["done", message[1], result]));
+      case "point":
+        this.connection.send(message);
+        return;
+      case "want":
+        return this.want(message[1]);
+      case "refused":
+        return this.change(applyRefusal(this.model, message[1]));
+      case "up":
+      case "size":
+        return;
+    }
+  }
+
+  private take(record: LogRecord, size: number): void {
+    if (record[0] === "snap") this.wanted.delete(record[1]);
+    const verdict = this.book.take(record);
+    if (verdict === "pass") this.mirror.feed(record, size);
+    else if (verdict === "gap") this.want(record[1]);
+  }
+
+  /** Asked once and not again for a while: a gap shows at every record until the snapshot is here. */
+  private want(frame: string): void {
+    this.book.forget(frame);
+    const now = performance.now();
+    if (now - (this.wanted.get(frame) ?? -Infinity) < WANT_AGAIN_AFTER) return;
+    if (this.connection.send(["want", frame])) this.wanted.set(frame, now);
+  }
+
+  private begin(action: Action, settle: Settle): void {
+    const seq = this.acts.begin(settle);
+    if (!this.connection.send(["act", seq, action])) this.acts.settle(seq, "away");
+  }
+
+  private tellMirror(): void {
+    const { plain, lang } = this.options;
+    this.mirror.post(["mode", { act: this.model.may.includes("click"), plain, lang }]);
+    this.mirror.post(["who", this.model.participants, this.model.you]);
+  }
+
+  private change(model: ViewerModel): void {
+    this.model = model;
+    for (const listener of this.listeners) listener();
+  }
+}
