@@ -23,7 +23,13 @@ export function Introduction(props: JoinProps & { model: ViewerModel }) {
         {texts.hello(shopperOf(model)?.name ?? "", boot.shop)} {may}
       </p>
       {self.role === "friend" && <NameForm {...props} shown={self.name} close={() => setOpen(false)} />}
-      <button type="button" class="quiet" aria-label={texts.close} title={texts.close} onClick={() => setOpen(false)}>
+      <button
+        type="button"
+        class="quiet"
+        aria-label={texts.close}
+        title={texts.close}
+        onClick={() => setOpen(false)}
+      >
         ×
       </button>
     </section>

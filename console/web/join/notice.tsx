@@ -46,6 +46,7 @@ function wordsFor(code: string, lang: Language): Words {
   const known: Partial<Record<string, Record<Language, Words>>> = problems;
   const texts = JOIN_TEXTS[lang];
   if (code === "left") return { title: texts.left, text: texts.leftNext, next: "" };
-  if (/^\d+$/.test(code)) return { title: texts.stopped, text: stoppedText(VIEWER_TEXTS[lang], code), next: "" };
+  if (/^\d+$/.test(code))
+    return { title: texts.stopped, text: stoppedText(VIEWER_TEXTS[lang], code), next: "" };
   return (known[code] ?? problems.error)[lang];
 }

@@ -21,7 +21,15 @@ export function useModel(viewer: Viewer): ViewerModel {
   return model;
 }
 
-export function Stage({ mirror, model, texts }: { mirror: MirrorFrame; model: ViewerModel; texts: ViewerTexts }) {
+export function Stage({
+  mirror,
+  model,
+  texts,
+}: {
+  mirror: MirrorFrame;
+  model: ViewerModel;
+  texts: ViewerTexts;
+}) {
   const stage = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     if (stage.current) mirror.attach(stage.current);
@@ -133,7 +141,12 @@ export function FitSwitch({ mirror, texts }: { mirror: MirrorFrame; texts: Viewe
       <button type="button" aria-pressed={mode === "fit"} title={texts.fitHint} onClick={choose("fit")}>
         {texts.fit}
       </button>
-      <button type="button" aria-pressed={mode === "actual"} title={texts.actualHint} onClick={choose("actual")}>
+      <button
+        type="button"
+        aria-pressed={mode === "actual"}
+        title={texts.actualHint}
+        onClick={choose("actual")}
+      >
         {texts.actual}
       </button>
     </div>

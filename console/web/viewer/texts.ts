@@ -30,7 +30,8 @@ export const VIEWER_TEXTS: Catalogue<ViewerTexts> = {
     waiting: "Fetching the page…",
     again: "Connection lost. Trying again…",
     away: "The page is changing…",
-    awayLong: "The shopper’s page does not answer. It may be closed or offline; as soon as it is back, you see it here.",
+    awayLong:
+      "The shopper’s page does not answer. It may be closed or offline; as soon as it is back, you see it here.",
     turning: "The page is changing…",
     fit: "Fit",
     actual: "1:1",

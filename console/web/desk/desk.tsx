@@ -1,0 +1,15 @@
+/** The reps' desk. */
+import { render } from "preact";
+import { readBoot } from "../viewer/boot";
+import { keptLanguage } from "../viewer/keep";
+import { App } from "./app";
+import type { DeskBoot } from "./app";
+import "../style/tokens.css";
+import "../style/base.css";
+import "../style/stage.css";
+import "../style/notice.css";
+import "../style/desk.css";
+import "../style/queue.css";
+
+const boot = readBoot<DeskBoot>();
+render(<App boot={boot} start={keptLanguage(boot.lang)} />, document.getElementById("app") as HTMLElement);

@@ -1,0 +1,84 @@
+/** The desk of a rep who is signed in: the bar, the queue at the side, the session in the middle. */
+import { useEffect } from "preact/hooks";
+import { call } from "../viewer/api";
+import { shopperOf } from "../viewer/model";
+import type { Rep, Surroundings } from "./app";
+import { Brand, LanguageSwitch } from "./chrome";
+import { Message } from "./message";
+import { OpenField } from "./open_field";
+import { QueueList } from "./queue_list";
+import { Facts, SessionView } from "./session_view";
+import { DESK_TEXTS } from "./texts";
+import { useQueue } from "./use_queue";
+import { useSession } from "./use_session";
+
+interface DeskProps extends Surroundings {
+  rep: Rep;
+  signedOut: () => void;
+}
+
+export function Desk(props: DeskProps) {
+  const { lang, signedOut } = props;
+  const texts = DESK_TEXTS[lang];
+  const queue = useQueue(signedOut);
+  const desk = useSession(lang, signedOut);
+  const waiting = queue.entries.filter((entry) => entry.state === "waiting").length;
+  useTitle(waiting, desk.current ? (shopperOf(desk.current.viewer.model)?.name ?? "") : "", texts.desk);
+  return (
+    <div class={desk.current ? "desk with-session" : "desk"}>
+      <Bar {...props} open={desk.open} busy={desk.busy} />
+      <aside class="side">
+        {desk.current && <Facts current={desk.current} lang={lang} />}
+        <QueueList queue={queue} lang={lang} open={desk.open} current={desk.current?.session ?? null} />
+      </aside>
+      <main class="work">
+        <Message trouble={desk.trouble} lang={lang} open={desk.open} close={desk.forgive} />
+        {desk.current ? (
+          <SessionView key={desk.current.session} current={desk.current} lang={lang} desk={desk} />
+        ) : (
+          <Nothing lang={lang} />
+        )}
+      </main>
+    </div>
+  );
+}
+
+function Bar(props: DeskProps & Pick<ReturnType<typeof useSession>, "open" | "busy">) {
+  const texts = DESK_TEXTS[props.lang];
+  const signOut = async () => {
+    await call("POST", "/api/v1/logout").catch(() => undefined);
+    props.signedOut();
+  };
+  return (
+    <header class="desk-bar">
+      <Brand texts={texts} />
+      <span class="desk-shop">{props.boot.shop}</span>
+      <OpenField lang={props.lang} open={props.open} busy={props.busy} />
+      <LanguageSwitch {...props} />
+      <span class="desk-rep" title={`${texts.signedInAs} ${props.rep.email}`}>
+        {props.rep.name}
+      </span>
+      <button type="button" class="quiet" onClick={() => void signOut()}>
+        {texts.signOut}
+      </button>
+    </header>
+  );
+}
+
+function Nothing({ lang }: Pick<Surroundings, "lang">) {
+  const texts = DESK_TEXTS[lang];
+  return (
+    <div class="notice">
+      <div class="notice-mark" aria-hidden="true" />
+      <h2>{texts.pick}</h2>
+      <p>{texts.pickHint}</p>
+    </div>
+  );
+}
+
+/** The tab's title tells of people who wait while the rep looks elsewhere. */
+function useTitle(waiting: number, shopper: string, desk: string): void {
+  useEffect(() => {
+    document.title = `${waiting > 0 ? `(${waiting}) ` : ""}${shopper ? `${shopper} · ` : ""}${desk}`;
+  }, [waiting, shopper, desk]);
+}

@@ -1,0 +1,76 @@
+/** The live list of sessions: server-sent events, with a fresh start whenever they break. */
+import type { Kind, Participant, State } from "../../../alongside/wire/messages";
+import { ApiError, call } from "../viewer/api";
+import { waitBefore } from "../viewer/close_codes";
+
+export interface Entry {
+  session: string;
+  kind: Kind;
+  state: State;
+  /** Unix seconds. */
+  since: number;
+  shopper: { name: string; lang: string };
+  url: string;
+  title: string;
+  participants: Participant[];
+  /** This rep is in it. */
+  mine: boolean;
+}
+
+export interface QueueDelegate {
+  listed(entries: Entry[]): void;
+  /** Whether the list is live now; false while it may be out of date. */
+  live(is: boolean): void;
+  signedOut(): void;
+}
+
+export class QueueFeed {
+  private source: EventSource | null = null;
+  private timer = 0;
+  private attempt = 0;
+  private over = false;
+
+  constructor(private readonly delegate: QueueDelegate) {}
+
+  start(): void {
+    void this.begin();
+  }
+
+  stop(): void {
+    this.over = true;
+    clearTimeout(this.timer);
+    this.source?.close();
+  }
+
+  /** The list is fetched first: it tells whether we are signed in, which a broken event stream does not. */
+  private async begin(): Promise<void> {
+    try {
+      this.delegate.listed(await call<Entry[]>("GET", "/api/v1/sessions"));
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 401) return this.delegate.signedOut();
+      return this.later();
+    }
+    if (!this.over) this.listen();
+  }
+
+  private listen(): void {
+    const source = new EventSource("/api/v1/events");
+    this.source = source;
+    source.onopen = () => {
+      this.attempt = 0;
+      this.delegate.live(true);
+    };
+    source.addEventListener("queue", (event) => this.delegate.listed(JSON.parse(event.data) as Entry[]));
+    source.onerror = () => {
+      source.close();
+      this.later();
+    };
+  }
+
+  private later(): void {
+    if (this.over) return;
+    this.delegate.live(false);
+    this.timer = window.setTimeout(() => void this.begin(), waitBefore(this.attempt, Math.random()));
+    this.attempt += 1;
+  }
+}

@@ -1,0 +1,166 @@
+/** One open session: the shopper's page, large, with what can be done to it above and what is known of it at the side. */
+import { useState } from "preact/hooks";
+import type { Language } from "../viewer/boot";
+import { phaseOf, shopperOf } from "../viewer/model";
+import type { ViewerModel } from "../viewer/model";
+import { Dot, FitSwitch, People, Stage, useModel } from "../viewer/stage";
+import { VIEWER_TEXTS, stoppedText } from "../viewer/texts";
+import type { Viewer } from "../viewer/viewer";
+import { DESK_TEXTS } from "./texts";
+import type { DeskTexts } from "./texts";
+import type { Current, SessionDesk } from "./use_session";
+
+interface SessionProps {
+  current: Current;
+  lang: Language;
+  desk: SessionDesk;
+}
+
+export function SessionView({ current, lang, desk }: SessionProps) {
+  const model = useModel(current.viewer);
+  if (model.state === "ended" || model.link.is === "stopped") {
+    return <Over model={model} current={current} lang={lang} desk={desk} />;
+  }
+  return (
+    <section class="session">
+      <Tools model={model} current={current} lang={lang} />
+      <Stage mirror={current.mirror} model={model} texts={VIEWER_TEXTS[lang]} />
+    </section>
+  );
+}
+
+function Tools({ model, current, lang }: { model: ViewerModel; current: Current; lang: Language }) {
+  const texts = DESK_TEXTS[lang];
+  const { viewer, mirror } = current;
+  return (
+    <div class="tools">
+      <Travel model={model} viewer={viewer} texts={texts} />
+      <div class="tools-page" title={model.url}>
+        <span class="tools-title">{model.title || texts.untitled}</span>
+        <span class="tools-url">{model.url}</span>
+      </div>
+      <FitSwitch mirror={mirror} texts={VIEWER_TEXTS[lang]} />
+      <button type="button" class="button" onClick={() => viewer.leave()}>
+        {VIEWER_TEXTS[lang].leave}
+      </button>
+      <EndButton viewer={viewer} texts={texts} />
+    </div>
+  );
+}
+
+const TRAVELS = [
+  { go: "back", sign: "←" },
+  { go: "forward", sign: "→" },
+  { go: "reload", sign: "⟳" },
+] as const;
+
+function Travel({ model, viewer, texts }: { model: ViewerModel; viewer: Viewer; texts: DeskTexts }) {
+  const may = model.may.includes("go") && phaseOf(model) !== "again";
+  return (
+    <div class="travel" role="group">
+      {TRAVELS.map(({ go, sign }) => (
+        <button
+          key={go}
+          type="button"
+          class="quiet"
+          disabled={!may}
+          aria-label={texts[go]}
+          title={texts[go]}
+          onClick={() => viewer.act(["go", go])}
+        >
+          {sign}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+/** Ending is for everyone, so it is asked once more, in place. */
+function EndButton({ viewer, texts }: { viewer: Viewer; texts: DeskTexts }) {
+  const [asking, setAsking] = useState(false);
+  if (!asking) {
+    return (
+      <button type="button" class="button danger" onClick={() => setAsking(true)}>
+        {texts.end}
+      </button>
+    );
+  }
+  return (
+    <span class="sure" role="group" aria-label={texts.endSure}>
+      <span>{texts.endSure}</span>
+      <button type="button" class="button danger" autofocus onClick={() => viewer.end()}>
+        {texts.endYes}
+      </button>
+      <button type="button" class="button" onClick={() => setAsking(false)}>
+        {texts.endNo}
+      </button>
+    </span>
+  );
+}
+
+function Over({ model, current, lang, desk }: SessionProps & { model: ViewerModel }) {
+  const texts = DESK_TEXTS[lang];
+  const code = model.link.is === "stopped" ? model.link.code : "4410";
+  const { title, text } = overWords(phaseOf(model) === "ended" ? "ended" : code, lang);
+  const again = code === "left" || code === "4409" || code === "4400";
+  const { session } = current;
+  return (
+    <div class="notice" data-code={code}>
+      <div class="notice-mark" aria-hidden="true" />
+      <h2>{title}</h2>
+      <p>{text}</p>
+      <p class="notice-actions">
+        <button type="button" class="button primary" onClick={desk.close}>
+          {texts.toQueue}
+        </button>
+        {again && phaseOf(model) !== "ended" && (
+          <button
+            type="button"
+            class="button"
+            onClick={() => desk.open({ by: "session", session, taking: false })}
+          >
+            {texts.openAgain}
+          </button>
+        )}
+      </p>
+    </div>
+  );
+}
+
+function overWords(code: string, lang: Language): { title: string; text: string } {
+  const texts = DESK_TEXTS[lang];
+  if (code === "ended") return { title: texts.ended, text: texts.endedText };
+  if (code === "left") return { title: texts.left, text: texts.leftText };
+  return { title: texts.stopped, text: texts.problems[code] ?? stoppedText(VIEWER_TEXTS[lang], code) };
+}
+
+/** What the rep has to know at a glance: who this is, where they are, who else is here. */
+export function Facts({ current, lang }: { current: Current; lang: Language }) {
+  const model = useModel(current.viewer);
+  const texts = DESK_TEXTS[lang];
+  const shopper = shopperOf(model);
+  if (!shopper || phaseOf(model) === "ended" || model.link.is === "stopped") return null;
+  return (
+    <section class="facts" aria-label={texts.thisSession}>
+      <p class="facts-who">
+        <Dot color={shopper.color} />
+        <strong>{shopper.name}</strong>
+        <State model={model} texts={texts} />
+      </p>
+      <p class="facts-as">{texts.seeAs(shopper.name)}</p>
+      <dl>
+        <dt>{texts.address}</dt>
+        <dd class="facts-url">{model.url}</dd>
+        <dt>{texts.people}</dt>
+        <dd>
+          <People people={model.participants} you={model.you} texts={VIEWER_TEXTS[lang]} />
+        </dd>
+      </dl>
+    </section>
+  );
+}
+
+function State({ model, texts }: { model: ViewerModel; texts: DeskTexts }) {
+  const state = model.state ?? "waiting";
+  return <span class={`state ${state}`}>{texts.states[state]}</span>;
+}
