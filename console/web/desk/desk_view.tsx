@@ -32,11 +32,11 @@ export function Desk(props: DeskProps) {
         <QueueList queue={queue} lang={lang} open={desk.open} current={desk.current?.session ?? null} />
       </aside>
       <main class="work">
-        <Message trouble={desk.trouble} lang={lang} open={desk.open} close={desk.forgive} />
+        <Message trouble={desk.trouble} lang={lang} close={desk.forgive} />
         {desk.current ? (
           <SessionView key={desk.current.session} current={desk.current} lang={lang} desk={desk} />
         ) : (
-          <Nothing lang={lang} />
+          <Nothing lang={lang} waiting={waiting} />
         )}
       </main>
     </div>
@@ -65,13 +65,14 @@ function Bar(props: DeskProps & Pick<ReturnType<typeof useSession>, "open" | "bu
   );
 }
 
-function Nothing({ lang }: Pick<Surroundings, "lang">) {
+/** Nothing is open: what to do about it depends on whether somebody waits. */
+function Nothing({ lang, waiting }: Pick<Surroundings, "lang"> & { waiting: number }) {
   const texts = DESK_TEXTS[lang];
   return (
     <div class="notice">
       <div class="notice-mark" aria-hidden="true" />
-      <h2>{texts.pick}</h2>
-      <p>{texts.pickHint}</p>
+      <h2>{waiting > 0 ? texts.pick : texts.nobodyWaits}</h2>
+      <p>{waiting > 0 ? texts.pickHint : texts.nobodyWaitsHint}</p>
     </div>
   );
 }

@@ -12,7 +12,7 @@ export function takeKey(): string | null {
 /** What the address asks to open. */
 export function wayFromHash(): Way | null {
   const session = parameters().get("session");
-  if (session) return { by: "session", session, taking: false };
+  if (session) return { by: "session", session };
   return parseWay(parameters().get("open") ?? "");
 }
 

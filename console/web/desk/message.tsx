@@ -1,6 +1,5 @@
 /** One line above the work: what did not go as meant. */
 import type { Language } from "../viewer/boot";
-import type { Way } from "./opening";
 import { DESK_TEXTS } from "./texts";
 import type { DeskTexts } from "./texts";
 import type { Trouble } from "./use_session";
@@ -8,22 +7,15 @@ import type { Trouble } from "./use_session";
 interface MessageProps {
   trouble: Trouble | null;
   lang: Language;
-  open: (way: Way) => void;
   close: () => void;
 }
 
-export function Message({ trouble, lang, open, close }: MessageProps) {
+export function Message({ trouble, lang, close }: MessageProps) {
   const texts = DESK_TEXTS[lang];
   if (!trouble) return null;
-  const { way } = trouble;
   return (
     <div class="message" role="alert">
       <span class="message-words">{wordsOf(trouble, texts)}</span>
-      {trouble.code === "taken" && way.by === "session" && (
-        <button type="button" class="button" onClick={() => open({ ...way, taking: false })}>
-          {texts.watch}
-        </button>
-      )}
       <button type="button" class="quiet" aria-label={texts.dismiss} title={texts.dismiss} onClick={close}>
         ×
       </button>

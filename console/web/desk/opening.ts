@@ -7,10 +7,7 @@ export interface Opened {
 }
 
 export type Way =
-  /** `taking`: the rep means to be the one who helps, so that a second one is told (409 `taken`). */
-  | { by: "session"; session: string; taking: boolean }
-  | { by: "code"; code: string }
-  | { by: "link"; token: string };
+  { by: "session"; session: string } | { by: "code"; code: string } | { by: "link"; token: string };
 
 /** What a person typed or pasted: six digits in any writing, a link, or a link's last part. null: none of these. */
 export function parseWay(text: string): Way | null {
@@ -26,7 +23,7 @@ export function parseWay(text: string): Way | null {
 export function open(way: Way): Promise<Opened> {
   switch (way.by) {
     case "session":
-      return call("POST", `/api/v1/sessions/${encodeURIComponent(way.session)}/open`, { taking: way.taking });
+      return call("POST", `/api/v1/sessions/${encodeURIComponent(way.session)}/open`);
     case "code":
       return call("POST", "/api/v1/codes", { code: way.code });
     case "link":

@@ -31,7 +31,7 @@ export function QueueList({ queue, lang, open, current }: QueueProps) {
       <h2>
         {texts.waiting} <span class="count">{waiting.length}</span>
       </h2>
-      {queue.known && waiting.length === 0 && <NobodyWaits texts={texts} />}
+      {queue.known && waiting.length === 0 && <p class="queue-none">{texts.nobodyWaits}</p>}
       <Entries entries={waiting} {...rest} />
       <h2>
         {texts.inProgress} <span class="count">{active.length}</span>
@@ -39,15 +39,6 @@ export function QueueList({ queue, lang, open, current }: QueueProps) {
       {queue.known && active.length === 0 && <p class="queue-none">{texts.noneInProgress}</p>}
       <Entries entries={active} {...rest} />
     </nav>
-  );
-}
-
-function NobodyWaits({ texts }: { texts: DeskTexts }) {
-  return (
-    <div class="queue-empty">
-      <p>{texts.nobodyWaits}</p>
-      <p>{texts.nobodyWaitsHint}</p>
-    </div>
   );
 }
 
@@ -78,7 +69,7 @@ function EntryButton({ entry, texts, open, current }: EntryProps & { entry: Entr
       class={waiting ? "entry waiting" : "entry"}
       data-session={session}
       aria-current={session === current}
-      onClick={() => open({ by: "session", session, taking: waiting })}
+      onClick={() => open({ by: "session", session })}
     >
       <span class="entry-name">{entry.shopper.name}</span>
       <span class="entry-lang" title={texts.languages[baseOf(entry.shopper.lang)] ?? entry.shopper.lang}>

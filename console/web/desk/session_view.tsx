@@ -1,5 +1,5 @@
 /** One open session: the shopper's page, large, with what can be done to it above and what is known of it at the side. */
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { Language } from "../viewer/boot";
 import { phaseOf, shopperOf } from "../viewer/model";
 import type { ViewerModel } from "../viewer/model";
@@ -78,6 +78,8 @@ function Travel({ model, viewer, texts }: { model: ViewerModel; viewer: Viewer; 
 /** Ending is for everyone, so it is asked once more, in place. */
 function EndButton({ viewer, texts }: { viewer: Viewer; texts: DeskTexts }) {
   const [asking, setAsking] = useState(false);
+  const sure = useRef<HTMLButtonElement>(null);
+  useEffect(() => sure.current?.focus(), [asking]);
   if (!asking) {
     return (
       <button type="button" class="button danger" onClick={() => setAsking(true)}>
@@ -85,10 +87,11 @@ function EndButton({ viewer, texts }: { viewer: Viewer; texts: DeskTexts }) {
       </button>
     );
   }
+  const escape = (event: KeyboardEvent) => event.key === "Escape" && setAsking(false);
   return (
-    <span class="sure" role="group" aria-label={texts.endSure}>
+    <span class="sure" role="group" aria-label={texts.endSure} onKeyDown={escape}>
       <span>{texts.endSure}</span>
-      <button type="button" class="button danger" autofocus onClick={() => viewer.end()}>
+      <button type="button" class="button danger" ref={sure} onClick={() => viewer.end()}>
         {texts.endYes}
       </button>
       <button type="button" class="button" onClick={() => setAsking(false)}>
@@ -114,11 +117,7 @@ function Over({ model, current, lang, desk }: SessionProps & { model: ViewerMode
           {texts.toQueue}
         </button>
         {again && phaseOf(model) !== "ended" && (
-          <button
-            type="button"
-            class="button"
-            onClick={() => desk.open({ by: "session", session, taking: false })}
-          >
+          <button type="button" class="button" onClick={() => desk.open({ by: "session", session })}>
             {texts.openAgain}
           </button>
         )}

@@ -33,8 +33,6 @@ export interface DeskTexts {
   notACodeOrLink: string;
   taken: (rep: string) => string;
   takenBySomeone: string;
-  watch: string;
-  alsoHere: (rep: string) => string;
   failed: string;
   problems: Partial<Record<string, string>>;
   seeAs: (shopper: string) => string;
@@ -61,7 +59,6 @@ export interface DeskTexts {
   toQueue: string;
   openAgain: string;
   dismiss: string;
-  mine: string;
   untitled: string;
 }
 
@@ -83,7 +80,8 @@ export const DESK_TEXTS: Catalogue<DeskTexts> = {
     waiting: "Waiting",
     inProgress: "In progress",
     nobodyWaits: "Nobody is waiting",
-    nobodyWaitsHint: "Shoppers who ask for help appear here at once.",
+    nobodyWaitsHint:
+      "Shoppers who ask for help appear in the list at once. You can also enter a code that a shopper reads out to you.",
     noneInProgress: "No sessions right now.",
     stale: "Reconnecting. The list may be out of date.",
     waitingFor: "Waiting for",
@@ -98,13 +96,12 @@ export const DESK_TEXTS: Catalogue<DeskTexts> = {
     notACodeOrLink: "Enter the six digits, or paste the whole link.",
     taken: (rep) => `${rep} was quicker and is already with this shopper.`,
     takenBySomeone: "Somebody was quicker and is already with this shopper.",
-    watch: "Join them",
-    alsoHere: (rep) => `${rep} is with this shopper too.`,
     failed: "That did not work. Please try again.",
     problems: {
       "code-wrong": "This code is not valid. It may be mistyped, used or older than 15 minutes.",
-      "link-expired": "This link has expired. Ask the shopper for a new one.",
-      "link-used": "This link has already been used. Ask the shopper for a new one.",
+      "link-expired": "This code or link is not valid or has expired. Ask the shopper for a new one.",
+      "link-used": "This code or link has already been used. Ask the shopper for a new one.",
+      full: "As many people as possible are already in this session.",
       "session-ended": "This session has ended.",
       "not-found": "There is no such session. It may have ended.",
       "not-allowed": "Your account may not open this session.",
@@ -134,7 +131,6 @@ export const DESK_TEXTS: Catalogue<DeskTexts> = {
     toQueue: "Back to the queue",
     openAgain: "Open again",
     dismiss: "Close this message",
-    mine: "You are in it",
     untitled: "Untitled page",
   },
   ja: {
@@ -154,7 +150,8 @@ export const DESK_TEXTS: Catalogue<DeskTexts> = {
     waiting: "待機中",
     inProgress: "対応中",
     nobodyWaits: "お待ちのお客様はいません",
-    nobodyWaitsHint: "サポートを希望するお客様は、すぐここに表示されます。",
+    nobodyWaitsHint:
+      "サポートを希望するお客様は、すぐに一覧に表示されます。お客様が読み上げるコードでも開けます。",
     noneInProgress: "現在、対応中のセッションはありません。",
     stale: "再接続しています。一覧が最新でない可能性があります。",
     waitingFor: "待ち時間",
@@ -169,14 +166,14 @@ export const DESK_TEXTS: Catalogue<DeskTexts> = {
     notACodeOrLink: "6 桁の数字を入力するか、リンク全体を貼り付けてください。",
     taken: (rep) => `${rep}さんが先に対応を始めました。`,
     takenBySomeone: "ほかの担当者が先に対応を始めました。",
-    watch: "いっしょに見る",
-    alsoHere: (rep) => `${rep}さんも対応しています。`,
     failed: "うまくいきませんでした。もう一度お試しください。",
     problems: {
       "code-wrong":
         "このコードは使えません。入力の誤り、使用済み、または 15 分の期限切れの可能性があります。",
-      "link-expired": "このリンクは期限切れです。お客様に新しいリンクをお願いしてください。",
-      "link-used": "このリンクは使用済みです。お客様に新しいリンクをお願いしてください。",
+      "link-expired":
+        "このコードまたはリンクは無効か期限切れです。お客様に新しいリンクをお願いしてください。",
+      "link-used": "このコードまたはリンクは使用済みです。お客様に新しいリンクをお願いしてください。",
+      full: "このセッションは満員です。",
       "session-ended": "このセッションは終了しました。",
       "not-found": "セッションが見つかりません。終了した可能性があります。",
       "not-allowed": "このアカウントではこのセッションを開けません。",
@@ -206,7 +203,6 @@ export const DESK_TEXTS: Catalogue<DeskTexts> = {
     toQueue: "一覧に戻る",
     openAgain: "もう一度開く",
     dismiss: "閉じる",
-    mine: "参加中",
     untitled: "無題のページ",
   },
 };

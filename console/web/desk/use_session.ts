@@ -76,7 +76,7 @@ export function useSession(lang: Language, signedOut: () => void): SessionDesk {
 
 function begin(opened: Opened, lang: Language): Current {
   const { session } = opened;
-  const renew = async () => (await open({ by: "session", session, taking: false })).ticket;
+  const renew = async () => (await open({ by: "session", session })).ticket;
   const mirror = new MirrorFrame(VIEWER_TEXTS[lang].mirror);
   const viewer = new Viewer({ renew, mirror, plain: false, lang });
   viewer.start(opened.ticket);
@@ -89,5 +89,9 @@ function isOpen(current: Current | null, session: string): boolean {
 
 function troubleOf(error: unknown, way: Way): Trouble {
   if (!(error instanceof ApiError)) return { code: "unreachable", by: "", way };
-  return { code: error.status === 429 ? "too-many" : error.code, by: String(error.details["by"] ?? ""), way };
+  return {
+    code: error.status === 429 ? "too-many" : error.code,
+    by: String(error.details["who"] ?? ""),
+    way,
+  };
 }

@@ -4,7 +4,7 @@ import { keepName, keptName } from "../viewer/keep";
 import { selfOf, shopperOf } from "../viewer/model";
 import type { ViewerModel } from "../viewer/model";
 import type { JoinProps } from "./join_page";
-import { redeem } from "./redeem";
+import { rename } from "./redeem";
 import { JOIN_TEXTS } from "./texts";
 
 /** As long as a name may be; the server cuts at the same length. */
@@ -45,8 +45,7 @@ function NameForm({ viewer, boot, lang, shown, close }: JoinProps & { shown: str
     const chosen = name.trim();
     keepName(chosen);
     if (chosen === "" || chosen === shown) return;
-    const joined = await redeem(boot.token, chosen);
-    viewer.restart(joined.ticket);
+    viewer.restart(await rename(boot.token, chosen));
   };
   return (
     <form class="name-form" onSubmit={(event) => void save(event)}>

@@ -21,6 +21,11 @@ export async function redeem(token: string, name: string): Promise<Joined> {
   return joined;
 }
 
+/** A ticket under another name. */
+export async function rename(token: string, name: string): Promise<string> {
+  return (await redeem(token, name)).ticket;
+}
+
 /** As `redeem`, but tries on while the server cannot be asked; `waiting` is told of every failed try. */
 export async function redeemPatiently(token: string, name: string, waiting: () => void): Promise<Joined> {
   for (let attempt = 0; ; attempt += 1) {

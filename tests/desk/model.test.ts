@@ -1,0 +1,81 @@
+import { describe, expect, test } from "vitest";
+import type { Participant, ViewerWelcome } from "../../alongside/wire/messages";
+import {
+  EMPTY,
+  applyMessage,
+  applyRefusal,
+  phaseOf,
+  selfOf,
+  shopperOf,
+} from "../../console/web/viewer/model";
+import type { ViewerModel } from "../../console/web/viewer/model";
+import { snap } from "./records";
+
+const SHOPPER: Participant = { id: "p1", role: "shopper", name: "Aiko", color: "#2563eb", here: true };
+const FRIEND: Participant = { id: "p2", role: "friend", name: "Ben", color: "#c2410c", here: true };
+const WELCOME: ViewerWelcome = {
+  session: "s1",
+  state: "active",
+  kind: "friend",
+  you: "p2",
+  participants: [SHOPPER, FRIEND],
+  may: ["click", "go"],
+  url: "https://shop.example/",
+  title: "Shop",
+  recovered: false,
+};
+
+const welcomed = applyMessage(EMPTY, ["welcome", WELCOME]);
+const live: ViewerModel = { ...welcomed, shown: true };
+
+describe("the model", () => {
+  test("a welcome fills it", () => {
+    expect(shopperOf(welcomed)).toEqual(SHOPPER);
+    expect(selfOf(welcomed)).toEqual(FRIEND);
+    expect(welcomed.may).toEqual(["click", "go"]);
+  });
+
+  test("roster, page and state are replaced by what the hub says", () => {
+    const left = applyMessage(live, ["who", [SHOPPER]]);
+    const moved = applyMessage(left, ["page", { url: "https://shop.example/basket", title: "Basket" }]);
+    expect(moved.participants).toEqual([SHOPPER]);
+    expect(moved.title).toBe("Basket");
+    expect(applyMessage(moved, ["state", "ended"]).state).toBe("ended");
+  });
+
+  test("the same refusal twice counts twice", () => {
+    const twice = applyRefusal(applyRefusal(live, "masked"), "masked");
+    expect(twice.refused).toEqual({ result: "masked", count: 2 });
+  });
+});
+
+describe("the phase", () => {
+  test("is opening, waiting for the page, live", () => {
+    expect([EMPTY, welcomed, live].map(phaseOf)).toEqual(["opening", "waiting", "live"]);
+  });
+
+  test("is turning from the end of a page to the next snapshot of the top document", () => {
+    const turning = applyMessage(live, ["gone", "0", "a"]);
+    expect(phaseOf(turning)).toBe("turning");
+    expect(phaseOf(applyMessage(turning, snap("3", "c", 0)))).toBe("turning");
+    expect(phaseOf(applyMessage(turning, snap("0", "b", 0)))).toBe("live");
+  });
+
+  test("is away while the host page's connection is lost", () => {
+    const away = applyMessage(live, ["away", true]);
+    expect(phaseOf(away)).toBe("away");
+    expect(phaseOf(applyMessage(away, ["away", false]))).toBe("live");
+  });
+
+  test("is away at once for who joins while the shopper is not there", () => {
+    const participants = [{ ...SHOPPER, here: false }, FRIEND];
+    expect(phaseOf(applyMessage(EMPTY, ["welcome", { ...WELCOME, participants }]))).toBe("away");
+  });
+
+  test("is again while coming back, and stopped or ended for good", () => {
+    expect(phaseOf({ ...live, link: { is: "again" } })).toBe("again");
+    expect(phaseOf({ ...live, link: { is: "stopped", code: "4409" } })).toBe("stopped");
+    expect(phaseOf({ ...live, link: { is: "stopped", code: "4410" } })).toBe("ended");
+    expect(phaseOf({ ...live, state: "ended" })).toBe("ended");
+  });
+});
