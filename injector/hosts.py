@@ -1,0 +1,158 @@
+"""Where the origin names itself, the public host stands instead, so that a shop on another name can be tried from localhost.
+
+Literal replacement in a stream, nothing is parsed. Left alone: percent-encoded addresses (an identity provider or an image
+resizer compares them), and inside HTML the rows of React's server payloads, which carry their own lengths.
+"""
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from injector.rules import Site
+
+_SCHEMES: Final = (b"https:", b"http:", b"wss:", b"ws:", b"")
+_SLASHES: Final = (b"//", rb"\/\/")
+_PAYLOAD: Final = b"__next_f.push("
+_SCRIPT_END: Final = b"</script"
+
+
+class HostNames:
+    """What to look for, and what to put there, for one pair of origin and public site."""
+
+    def __init__(self, origin: Site, public: Site) -> None:
+        self._public = public
+        default_port = {b"https": rb"(?::443)?", b"http": rb"(?::80)?"}[origin.scheme]
+        has_port = re.search(rb":\d+$", origin.authority) is not None
+        self._pattern = re.compile(
+            rb"(?:(?<![a-z0-9.+-])(https?|wss?):|(?<![a-z0-9:/\\._-]))(//|\\/\\/)"
+            + re.escape(origin.authority)
+            + (b"" if has_port else default_port)
+            + rb"(?![a-z0-9_@-]|:\d|\.[a-z0-9])",
+            re.IGNORECASE,
+        )
+        ports = [b""] if has_port else [b"", b":443" if origin.scheme == b"https" else b":80"]
+        self._beginnings = [
+            scheme + slashes + origin.authority + port + b"."
+            for scheme in _SCHEMES
+            for slashes in _SLASHES
+            for port in ports
+        ]
+        self.longest = max(map(len, self._beginnings))
+
+    def replace(self, text: bytes) -> bytes:
+        """Every address of the origin in `text`, which is whole."""
+        return self._pattern.sub(self._public_form, text)
+
+    def replace_first(self, value: bytes) -> bytes:
+        """The address that `value` begins with. An address inside its query belongs to whom the redirect goes to."""
+        match = self._pattern.match(value)
+        return self._public_form(match) + value[match.end() :] if match else value
+
+    def undecided_from(self, text: bytes) -> int:
+        """Where the tail of `text` begins that may grow into an address; its length when there is none."""
+        for at in range(max(0, len(text) - self.longest), len(text)):
+            if text[at] in b"hHwW/\\":
+                tail = text[at:].lower()
+                if any(beginning.startswith(tail) for beginning in self._beginnings):
+                    return at
+        return len(text)
+
+    def _public_form(self, match: re.Match[bytes]) -> bytes:
+        scheme, slashes = match[1], match[2]
+        if scheme is None:
+            return slashes + self._public.authority
+        secure = b"s" if self._public.scheme == b"https" else b""
+        kind = b"ws" if scheme[:1] in b"wW" else b"http"
+        return kind + secure + b":" + slashes + self._public.authority
+
+
+@lru_cache(maxsize=64)
+def host_names(origin: Site, public: Site) -> HostNames:
+    return HostNames(origin, public)
+
+
+class HostEdit:
+    """`HostNames.replace` over a stream cut anywhere; only a tail that may grow into an address is held back."""
+
+    def __init__(self, names: HostNames, *, html: bool) -> None:
+        self._names = names
+        self._html = html
+        self._inside_payload = False
+        self._held = b""
+        self._before = b""
+
+    def feed(self, chunk: bytes) -> bytes:
+        self._held += chunk
+        return self._release(self._cut(self._held))
+
+    def finish(self) -> bytes:
+        return self._release(len(self._held))
+
+    def abandon(self) -> bytes:
+        held, self._held = self._held, b""
+        return held
+
+    def _cut(self, text: bytes) -> int:
+        cut = self._names.undecided_from(text)
+        if self._html:
+            for marker in (_PAYLOAD, _SCRIPT_END):
+                cut = min(cut, _partial(text, marker))
+        return cut
+
+    def _release(self, cut: int) -> bytes:
+        text, self._held = self._held[:cut], self._held[cut:]
+        if not text:
+            return b""
+        out = self._by_sections(text) if self._html else self._replace(text)
+        self._before = text[-1:]
+        return out
+
+    def _by_sections(self, text: bytes) -> bytes:
+        """Outside of server payloads addresses are replaced; inside nothing is."""
+        out = []
+        while text:
+            end = text.find(_SCRIPT_END if self._inside_payload else _PAYLOAD)
+            section, text = (text, b"") if end == -1 else (text[:end], text[end:])
+            out.append(section if self._inside_payload else self._replace(section))
+            self._before = section[-1:] or self._before
+            if end != -1:
+                self._inside_payload = not self._inside_payload
+        return b"".join(out)
+
+    def _replace(self, text: bytes) -> bytes:
+        """The byte before `text` decides whether an address may begin at its first one."""
+        return self._names.replace(self._before + text)[len(self._before) :]
+
+
+def _partial(text: bytes, marker: bytes) -> int:
+    """Where `text` ends in the beginning of `marker`; its length when it does not."""
+    for at in range(max(0, len(text) - len(marker) + 1), len(text)):
+        if marker.startswith(text[at:]):
+            return at
+    return len(text)
+
+
+def translate_back(value: bytes, public: Site, origin: Site) -> bytes:
+    """An `Origin` or `Referer` of the public site as the origin would have seen it."""
+    if value == public.url or value.startswith(public.url + b"/"):
+        return origin.url + value[len(public.url) :]
+    return value
+
+
+def rename_in_policy(value: bytes, origin: Site, public: Site) -> bytes:
+    """A Content-Security-Policy whose sources name the origin; without upgrades to https where the public site has none."""
+    source = rb"(?i)(?<=[\t ])(?:(https?|wss?)://)?" + re.escape(origin.authority) + rb"(?=[\t /;,]|$)"
+    renamed = re.sub(source, lambda match: _source(match, public), value)
+    if public.scheme == b"http":
+        renamed = re.sub(
+            rb"(?i)(?:^|(?<=[;,]))\s*(?:upgrade-insecure-requests|block-all-mixed-content)\s*(?:;|(?=,)|$)",
+            b"",
+            renamed,
+        )
+    return renamed
+
+
+def _source(match: re.Match[bytes], public: Site) -> bytes:
+    if (match[1] or b"").lower() in (b"ws", b"wss"):
+        return public.url.replace(b"http", b"ws", 1)
+    return public.url

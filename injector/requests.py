@@ -1,0 +1,92 @@
+"""A request on its way to the origin: what is worth knowing about it, and how its fields change."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from alongside.names import MARK_COOKIE, SESSION_COOKIE
+from injector.codings import filter_accepted
+from injector.cookies import has_cookie, strip_ours
+from injector.documents import asks_for_document, names_page
+from injector.fields import Fields
+from injector.hosts import translate_back
+from injector.rules import Rules, Script, Site
+from injector.sharing import asks_from_live, asks_from_mirror
+from injector.validators import SESSION_MARK, VISITOR_MARK, drop_marked, is_marked, unmark_tags
+
+_SESSION_COOKIES: Final = frozenset({MARK_COOKIE.encode(), SESSION_COOKIE.encode()})
+_CONDITIONS: Final = (b"if-none-match", b"if-match")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """What the response needs to know of its request."""
+
+    method: str
+    public: Site
+    left_out: bool
+    document: bool
+    in_session: bool
+    from_mirror: bool
+    from_live: bool
+    destination_known: bool
+    scripts: tuple[Script, ...]
+    mark: bytes
+    """What an entity tag of the injected document ends in."""
+
+
+def prepare_request(rules: Rules, method: str, target: str, fields: Fields) -> Visit:
+    """Change `fields` into what the origin gets; `target` is the path with its query."""
+    path = target.partition("?")[0]
+    visit = _read(rules, method, path, fields)
+    fields.change(b"cookie", strip_ours)
+    if rules.rewriting:
+        _rename(rules, visit.public, fields)
+    if visit.left_out:
+        return visit
+    if visit.document or rules.rewriting:
+        fields.change(b"accept-encoding", filter_accepted)
+    if visit.document:
+        _prepare_document(visit, path, fields)
+    else:
+        fields.change(b"if-none-match", drop_marked)
+    return visit
+
+
+def _read(rules: Rules, method: str, path: str, fields: Fields) -> Visit:
+    left_out = rules.is_left_out(path)
+    in_session = has_cookie(fields.all(b"cookie"), _SESSION_COOKIES)
+    scripts = rules.session if in_session else rules.visitor
+    return Visit(
+        method=method,
+        public=rules.public_for(fields.first(b"host")),
+        left_out=left_out,
+        document=not left_out and asks_for_document(method, fields),
+        in_session=in_session,
+        from_mirror=asks_from_mirror(method, fields),
+        from_live=asks_from_live(fields, rules.live),
+        destination_known=b"sec-fetch-dest" in fields,
+        scripts=scripts,
+        mark=make_mark(scripts, in_session=in_session),
+    )
+
+
+def make_mark(scripts: tuple[Script, ...], *, in_session: bool) -> bytes:
+    return (SESSION_MARK if in_session else VISITOR_MARK) + scripts[-1].version.encode()
+
+
+def _rename(rules: Rules, public: Site, fields: Fields) -> None:
+    """The origin sees the names that it knows."""
+    fields.set(b"Host", rules.origin.authority)
+    for name in (b"origin", b"referer"):
+        fields.change(name, lambda value: translate_back(value, public, rules.origin))
+
+
+def _prepare_document(visit: Visit, path: str, fields: Fields) -> None:
+    """Conditions and ranges mean the injected document, which the origin does not know."""
+    had_condition = b"if-none-match" in fields
+    for name in _CONDITIONS:
+        fields.change(name, lambda value: unmark_tags(value, visit.mark))
+    if had_condition and b"if-none-match" not in fields:
+        fields.drop(b"if-modified-since")
+    if is_marked(fields.first(b"if-range") or b"") or names_page(path):
+        fields.drop(b"range", b"if-range")

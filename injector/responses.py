@@ -1,0 +1,150 @@
+"""A response on its way to the browser: how its fields change, and the edits that its body goes through."""
+
+from collections.abc import Callable
+from typing import Final
+
+from alongside.names import PREFIX
+from injector.body import Body, Edit
+from injector.caching import mark_private
+from injector.codings import CODINGS
+from injector.cookies import adapt_set_cookie
+from injector.csp import POLICY_FIELDS, Ours, admit, find_nonce, has_nonce, needs_digest
+from injector.documents import (
+    BODILESS,
+    DOCUMENT_TYPES,
+    HTML,
+    LINKING_TYPES,
+    XHTML,
+    is_document,
+    may_transform,
+    media_type,
+)
+from injector.fields import Fields
+from injector.hosts import HostEdit, HostNames, host_names, rename_in_policy
+from injector.insertion import Insertion
+from injector.requests import Visit
+from injector.rules import Rules
+from injector.sharing import share_with_live, share_with_mirror
+from injector.tags import make_tags
+from injector.validators import mark_tag
+
+ADDRESS_FIELDS: Final = (b"location", b"content-location", b"access-control-allow-origin")
+"""Response fields that are one address, perhaps the origin's."""
+
+LINKING_FIELDS: Final = (b"refresh", b"link")
+"""Response fields with addresses somewhere inside."""
+
+BODY_BOUND_FIELDS: Final = (
+    b"content-length",
+    b"content-md5",
+    b"digest",
+    b"content-digest",
+    b"repr-digest",
+    b"accept-ranges",
+)
+"""Fields that describe the very bytes of a body and are wrong once it changes."""
+
+
+def prepare_response(
+    rules: Rules, visit: Visit, status: int, fields: Fields, on_trouble: Callable[[str], None]
+) -> Body | None:
+    """Change `fields` into what the browser gets; the body that edits the stream, or None when it passes untouched."""
+    fields.drop(b"alt-svc")
+    names = host_names(rules.origin, visit.public) if rules.rewriting else None
+    if names:
+        _rename(rules, visit, fields, names)
+    if visit.left_out:
+        return None
+    _share(visit, fields)
+    if visit.document and status == 304:
+        _prepare_not_modified(rules, visit, fields)
+        return None
+    return _prepare_body(rules, visit, status, fields, names, on_trouble)
+
+
+def _prepare_body(
+    rules: Rules,
+    visit: Visit,
+    status: int,
+    fields: Fields,
+    names: HostNames | None,
+    on_trouble: Callable[[str], None],
+) -> Body | None:
+    kind, _ = media_type(fields)
+    coding = (fields.first(b"content-encoding") or b"").strip().lower()
+    if coding not in CODINGS or len(fields.all(b"content-encoding")) > 1:
+        return None
+    edits: list[Edit] = []
+    if names and _may_hold_links(status, kind, fields):
+        edits.append(HostEdit(names, html=kind in DOCUMENT_TYPES))
+    if visit.document and is_document(status, fields):
+        edits.append(_inject(rules, visit, fields, kind))
+    elif visit.document and status == 206 and kind == HTML:
+        fields.drop(b"etag", b"last-modified", b"accept-ranges")
+    if not edits:
+        return None
+    fields.drop(*BODY_BOUND_FIELDS)
+    has_body = visit.method != "HEAD" and status not in BODILESS
+    return Body(coding, edits, on_trouble) if has_body else None
+
+
+def _inject(rules: Rules, visit: Visit, fields: Fields, kind: bytes) -> Insertion:
+    """The span for this document, with its fields made to fit."""
+    nonce = _admit(rules, visit, fields)
+    with_digest = _needs_digest(fields, nonce)
+    fields.change(b"etag", lambda value: mark_tag(value, visit.mark))
+    if visit.in_session:
+        mark_private(fields)
+    xml = kind == XHTML
+    return Insertion(make_tags(visit.scripts, nonce, with_digest, xml), xml=xml)
+
+
+def _admit(rules: Rules, visit: Visit, fields: Fields) -> bytes | None:
+    """Let our scripts through the document's policies; the nonce for the tag, if there is one."""
+    policies = [value for name in POLICY_FIELDS for value in fields.all(name)]
+    nonce = find_nonce(policies)
+    ours = Ours(
+        source=visit.public.url + PREFIX.encode(),
+        nonce=nonce,
+        digests=tuple(script.digest.encode() for script in visit.scripts),
+    )
+    for name in POLICY_FIELDS:
+        fields.change(name, lambda value: admit(value, ours))
+    return nonce
+
+
+def _needs_digest(fields: Fields, nonce: bytes | None) -> bool:
+    return needs_digest([value for name in POLICY_FIELDS for value in fields.all(name)], nonce)
+
+
+def _prepare_not_modified(rules: Rules, visit: Visit, fields: Fields) -> None:
+    """A browser takes the fields of a 304 for those of the page it kept. A policy with a fresh nonce would not fit that page's tags."""
+    fields.change(b"etag", lambda value: mark_tag(value, visit.mark))
+    for name in POLICY_FIELDS:
+        if any(has_nonce(value) for value in fields.all(name)):
+            fields.drop(name)
+    _admit(rules, visit, fields)
+    if visit.in_session:
+        mark_private(fields)
+
+
+def _share(visit: Visit, fields: Fields) -> None:
+    if visit.from_mirror:
+        share_with_mirror(fields, destination_known=visit.destination_known)
+    elif visit.from_live:
+        share_with_live(fields)
+
+
+def _rename(rules: Rules, visit: Visit, fields: Fields, names: HostNames) -> None:
+    for name in ADDRESS_FIELDS:
+        fields.change(name, names.replace_first)
+    for name in LINKING_FIELDS:
+        fields.change(name, names.replace)
+    for name in POLICY_FIELDS:
+        fields.change(name, lambda value: rename_in_policy(value, rules.origin, visit.public))
+    fields.change(b"set-cookie", lambda value: adapt_set_cookie(value, rules, visit.public))
+
+
+def _may_hold_links(status: int, kind: bytes, fields: Fields) -> bool:
+    is_linking = kind in LINKING_TYPES or kind.endswith(b"+json")
+    return is_linking and status != 206 and may_transform(fields)

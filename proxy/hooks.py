@@ -1,0 +1,108 @@
+"""The addon that carries out what injector/ decides. Nothing is decided here."""
+
+import logging
+from collections.abc import Callable
+
+from mitmproxy import http, tcp
+from mitmproxy.http import Headers
+from mitmproxy.proxy import layer
+
+from alongside.names import PREFIX
+from alongside.settings import split_address
+from injector.body import Body
+from injector.fields import Fields
+from injector.forwarding import prepare_for_live, prepare_for_origin
+from injector.requests import Visit, prepare_request
+from injector.responses import prepare_response
+from injector.rules import Rules
+from proxy.layers import RoadLayer
+
+VISIT = "alongside"
+"""Key of the Visit in a flow's metadata; absent where the live application answers."""
+
+log = logging.getLogger("alongside.engine")
+
+
+class Hooks:
+    """One for the whole engine. `name` is what mitmproxy's server addon asks for."""
+
+    name = "nextlayer"
+
+    def __init__(self, rules: Rules, origin: tuple[str, int], live: str) -> None:
+        self._rules = rules
+        self._origin = origin
+        self._scheme = rules.origin.scheme.decode()
+        self._live = split_address(live)
+
+    def next_layer(self, data: layer.NextLayer) -> None:
+        data.layer = RoadLayer(data.context)
+
+    def requestheaders(self, flow: http.HTTPFlow) -> None:
+        request = flow.request
+        request.stream = True
+        request.authority = ""
+        fields = Fields(request.headers.fields)
+        peer = flow.client_conn.peername[0]
+        if request.path.startswith(PREFIX):
+            (request.data.host, request.data.port), request.scheme = self._live, "http"
+            prepare_for_live(self._rules, peer, fields)
+        else:
+            (request.data.host, request.data.port), request.scheme = self._origin, self._scheme
+            prepare_for_origin(self._rules, peer, fields)
+            flow.metadata[VISIT] = prepare_request(self._rules, request.method, request.path, fields)
+        request.headers = Headers(fields.pairs)
+
+    def responseheaders(self, flow: http.HTTPFlow) -> None:
+        response = flow.response
+        assert response is not None  # noqa: S101 - mitmproxy's promise for this hook
+        response.stream = True
+        if response.status_code == 101:
+            return
+        fields = Fields(response.headers.fields)
+        visit: Visit | None = flow.metadata.get(VISIT)
+        body = self._prepare(flow, visit, fields) if visit else None
+        flow.response = _for_client(flow.request, response, fields)
+        flow.response.stream = _stream(body) if body else True
+
+    def _prepare(self, flow: http.HTTPFlow, visit: Visit, fields: Fields) -> Body | None:
+        assert flow.response is not None  # noqa: S101 - the caller has looked
+        where = flow.request.path.partition("?")[0]
+        return prepare_response(
+            self._rules,
+            visit,
+            flow.response.status_code,
+            fields,
+            lambda trouble: log.warning("%s passed as it was: %s", where, trouble),
+        )
+
+    def tcp_message(self, flow: tcp.TCPFlow) -> None:
+        """Relayed sockets would otherwise be kept in memory for ever."""
+        flow.messages.clear()
+
+
+def _for_client(request: http.Request, response: http.Response, fields: Fields) -> http.Response:
+    """The response as the client's connection needs it; the origin's own keeps telling how that connection goes on."""
+    fields.drop(b"connection", b"keep-alive", b"proxy-connection")
+    has_body = request.method != "HEAD" and response.status_code not in (204, 304)
+    if (
+        has_body
+        and request.is_http11
+        and b"content-length" not in fields
+        and b"transfer-encoding" not in fields
+    ):
+        fields.add(b"Transfer-Encoding", b"chunked")
+    version = b"HTTP/1.1" if request.is_http11 else response.data.http_version
+    data = response.data
+    return http.Response(
+        version, data.status_code, data.reason, Headers(fields.pairs), None, None, data.timestamp_start, None
+    )
+
+
+def _stream(body: Body) -> Callable[[bytes], list[bytes]]:
+    """mitmproxy gives every chunk, and an empty one at the end; an empty one given back would end a chunked body."""
+
+    def feed(chunk: bytes) -> list[bytes]:
+        out = body.feed(chunk) if chunk else body.finish()
+        return [out] if out else []
+
+    return feed

@@ -1,0 +1,44 @@
+"""What the road answers itself, when the origin or the live application cannot."""
+
+import html
+from dataclasses import dataclass
+
+_PAGE = """<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{title}</title>
+<style>body{{font:16px/1.5 system-ui,sans-serif;max-width:36rem;margin:15vh auto;padding:0 1.5rem;color:#222}}h1{{font-size:1.4rem}}
+small{{color:#666}}</style></head>
+<body><h1>{title}</h1><p>{text}</p><p><small>Request {request}</small></p></body></html>
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    status: int
+    reason: str
+    content_type: str
+    body: bytes
+
+    def render(self, *, with_body: bool = True) -> bytes:
+        """The whole response as HTTP/1.1 bytes; the connection ends after it."""
+        head = (
+            f"HTTP/1.1 {self.status} {self.reason}\r\nContent-Type: {self.content_type}\r\nContent-Length: {len(self.body)}\r\n"
+            "Cache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\n"
+        )
+        return head.encode() + (self.body if with_body else b"")
+
+
+def origin_failed(status: int, reason: str, request_id: str) -> Answer:
+    """For the shopper: the shop cannot be reached; the id is in the log beside the cause."""
+    text = "The shop did not answer. Please try again in a moment."
+    page = _PAGE.format(title="The shop cannot be reached", text=html.escape(text), request=request_id)
+    return Answer(status=status, reason=reason, content_type="text/html; charset=utf-8", body=page.encode())
+
+
+def live_failed(request_id: str) -> Answer:
+    """For our own scripts, in the form that PROTOCOL.md gives errors."""
+    body = (
+        f'{{"error":{{"code":"unavailable","message":"Alongside is not available just now ({request_id})"}}}}'
+    )
+    return Answer(
+        status=503, reason="Service Unavailable", content_type="application/json", body=body.encode()
+    )
