@@ -77,6 +77,13 @@ export type HostToHub =
   | ["page", Page]
   | ["ping", n: number];
 
+/** CSS selectors from the retailer's settings: shown as blocks, as a grey box, closed to remote presses. */
+export interface Rules {
+  mask: string[];
+  block: string[];
+  noremote: string[];
+}
+
 export interface HostWelcome {
   session: string;
   state: State;
@@ -87,6 +94,7 @@ export interface HostWelcome {
   code: string | null;
   expires: number;
   lang: string;
+  rules?: Rules;
 }
 
 export type HubToHost =

@@ -1,0 +1,59 @@
+/** Choosing, ticking, submitting and unfolding, with the events that a person's hand would set off. */
+import type { Result } from "../../../alongside/wire/messages";
+import { isDetails, isDisabled, isForm, isInput, isSelect } from "./elements";
+import { focusOn } from "./focus";
+import { viewOf } from "./places";
+import { pressClick, type Hand } from "./press";
+import { setValue } from "./typing";
+
+export function selectOptions(select: Element, indices: number[]): Result {
+  if (!isSelect(select) || isDisabled(select) || !mayChoose(select, indices)) return "invalid";
+  focusOn(select);
+  if (isChosen(select, indices)) return "ok";
+  if (select.multiple) {
+    for (const [at, option] of [...select.options].entries())
+      setValue(option, indices.includes(at), "selected");
+  } else {
+    setValue(select, indices[0] ?? -1, "selectedIndex");
+  }
+  const view = viewOf(select);
+  for (const type of view ? ["input", "change"] : []) {
+    select.dispatchEvent(new view!.Event(type, { bubbles: true, composed: type === "input" }));
+  }
+  return "ok";
+}
+
+function mayChoose(select: HTMLSelectElement, indices: number[]): boolean {
+  const known = indices.every((at) => select.options[at] && !select.options[at].matches(":disabled"));
+  return known && (select.multiple || indices.length <= 1);
+}
+
+function isChosen(select: HTMLSelectElement, indices: number[]): boolean {
+  const chosen = [...select.selectedOptions].map((option) => option.index);
+  return chosen.length === indices.length && chosen.every((at) => indices.includes(at));
+}
+
+/** By a click, which is what shops and frameworks listen to. Says what is wanted, so a box that is so already stays. */
+export function check(hand: Hand, box: Element, checked: boolean): Result {
+  if (!isInput(box) || !/^(checkbox|radio)$/.test(box.type) || isDisabled(box)) return "invalid";
+  const press = box.checked !== checked || box.indeterminate;
+  if (press) pressClick(hand, { element: box, x: 0.5, y: 0.5, mods: 0, button: 0 });
+  hand.released = false;
+  return "ok";
+}
+
+export function submit(form: Element): Result {
+  if (!isForm(form)) return "invalid";
+  form.requestSubmit();
+  return "ok";
+}
+
+/** By its summary, when it has one: a shop may prevent that press. */
+export function toggle(hand: Hand, details: Element, open: boolean): Result {
+  if (!isDetails(details)) return "invalid";
+  if (details.open === open) return "ok";
+  const summary = [...details.children].find((child) => child.localName === "summary");
+  if (summary) pressClick(hand, { element: summary, x: 0.5, y: 0.5, mods: 0, button: 0 });
+  else details.open = open;
+  return "ok";
+}

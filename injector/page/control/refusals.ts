@@ -1,0 +1,92 @@
+/**
+ * What remote hands may not do on this page, whatever the hub let through: a table of action × reasons, and the reasons as predicates.
+ * The hub has checked the role; this is about the element.
+ */
+import type { Action, ActionName, Refusal } from "../../../alongside/wire/messages";
+import { defaultButton, isEditable, isField, isInput, nearest } from "./elements";
+
+/** What is known of the page beside the element itself. */
+export interface Grounds {
+  isMasked(node: Node): boolean;
+  /** Configured selectors of elements that are closed to remote presses. */
+  noremote: string[];
+}
+
+type Reason = "masked" | "noremote" | "protected";
+
+const press: Reason[] = ["noremote", "masked", "protected"];
+
+/** Which reasons count for an action. Looking (move, scroll, going back and forth) is never refused for its element. */
+export const reasonsFor: Record<ActionName, Reason[]> = {
+  move: [],
+  down: press,
+  up: press,
+  click: press,
+  dblclick: press,
+  contextmenu: press,
+  input: press,
+  select: press,
+  check: press,
+  key: press,
+  scroll: [],
+  submit: press,
+  focus: ["noremote"],
+  toggle: ["noremote"],
+  go: [],
+};
+
+const predicates: Record<Reason, (element: Element, grounds: Grounds) => boolean> = {
+  masked: (element, { isMasked }) => (isField(element) || isEditable(element)) && isMasked(element),
+  noremote: (element, { noremote }) => isClosed(element, noremote),
+  protected: (element) =>
+    isFileInput(element) || leadsOut(nearest(element, (one) => one.matches("a[href],area[href]"))),
+};
+
+/** The first reason to refuse this action on this element, or null. */
+export function refusalOf(action: Action, element: Element, grounds: Grounds): Refusal | null {
+  const reached = reachedBy(action, element);
+  return (
+    reasonsFor[action[0]].find((reason) => reached.some((one) => predicates[reason](one, grounds))) ?? null
+  );
+}
+
+/** The element and those that the action would press through it: a label's control, a form and its default button. */
+function reachedBy(action: Action, element: Element): Element[] {
+  const label = nearest(element, (one) => one.localName === "label") as HTMLLabelElement | null;
+  const reached = label?.control ? [element, label.control] : [element];
+  const form =
+    action[0] === "submit" ? element : action[0] === "key" && action[3] === "Enter" && formOf(element);
+  if (form && form.localName === "form")
+    reached.push(form, ...[defaultButton(form as HTMLFormElement) ?? []].flat());
+  return reached;
+}
+
+const formOf = (element: Element): HTMLFormElement | null => (isField(element) ? element.form : null);
+
+function isClosed(element: Element, selectors: string[]): boolean {
+  const all = [...selectors, '[data-alongside~="noremote"]'];
+  return nearest(element, (one) => all.some((selector) => matches(one, selector))) !== null;
+}
+
+/** A selector from the settings that this browser cannot read closes nothing: `alongside check` is where it is reported. */
+function matches(element: Element, selector: string): boolean {
+  try {
+    return element.matches(selector);
+  } catch {
+    return false;
+  }
+}
+
+/** Only the person at the machine can choose a file. */
+const isFileInput = (element: Element): boolean => isInput(element) && element.type === "file";
+
+/** Links that start another program (mail, telephone), save a file, or open another site in a new tab, which remote hands cannot. */
+function leadsOut(link: Element | null): boolean {
+  if (!link) return false;
+  const { protocol, host, target } = link as HTMLAnchorElement;
+  if (protocol === "javascript:") return false;
+  if (protocol !== "http:" && protocol !== "https:") return true;
+  return (
+    link.hasAttribute("download") || (/^_blank$/i.test(target) && host !== link.ownerDocument.location.host)
+  );
+}

@@ -1,0 +1,325 @@
+/**
+ * One tab's part in a session: begins or resumes it, keeps what is known of it, and ties the socket to capture, control and pointers.
+ * What the shopper sees of it is the panel's business.
+ */
+import type {
+  HostHello,
+  HostToHub,
+  HostWelcome,
+  HubToHost,
+  Kind,
+  Page,
+  Participant,
+  Positions,
+  Rules,
+} from "../../../alongside/wire/messages";
+import { Pointers } from "../../../alongside/ui/pointers";
+import { Capture } from "../capture/capture";
+import { Control } from "../control/control";
+import { toTop, watchPointer } from "../control/places";
+import type { PublicState, Started } from "../api";
+import {
+  callBegin,
+  callCode,
+  callInvite,
+  callRunning,
+  callStop,
+  CallError,
+  isMarked,
+  socketUrl,
+  unmark,
+} from "./calls";
+import type { Ending } from "./closing";
+import { Connection } from "./connection";
+import { newTabId, since, stopped, tabId } from "./memory";
+import { Outbox } from "./outbox";
+
+/** Fates of acts that wait for the connection to come back; as many as a participant may ask for in four seconds. */
+const UNSENT_DONES = 256;
+
+export interface VisitModel {
+  state: PublicState;
+  session: string;
+  kind: Kind;
+  you: string;
+  participants: Participant[];
+  code: string | null;
+  /** Unix seconds at which the code ends. */
+  expires: number;
+  link: string;
+  /** Milliseconds; when the shopper began to wait. */
+  since: number;
+  connected: boolean;
+  /** A session seems to run in this browser, and the hub has not said so yet. */
+  resuming: boolean;
+}
+
+export interface VisitEvents {
+  changed(model: VisitModel, before: VisitModel): void;
+  failed(error: Error): void;
+}
+
+const nothing: VisitModel = {
+  state: "idle",
+  session: "",
+  kind: "help",
+  you: "",
+  participants: [],
+  code: null,
+  expires: 0,
+  link: "",
+  since: 0,
+  connected: false,
+  resuming: false,
+};
+
+export class Visit {
+  model = nothing;
+  readonly #events: VisitEvents;
+  readonly #connection: Connection;
+  readonly #outbox: Outbox;
+  #capture: Capture | null = null;
+  #control: Control | null = null;
+  #pointers: Pointers | null = null;
+  #unwatch: (() => void) | null = null;
+  #rules: Rules = { mask: [], block: [], noremote: [] };
+  #dones: HostToHub[] = [];
+  #page: Page = { url: "", title: "" };
+  #watching = 0;
+  #open = false;
+
+  constructor(events: VisitEvents) {
+    this.#events = events;
+    this.#connection = new Connection(socketUrl(), {
+      hello: () => this.#hello(),
+      received: (message) => this.#receive(message),
+      lost: (never) => void this.#lost(never),
+      taken: () => void newTabId(),
+      over: (why) => this.#over(why),
+    });
+    this.#outbox = new Outbox(this.#connection, (frame) => this.#capture?.snapshot(frame));
+    this.#followPage();
+  }
+
+  get isRunning(): boolean {
+    return this.model.state === "waiting" || this.model.state === "active";
+  }
+
+  /** Where the page stands at this very moment. */
+  get position(): Positions {
+    this.#capture?.flush();
+    return { ...this.#capture?.positions };
+  }
+
+  /** Begins a session; the shopper has agreed. Rejects with CallError. */
+  async begin(kind: Kind): Promise<Started> {
+    stopped.set(false);
+    const begun = await callBegin(kind);
+    since.set(Date.now());
+    this.#set({ ...nothing, ...begun, kind, since: since.get() });
+    this.#connect();
+    return { session: begun.session, code: begun.code, link: begun.link };
+  }
+
+  /** Takes up a session that runs in this browser, if one does. */
+  resume(): void {
+    if (this.#open) return;
+    if (stopped.get()) void this.#tellStopped();
+    else if (isMarked()) this.#connect(true);
+  }
+
+  /** What `begin` answered, for a page that was not there then. Rejects with CallError. */
+  async details(): Promise<Started> {
+    const { session, code, link } = await callRunning();
+    this.#set({ session, code, link });
+    return { session, code: code ?? "", link };
+  }
+
+  async invite(): Promise<string> {
+    const { link } = await callInvite();
+    this.#set({ link });
+    return link;
+  }
+
+  async renewCode(): Promise<void> {
+    this.#set(await callCode());
+  }
+
+  /** Nothing leaves this page from the moment of the call; the server is told after that, on a later page if need be. */
+  async stop(): Promise<void> {
+    stopped.set(true);
+    this.#end();
+    await this.#tellStopped();
+  }
+
+  #connect(resuming = false): void {
+    this.#open = true;
+    this.#set({ resuming });
+    this.#connection.open();
+    this.#watching ||= setInterval(() => this.#tellPage(), 1000) as unknown as number;
+  }
+
+  #hello(): HostHello {
+    this.#page = { url: location.href, title: document.title };
+    return {
+      ...this.#page,
+      tab: tabId(),
+      lang: document.documentElement.lang || navigator.language,
+      visible: document.visibilityState === "visible",
+      viewport: [innerWidth, innerHeight, devicePixelRatio],
+    };
+  }
+
+  #receive(message: HubToHost): void {
+    switch (message[0]) {
+      case "welcome":
+        return this.#welcome(message[1]);
+      case "active":
+        return message[1] ? this.#activate() : this.#rest();
+      case "want":
+        return this.#capture?.snapshot(message[1]);
+      case "act":
+        return this.#control?.enqueue(message[1], message[2], message[3]);
+      case "point":
+        return this.#showPointer(message[1], message[2], message[3], message[4]);
+      case "who":
+        return this.#set({ participants: message[1] });
+      case "state":
+        return message[1] === "ended" ? this.#end() : this.#set({ state: message[1] });
+      case "ack":
+      case "pong":
+        return;
+    }
+  }
+
+  #welcome(welcome: HostWelcome): void {
+    if (welcome.state === "ended") return this.#end();
+    const { session, state, kind, you, participants, code, expires } = welcome;
+    this.#rules = { mask: [], block: [], noremote: [], ...welcome.rules };
+    this.#set({
+      session,
+      state,
+      kind,
+      you,
+      participants,
+      code,
+      expires,
+      connected: true,
+      since: since.get(),
+    });
+    for (const done of this.#dones.splice(0)) this.#connection.send(done);
+    this.#outbox.clear();
+    if (welcome.active) this.#activate();
+    else this.#rest();
+  }
+
+  /** This tab is the one that is shown: everything of it is sent, beginning with snapshots. */
+  #activate(): void {
+    if (this.#capture) return this.#capture.snapshot("*");
+    const capture = new Capture(window, { record: (record) => this.#outbox.record(record) }, this.#rules);
+    this.#capture = capture;
+    this.#control = new Control(window, capture, this.#rules.noremote, (participant, seq, result) =>
+      this.#done(["done", participant, seq, result]),
+    );
+    this.#pointers = new Pointers(document);
+    this.#pointers.roster(this.model.participants, this.model.you);
+    this.#unwatch = watchPointer(window, (x, y) => this.#outbox.point(x, y));
+    capture.start();
+  }
+
+  /** Another tab is shown, or none. */
+  #rest(): void {
+    this.#capture?.stop();
+    this.#control?.stop();
+    this.#pointers?.destroy();
+    this.#unwatch?.();
+    this.#outbox.clear();
+    this.#capture = this.#control = this.#pointers = this.#unwatch = null;
+  }
+
+  #done(done: HostToHub): void {
+    if (!this.#connection.send(done) && this.#dones.length < UNSENT_DONES) this.#dones.push(done);
+  }
+
+  #showPointer(participant: string, frame: string, x: number | null, y: number | null): void {
+    const view = this.#capture?.documentOf(frame)?.defaultView;
+    if (!view || x === null || y === null) this.#pointers?.show(participant, null, null);
+    else this.#pointers?.show(participant, ...toTop(view, x, y));
+  }
+
+  /** Navigations without a page load, and titles that change: looked at every second and whenever the history says so. */
+  #followPage(): void {
+    const tell = () => this.#tellPage();
+    addEventListener("popstate", tell);
+    addEventListener("hashchange", tell);
+    addEventListener("visibilitychange", () => {
+      if (this.#open) this.#connection.send(["tab", document.visibilityState === "visible"]);
+      else this.resume();
+    });
+    // A page with an open socket is not kept for the back button; one that comes back begins anew.
+    addEventListener("pagehide", () => {
+      this.#capture?.flush();
+      this.#connection.close();
+    });
+    addEventListener("pageshow", (event) => {
+      if (event.persisted && this.#open) this.#connection.open();
+    });
+  }
+
+  #tellPage(): void {
+    const { url, title } = this.#page;
+    if (url === location.href && title === document.title) return;
+    const page = { url: location.href, title: document.title };
+    if (this.#connection.send(["page", page])) this.#page = page;
+  }
+
+  async #lost(never: boolean): Promise<void> {
+    this.#set({ connected: false });
+    if (!never) return;
+    // A refused upgrade looks like a lost network to a page, so the session itself is asked for.
+    const error: unknown = await callRunning().then(
+      () => null,
+      (reason: unknown) => reason,
+    );
+    if (error instanceof CallError && /^(no-such-session|session-ended|status-40[134])$/.test(error.code))
+      this.#over("ended");
+  }
+
+  #over(why: Ending): void {
+    const known = this.isRunning;
+    this.#end();
+    if (why !== "ended" && known) this.#events.failed(new Error(why));
+  }
+
+  #end(): void {
+    this.#open = false;
+    this.#rest();
+    this.#connection.close();
+    clearInterval(this.#watching);
+    this.#watching = 0;
+    this.#dones = [];
+    since.set(null);
+    unmark();
+    this.#set({ ...nothing, state: this.isRunning ? "ended" : this.model.state });
+  }
+
+  async #tellStopped(): Promise<void> {
+    unmark();
+    try {
+      await callStop();
+      stopped.set(false);
+    } catch (error) {
+      // Not reached: the next page tells it, before it connects. Any other answer means that there is nothing left to stop.
+      if (error instanceof CallError && !/^(network|status-5\d\d)$/.test(error.code)) stopped.set(false);
+    }
+  }
+
+  #set(patch: Partial<VisitModel>): void {
+    const before = this.model;
+    this.model = { ...before, ...patch };
+    if (this.model.participants !== before.participants || this.model.you !== before.you) {
+      this.#pointers?.roster(this.model.participants, this.model.you);
+    }
+    this.#events.changed(this.model, before);
+  }
+}

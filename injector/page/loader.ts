@@ -1,0 +1,92 @@
+/**
+ * On every page of the shop: the launcher, and `window.alongside` as a thin front that brings the page script in on first use and is
+ * replaced by it. Small, asynchronous, and silent: whatever fails here, the shop goes on as if it were not there.
+ */
+import { makeLauncher } from "./panel/launcher";
+import { chooseLanguage, launcherTexts } from "./text/launcher";
+import type { Alongside, Front } from "./api";
+
+const tag = document.currentScript as HTMLScriptElement | null;
+const base = new URL(".", tag?.src || `${location.origin}/__alongside/`).href;
+const brought: Record<string, Promise<void> | undefined> = {};
+
+/** Adds one of our scripts, with the nonce that this one came with. A failed one may be asked for again. */
+function bring(name: string): Promise<void> {
+  return (brought[name] ??= new Promise<void>((resolve, reject) => {
+    const script = document.createElement("script");
+    script.nonce = tag?.nonce ?? "";
+    script.async = false;
+    script.onload = () => resolve();
+    script.onerror = () => {
+      delete brought[name];
+      script.remove();
+      reject(new Error("Alongside is not available just now"));
+    };
+    script.src = base + name;
+    document.head.append(script);
+    script.remove();
+  }));
+}
+
+/** The page script replaces the members of `front`, so calling through it afterwards reaches the real thing. */
+async function bringAll(): Promise<Alongside> {
+  await Promise.all([bring("head.js"), bring("page.js")]);
+  if (!window.alongside?.taken) throw new Error("Alongside could not start on this page");
+  return window.alongside;
+}
+
+function makeFront(): Front {
+  const front: Front = {
+    state: "idle",
+    position: {},
+    heard: [],
+    start: (options) => bringAll().then((real) => real.start(options)),
+    invite: () => bringAll().then((real) => real.invite()),
+    stop: () => Promise.resolve(),
+    open: () => bringAll().then((real) => real.open()),
+    on(name, call) {
+      const entry = [name, call] as Front["heard"][number];
+      front.heard.push(entry);
+      return () => {
+        front.heard = front.heard.filter((other) => other !== entry);
+        entry[1] = () => undefined;
+      };
+    },
+  };
+  return front;
+}
+
+function showLauncher(front: Front): void {
+  const text = launcherTexts[chooseLanguage(document.documentElement.lang, navigator.language)];
+  const launcher = makeLauncher(document, text.help, () => {
+    launcher.say(text.wait, true);
+    front.open().then(
+      () => launcher.say(""),
+      () => launcher.say(text.failed),
+    );
+  });
+  front.launcher = launcher.host;
+  document.documentElement.append(launcher.host);
+}
+
+/** A session runs although this page came without the page script: from a cache, or it was open before the session began. */
+function joinRunning(): void {
+  if (/(^|; )alongside_on=1/.test(document.cookie)) bringAll().catch(() => undefined);
+}
+
+function begin(): void {
+  if (window !== top || window.alongside) return;
+  const front = (window.alongside = makeFront());
+  joinRunning();
+  addEventListener("visibilitychange", joinRunning);
+  // After `load`: a shop that hydrates its whole document would take our element for a difference.
+  const show = () => setTimeout(() => front.state === "idle" && !front.taken && showLauncher(front));
+  if (document.readyState === "complete") show();
+  else addEventListener("load", show);
+}
+
+try {
+  begin();
+} catch {
+  // The shop comes first: a page in which we cannot live (a hostile global, an old browser) must not notice that we tried.
+}

@@ -1,0 +1,76 @@
+/**
+ * What loads only in a session (or when the shopper first reaches for one): ties the panel, this tab's visit and `window.alongside`
+ * together. In a frame of the shop it does nothing: the top window's capture reaches in.
+ */
+import { Events, publish, type Alongside, type StartOptions, type Started } from "./api";
+import { CallError } from "./link/calls";
+import { Visit } from "./link/visit";
+import { Panel } from "./panel/panel";
+import { textFor, type Text } from "./text";
+
+function begin(): void {
+  const text = textFor(document);
+  const events = new Events(window.alongside?.heard);
+  let starting: Promise<Started> | null = null;
+
+  const visit: Visit = new Visit({
+    changed(model, before) {
+      panel.update(model);
+      if (model.state !== before.state) events.tell("state", model.state);
+      if (model.participants !== before.participants) events.tell("participants", [...model.participants]);
+    },
+    failed(error) {
+      panel.fail(text.error.refused, () => panel.open());
+      events.tell("error", error);
+    },
+  });
+  const panel: Panel = new Panel(text, visit.model, {
+    start: (kind) => void start({ kind }).catch(() => undefined),
+    stop: () => void visit.stop(),
+    invite: () => visit.invite(),
+    renewCode: () => visit.renewCode(),
+    refresh: () => void visit.details().catch(() => undefined),
+  });
+
+  async function startOnce({ kind, consent }: StartOptions): Promise<Started> {
+    if (visit.isRunning) return visit.details();
+    if (consent !== true && !(await panel.ask(kind))) throw new Error("The shopper did not agree to share");
+    if (consent !== true) panel.wait();
+    try {
+      const started = await visit.begin(kind);
+      if (consent !== true) panel.open();
+      return started;
+    } catch (error) {
+      if (consent !== true)
+        panel.fail(explain(text, error), () => void start({ kind }).catch(() => undefined));
+      events.tell("error", error as Error);
+      throw error;
+    }
+  }
+  const start = (options: StartOptions): Promise<Started> =>
+    (starting ??= startOnce(options).finally(() => (starting = null)));
+
+  const api: Alongside = {
+    get state() {
+      return visit.model.state;
+    },
+    get position() {
+      return visit.position;
+    },
+    start,
+    invite: () => visit.invite(),
+    stop: () => visit.stop(),
+    open: async () => panel.open(),
+    on: (name, call) => events.on(name, call),
+  };
+  publish(api);
+  visit.resume();
+}
+
+function explain(text: Text, error: unknown): string {
+  const code = error instanceof CallError ? error.code : "";
+  if (/expired|ended|no-such/.test(code)) return text.error.expired;
+  return code === "status-429" || /many|limit/.test(code) ? text.error.many : text.error.network;
+}
+
+if (window === top && !window.alongside?.taken) begin();

@@ -1,0 +1,73 @@
+/** The border around the page and the bar on it: who is here, and the way out. Shown as long as a session runs. */
+import type { VisitModel } from "../link/visit";
+import type { Text } from "../text";
+import { formatClock } from "./clock";
+import { h } from "./dom";
+import { face, others, setText } from "./share_view";
+
+export interface BarActions {
+  open(): void;
+  stop(): void;
+}
+
+/** Dragged further than this, the bar goes to the other edge of the page. */
+const FAR = 80;
+
+export class Bar {
+  readonly element: HTMLElement;
+  readonly edge = h("div", { class: "edge", hidden: true });
+  readonly opener: HTMLElement;
+  readonly #text: Text;
+  readonly #words = h("span", {});
+  readonly #faces = h("span", { class: "faces" });
+  #shown: unknown = null;
+
+  constructor(text: Text, actions: BarActions) {
+    this.#text = text;
+    this.opener = h(
+      "button",
+      { class: "who", type: "button", title: text.bar.invite, onclick: () => actions.open() },
+      this.#faces,
+      this.#words,
+    );
+    const stop = h("button", { class: "stop", type: "button", onclick: () => actions.stop() }, text.bar.stop);
+    const props = { class: "bar", role: "region", "aria-label": text.bar.label, hidden: true };
+    this.element = h("div", props, this.opener, stop);
+    this.#letDrag();
+  }
+
+  update(model: VisitModel): void {
+    const running = model.state === "waiting" || model.state === "active";
+    const there = others(model).filter((one) => one.here);
+    this.element.hidden = !running;
+    this.edge.hidden = !running || !there.length;
+    this.element.classList.toggle("lost", !model.connected && model.you !== "");
+    setText(this.#words, this.#say(model));
+    if (this.#shown === model.participants) return;
+    this.#shown = model.participants;
+    this.#faces.replaceChildren(...(there.length ? there.slice(0, 3).map(face) : [h("i", { class: "dot" })]));
+  }
+
+  #say(model: VisitModel): string {
+    const { bar } = this.#text;
+    const there = others(model).filter((one) => one.here);
+    if (!model.connected && model.you) return bar.lost;
+    if (!there.length) return bar.waiting(formatClock((Date.now() - model.since) / 1000));
+    return there.length > 2 ? bar.many(there[0]?.name ?? "", there.length - 1) : bar.sees(there);
+  }
+
+  /** Where it covers what the shopper needs, it is drawn to the other edge. */
+  #letDrag(): void {
+    let from = 0;
+    this.element.onpointerdown = (event) => (from = event.clientY);
+    this.element.onpointermove = (event) => {
+      // Captured only once it is a drag: a captured pointer presses no button.
+      if (event.buttons && Math.abs(event.clientY - from) > FAR / 8)
+        this.element.setPointerCapture(event.pointerId);
+      const low = this.element.classList.contains("low");
+      const way = event.buttons ? event.clientY - from : 0;
+      if (low ? way < -FAR : way > FAR) this.element.classList.toggle("low");
+    };
+    this.element.style.touchAction = "none";
+  }
+}

@@ -1,0 +1,206 @@
+/**
+ * What the shopper sees of Alongside: the launcher, the card with its pages, the border and the bar, all in one closed shadow root. It shows
+ * and asks; what is done about it is passed in.
+ */
+import { TopLayer } from "../../../alongside/ui/top_layer";
+import type { Kind } from "../../../alongside/wire/messages";
+import type { VisitModel } from "../link/visit";
+import type { Text } from "../text";
+import { Bar } from "./bar";
+import { h, icon, icons } from "./dom";
+import { makeLauncher } from "./launcher";
+import css from "./panel.css";
+import { others, showShare } from "./share_view";
+import { askConsent, showEnded, showFailed, showOffer, showStarting, type View } from "./views";
+
+export interface PanelActions {
+  /** The shopper chose an offer; the panel is asked for consent, as it is by a shop's own button. */
+  start(kind: Kind): void;
+  stop(): void;
+  invite(): Promise<string>;
+  renewCode(): Promise<void>;
+  /** The link and code are wanted on a page that was not there when they were made. */
+  refresh(): void;
+}
+
+const ENDED_SHOWN_FOR = 8000;
+
+/** Events in the panel are nobody's business outside: not the shop's shortcuts, not its "pressed outside" handlers, not its focus traps. */
+const KEPT_INSIDE = [
+  ...["click", "pointerdown", "pointerup", "mousedown", "mouseup", "touchstart", "touchend", "wheel"],
+  ...["keydown", "keyup", "keypress", "focusin", "focusout", "input", "change", "copy", "cut", "paste"],
+];
+
+export class Panel {
+  readonly #text: Text;
+  readonly #actions: PanelActions;
+  readonly #host = h("alongside-ui" as "div", {});
+  readonly #card: HTMLElement;
+  readonly #body = h("div", { class: "body" });
+  readonly #news = h("div", { class: "hidden", role: "status" });
+  readonly #layer: HTMLElement;
+  readonly #bar: Bar;
+  readonly #launcher;
+  #top: TopLayer | void = undefined;
+  #view: View | null = null;
+  #shares = false;
+  #answer: ((yes: boolean) => void) | null = null;
+  #model: VisitModel;
+  #ticking = 0;
+  #closing = 0;
+
+  constructor(text: Text, model: VisitModel, actions: PanelActions) {
+    this.#text = text;
+    this.#model = model;
+    this.#actions = actions;
+    this.#bar = new Bar(text, { open: () => this.open(), stop: () => actions.stop() });
+    this.#card = this.#makeCard();
+    this.#layer = h(
+      "div",
+      { class: "layer", lang: text.lang },
+      this.#bar.edge,
+      this.#bar.element,
+      this.#card,
+      this.#news,
+    );
+    this.#launcher = makeLauncher(document, text.title, () => this.open());
+    this.#fillHost();
+    this.#arrange();
+  }
+
+  /** Shows what fits the moment: the session that runs, or what can be begun. */
+  open(): void {
+    if (!isRunning(this.#model))
+      return this.#show(showOffer(this.#text, (kind) => this.#actions.start(kind)));
+    if (!this.#model.link) this.#actions.refresh();
+    const actions = { ...this.#actions, stop: () => this.#actions.stop() };
+    this.#show(showShare(this.#text, () => this.#model, actions));
+    this.#shares = true;
+  }
+
+  /** Whether the shopper agrees to share. Closing the card means no. */
+  ask(kind: Kind): Promise<boolean> {
+    return new Promise((resolve) => {
+      this.#show(askConsent(this.#text, kind, (yes) => this.#decide(yes)));
+      this.#answer = resolve;
+    });
+  }
+
+  wait(): void {
+    this.#show(showStarting(this.#text));
+  }
+
+  fail(message: string, retry: () => void): void {
+    this.#show(showFailed(this.#text, message, retry));
+  }
+
+  close(): void {
+    const held = this.#holdsFocus();
+    this.#clear();
+    this.#arrange();
+    if (held)
+      (isRunning(this.#model) ? this.#bar.opener : this.#launcher.button).focus({ preventScroll: true });
+  }
+
+  update(model: VisitModel): void {
+    const before = this.#model;
+    this.#model = model;
+    const came = others(model).filter((one) => !others(before).some((other) => other.id === one.id));
+    if (came.length) this.#welcome(came.map((one) => one.name));
+    if (isRunning(before) && model.state === "ended") this.#end();
+    this.#arrange();
+    this.#refresh();
+  }
+
+  #welcome(names: string[]): void {
+    this.#news.textContent = names.map((name) => this.#text.joined(name)).join(" ");
+    if (this.#shares) this.close();
+  }
+
+  #end(): void {
+    this.#show(showEnded(this.#text, () => this.open()));
+    this.#closing = setTimeout(() => this.close(), ENDED_SHOWN_FOR) as unknown as number;
+  }
+
+  #decide(yes: boolean): void {
+    const answer = this.#answer;
+    this.#answer = null;
+    if (!yes) this.close();
+    answer?.(yes);
+  }
+
+  #show(view: View): void {
+    this.#clear();
+    this.#view = view;
+    this.#body.replaceChildren(...view.body);
+    this.#arrange();
+    this.#card.querySelector<HTMLElement>("#title")?.focus({ preventScroll: true });
+  }
+
+  /** A question that is still open is answered with no. */
+  #clear(): void {
+    clearTimeout(this.#closing);
+    this.#view = null;
+    this.#shares = false;
+    const answer = this.#answer;
+    this.#answer = null;
+    answer?.(false);
+  }
+
+  /** What is there at all: nothing of ours is in the page while nothing is shown. */
+  #arrange(): void {
+    const running = isRunning(this.#model);
+    this.#card.hidden = !this.#view;
+    const idle = !running && !this.#view;
+    this.#showLauncher(idle);
+    if (!idle) this.#top ??= new TopLayer(this.#host, this.#layer, { reachable: true });
+    else if (this.#top) this.#top = void this.#top.destroy();
+    clearInterval(this.#ticking);
+    this.#ticking = idle ? 0 : (setInterval(() => this.#refresh(), 1000) as unknown as number);
+  }
+
+  /** Not before the page is there: a shop that hydrates its whole document would take our element for a difference. */
+  #showLauncher(idle: boolean): void {
+    const { host } = this.#launcher;
+    if (!idle || this.#model.resuming) host.remove();
+    else if (document.readyState === "complete") document.documentElement.append(host);
+    else addEventListener("load", () => this.#arrange(), { once: true });
+  }
+
+  #refresh(): void {
+    this.#top?.keep();
+    this.#bar.update(this.#model);
+    this.#view?.update?.();
+  }
+
+  #holdsFocus(): boolean {
+    return this.#card.contains((this.#card.getRootNode() as ShadowRoot).activeElement);
+  }
+
+  #makeCard(): HTMLElement {
+    const close = h(
+      "button",
+      { class: "round", type: "button", "aria-label": this.#text.close },
+      icon(icons.close),
+    );
+    close.onclick = () => this.close();
+    const top = h("div", { class: "top" }, h("span", { class: "mark" }), h("p", {}, this.#text.title), close);
+    const card = h("div", { class: "card", role: "dialog", "aria-labelledby": "title" }, top, this.#body);
+    card.onkeydown = (event) => {
+      if (event.key === "Escape" && !event.isComposing) this.close();
+    };
+    return card;
+  }
+
+  #fillHost(): void {
+    const root = this.#host.attachShadow({ mode: "closed" });
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(css);
+    root.adoptedStyleSheets = [sheet];
+    root.append(this.#layer);
+    for (const type of KEPT_INSIDE)
+      root.addEventListener(type, (event) => event.stopPropagation(), { passive: true });
+  }
+}
+
+const isRunning = ({ state }: VisitModel): boolean => state === "waiting" || state === "active";

@@ -1,0 +1,132 @@
+/** The card of a running session: code, link, who is here. It changes while it is read, so it is updated in place. */
+import type { Participant } from "../../../alongside/wire/messages";
+import { inkOn } from "../../../alongside/ui/pointers";
+import type { VisitModel } from "../link/visit";
+import type { Text } from "../text";
+import { formatClock, groupCode } from "./clock";
+import { h } from "./dom";
+import type { View } from "./views";
+
+export interface ShareActions {
+  renewCode(): Promise<void>;
+  invite(): Promise<string>;
+  stop(): void;
+}
+
+const COPIED_FOR = 2000;
+
+/** Everyone but the shopper. */
+export function others({ participants, you }: VisitModel): Participant[] {
+  return participants.filter((one) => one.id !== you);
+}
+
+export function face({ name, color }: Participant): HTMLElement {
+  const mark = h("span", { class: "face", "aria-hidden": "true" }, [...name][0]?.toUpperCase() ?? "");
+  mark.style.background = color;
+  mark.style.color = inkOn(color);
+  return mark;
+}
+
+export function showShare(text: Text, model: () => VisitModel, actions: ShareActions): View {
+  const title = h("h2", { id: "title", tabIndex: -1 });
+  const lead = h("p", { class: "lead" });
+  const code = codeBox(text, model, actions);
+  const link = linkBox(text, model, actions);
+  const people = peopleBox(text, model);
+  const stop = h(
+    "button",
+    { class: "danger", type: "button", onclick: () => actions.stop() },
+    text.share.stop,
+  );
+  const foot = h("div", { class: "foot" }, link.fresh, stop);
+  const update = () => {
+    const { kind } = model();
+    const joined = others(model()).length > 0;
+    setText(title, joined ? text.share.active : text.share.title[kind]);
+    setText(lead, text.share.lead[kind]);
+    lead.hidden = joined;
+    for (const part of [code, link, people]) part.update();
+  };
+  update();
+  const parts = model().kind === "friend" ? [...link.body, code.box] : [code.box, ...link.body];
+  return { body: [title, lead, ...parts, people.box, foot], update };
+}
+
+function codeBox(text: Text, model: () => VisitModel, actions: ShareActions) {
+  const digits = h("output", { "aria-label": text.share.code });
+  const until = h("span", {});
+  const renew = h(
+    "button",
+    { class: "text", type: "button", onclick: () => void actions.renewCode().catch(() => undefined) },
+    text.share.newCode,
+  );
+  const box = h("div", { class: "code" }, digits, h("p", {}, until, renew));
+  const update = () => {
+    const { code, expires } = model();
+    const left = expires - Date.now() / 1000;
+    const valid = code !== null && left > 0;
+    digits.hidden = !valid;
+    setText(digits, valid ? groupCode(code) : "");
+    setText(until, valid ? text.share.validFor(formatClock(left)) : text.share.codeOver);
+  };
+  return { box, update };
+}
+
+function linkBox(text: Text, model: () => VisitModel, actions: ShareActions) {
+  const field = h("input", { readOnly: true, "aria-label": text.share.link, onfocus: () => field.select() });
+  const copy = h("button", { type: "button", onclick: () => void copyLink() }, text.share.copy);
+  const row = h("div", { class: "link" }, field, copy);
+  const send = h("button", { class: "main share-main", type: "button", onclick: sendLink }, text.share.send);
+  send.hidden = !navigator.share || !matchMedia("(pointer:coarse)").matches;
+  const fresh = h(
+    "button",
+    { class: "text", type: "button", onclick: () => void actions.invite().catch(() => undefined) },
+    text.share.newLink,
+  );
+
+  async function copyLink(): Promise<void> {
+    field.select();
+    await navigator.clipboard?.writeText(field.value).catch(() => document.execCommand("copy"));
+    copy.textContent = text.share.copied;
+    setTimeout(() => (copy.textContent = text.share.copy), COPIED_FOR);
+  }
+  function sendLink(): void {
+    // The shopper closing the sheet of the system is no error.
+    navigator.share({ text: text.share.sendText, url: field.value }).catch(() => undefined);
+  }
+  const update = () => {
+    if (field.value !== model().link) field.value = model().link;
+    row.hidden = !model().link;
+  };
+  return { body: [row, send], fresh, update };
+}
+
+function peopleBox(text: Text, model: () => VisitModel) {
+  const state = h("span", {});
+  const waiting = h("span", {});
+  const list = h("ul", {});
+  const box = h("div", { class: "people" }, h("p", {}, state, waiting), list);
+  let shown: Participant[] | null = null;
+  const update = () => {
+    const there = others(model());
+    setText(state, there.length ? text.share.here : text.share.nobody);
+    setText(
+      waiting,
+      there.length ? "" : text.share.waiting(formatClock((Date.now() - model().since) / 1000)),
+    );
+    if (shown === model().participants) return;
+    shown = model().participants;
+    list.replaceChildren(...there.map((one) => person(text, one)));
+  };
+  return { box, update };
+}
+
+function person(text: Text, one: Participant): HTMLElement {
+  const rest = one.here ? text.role[one.role] : `${text.role[one.role]} · ${text.share.away}`;
+  return h("li", {}, face(one), h("span", {}, one.name), h("small", {}, rest));
+}
+
+/** Only a change touches the page: a screen reader would read it again. */
+export function setText(element: Element, words: string): void {
+  if (element.textContent !== words) element.textContent = words;
+}

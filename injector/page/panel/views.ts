@@ -1,0 +1,81 @@
+/** The pages of the panel: each a function from words and answers to an element. What follows what is panel.ts's business. */
+import type { Kind } from "../../../alongside/wire/messages";
+import type { Text } from "../text";
+import { h, icon, icons } from "./dom";
+
+/** What the card shows. `update` brings it up to the moment without building it anew, so the focus stays. */
+export interface View {
+  body: Node[];
+  update?: () => void;
+}
+
+const heading = (text: string) => h("h2", { id: "title", tabIndex: -1 }, text);
+
+export function showOffer(text: Text, choose: (kind: Kind) => void): View {
+  const choice = (kind: Kind, sign: string, name: string, hint: string) =>
+    h(
+      "button",
+      { class: "choice", type: "button", onclick: () => choose(kind) },
+      h("span", { class: "sign" }, icon(sign)),
+      h("span", {}, h("b", {}, name), h("small", {}, hint)),
+      icon(icons.go),
+    );
+  const { title, lead, help, helpHint, friend, friendHint } = text.offer;
+  return {
+    body: [
+      heading(title),
+      h("p", { class: "lead" }, lead),
+      choice("help", icons.help, help, helpHint),
+      choice("friend", icons.friend, friend, friendHint),
+    ],
+  };
+}
+
+export function askConsent(text: Text, kind: Kind, answer: (yes: boolean) => void): View {
+  const { title, sees, seesTitle, acts, hidden, hiddenTitle, stop, yes, no } = text.consent;
+  const item = (sign: string, words: string) => h("li", {}, icon(sign), h("span", {}, words));
+  return {
+    body: [
+      heading(title[kind]),
+      h(
+        "div",
+        { class: "terms" },
+        h("h3", {}, seesTitle),
+        h("ul", {}, item(icons.eye, sees[kind]), item(icons.pointer, acts)),
+        h("h3", {}, hiddenTitle),
+        h("ul", {}, ...hidden.map((words) => item(icons.lock, words))),
+      ),
+      h("p", { class: "note" }, stop),
+      h(
+        "div",
+        { class: "answers" },
+        h("button", { class: "plain", type: "button", onclick: () => answer(false) }, no),
+        h("button", { class: "main", type: "button", onclick: () => answer(true) }, yes),
+      ),
+    ],
+  };
+}
+
+export function showStarting(text: Text): View {
+  const words = h("h2", { id: "title", tabIndex: -1 }, text.starting);
+  return { body: [h("div", { class: "wait" }, h("span", { class: "spin" }), words)] };
+}
+
+export function showEnded(text: Text, again: () => void): View {
+  const { title, lead, again: words } = text.ended;
+  return say(title, lead, words, again);
+}
+
+export function showFailed(text: Text, message: string, retry: () => void): View {
+  return say(text.error.title, message, text.error.retry, retry);
+}
+
+function say(title: string, lead: string, button: string, press: () => void): View {
+  return {
+    body: [
+      heading(title),
+      h("p", { class: "lead" }, lead),
+      h("div", { class: "answers" }, h("button", { class: "main", type: "button", onclick: press }, button)),
+    ],
+  };
+}
