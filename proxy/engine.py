@@ -3,12 +3,12 @@
 import asyncio
 import gc
 import logging
-import os
 import signal
 from typing import Final
 from urllib.parse import urlsplit
 
 from mitmproxy import options
+from mitmproxy.addonmanager import Loader
 from mitmproxy.addons.proxyserver import Proxyserver
 from mitmproxy.addons.tlsconfig import TlsConfig
 from mitmproxy.exceptions import OptionsError
@@ -18,6 +18,7 @@ from alongside.assets import BundlesMissingError, load_assets
 from alongside.child import Child
 from alongside.settings import Settings, SettingsError, split_address
 from injector.rules import DEFAULT_PORTS, make_rules
+from proxy.connections import Listener
 from proxy.hooks import Hooks
 
 GARBAGE_AFTER: Final = 50_000
@@ -35,31 +36,12 @@ ENGINE_OPTIONS: Final = {
 """Upgraded connections are relayed as raw bytes; Host is injector/'s to decide; an edge speaks HTTP/2, the engine does not."""
 
 
-class OriginTls(TlsConfig):
-    """Verified TLS towards the origin; without the certificate authority that mitmproxy makes for interception."""
+class Defaults:
+    """The options that mitmproxy's own server and TLS addons define, without those addons."""
 
-    def configure(self, updated: set[str]) -> None:
-        """No certificate store: nothing is intercepted."""
-
-
-class Startup:
-    """Tells the supervisor whether the port is ours."""
-
-    def __init__(self, child: Child, master: Master, server: Proxyserver) -> None:
-        self._child = child
-        self._master = master
-        self._server = server
-        self.status = 0
-
-    def running(self) -> None:
-        if self._server.listen_addrs():
-            self._child.announce_ready()
-            return
-        causes = [instance.last_exception for instance in self._server.servers]
-        self.status = self._child.fail(
-            f"engine: cannot listen on {self._child.part['listen']}: {_reason(causes[0])}"
-        )
-        self._master.shutdown()  # type: ignore[no-untyped-call]  # mitmproxy's own is untyped
+    def load(self, loader: Loader) -> None:
+        Proxyserver().load(loader)  # type: ignore[no-untyped-call]  # mitmproxy's own is untyped
+        TlsConfig().load(loader)  # type: ignore[no-untyped-call]  # mitmproxy's own is untyped
 
 
 class OneLine(logging.Formatter):
@@ -76,19 +58,26 @@ class OneLine(logging.Formatter):
 
 async def run_engine(child: Child) -> int:
     """Serve until told to stop; the exit status."""
-    settings = child.settings
-    host, port = split_address(child.part["listen"])
-    master = Master(options.Options(mode=[f"reverse:{settings.origin}".replace("https:", "http:")]))
-    server = Proxyserver()  # type: ignore[no-untyped-call]  # mitmproxy's own is untyped
-    startup = Startup(child, master, server)
+    settings, stop = child.settings, asyncio.Event()
     hooks = Hooks(make_rules(settings, load_assets()), origin_address(settings), child.part["live"])
-    master.addons.add(server, OriginTls(), hooks, startup)  # type: ignore[no-untyped-call]  # mitmproxy's own is untyped
-    master.options.update(**ENGINE_OPTIONS, listen_host=host, listen_port=port)  # type: ignore[no-untyped-call]  # mitmproxy's own is untyped
-    _stop_on(master, child)
+    listener = Listener(make_options(), origin_address(settings), hooks.table())
+    _stop_on(stop, child)
     gc.freeze()
     gc.set_threshold(GARBAGE_AFTER, 20, 20)
-    await master.run()
-    return startup.status
+    asyncio.get_running_loop().set_task_factory(asyncio.eager_task_factory)
+    try:
+        await listener.serve(*split_address(child.part["listen"]), child.announce_ready, stop)
+    except OSError as error:
+        return child.fail(f"engine: cannot listen on {child.part['listen']}: {error.strerror}")
+    return 0
+
+
+def make_options() -> options.Options:
+    """mitmproxy's options, ours among them. Needs a running event loop."""
+    master = Master(options.Options())
+    master.addons.add(Defaults())  # type: ignore[no-untyped-call]  # mitmproxy's own is untyped
+    master.options.update(**ENGINE_OPTIONS)  # type: ignore[no-untyped-call]  # mitmproxy's own is untyped
+    return master.options
 
 
 def origin_address(settings: Settings) -> tuple[str, int]:
@@ -113,14 +102,8 @@ def main() -> int:
         return child.fail(f"engine: {error}")
 
 
-def _stop_on(master: Master, child: Child) -> None:
+def _stop_on(stop: asyncio.Event, child: Child) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, master.shutdown)
-    child.stop_with_parent(master.shutdown)
-
-
-def _reason(error: Exception | None) -> str:
-    """The operating system's words, without mitmproxy's advice."""
-    number = getattr(error, "errno", None)
-    return os.strerror(number) if number else str(error).partition("\n")[0]
+        loop.add_signal_handler(number, stop.set)
+    child.stop_with_parent(stop.set)

@@ -2,10 +2,11 @@
 
 import logging
 from collections.abc import Callable
+from typing import Any
 
 from mitmproxy import http, tcp
+from mitmproxy.addons.tlsconfig import TlsConfig
 from mitmproxy.http import Headers
-from mitmproxy.proxy import layer
 
 from alongside.names import PREFIX
 from alongside.settings import split_address
@@ -15,7 +16,6 @@ from injector.forwarding import prepare_for_live, prepare_for_origin
 from injector.requests import Visit, prepare_request
 from injector.responses import prepare_response
 from injector.rules import Rules
-from proxy.layers import RoadLayer
 
 VISIT = "alongside"
 """Key of the Visit in a flow's metadata; absent where the live application answers."""
@@ -24,9 +24,7 @@ log = logging.getLogger("alongside.engine")
 
 
 class Hooks:
-    """One for the whole engine. `name` is what mitmproxy's server addon asks for."""
-
-    name = "nextlayer"
+    """One for the whole engine."""
 
     def __init__(self, rules: Rules, origin: tuple[str, int], live: str) -> None:
         self._rules = rules
@@ -34,8 +32,14 @@ class Hooks:
         self._scheme = rules.origin.scheme.decode()
         self._live = split_address(live)
 
-    def next_layer(self, data: layer.NextLayer) -> None:
-        data.layer = RoadLayer(data.context)
+    def table(self) -> dict[str, Callable[[Any], None]]:
+        """By mitmproxy's names; hooks that are not here do nothing."""
+        return {
+            "requestheaders": self.requestheaders,
+            "responseheaders": self.responseheaders,
+            "tcp_message": self.tcp_message,
+            "tls_start_server": TlsConfig().tls_start_server,
+        }
 
     def requestheaders(self, flow: http.HTTPFlow) -> None:
         request = flow.request
