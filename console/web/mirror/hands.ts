@@ -1,0 +1,35 @@
+/**
+ * The person's hands on the mirror of one frame: their events become acts for the host page. The mirror itself stays inert: no link, form
+ * or box does anything here but what the host's answer brings. Who may not act sees what the host sees, its scrolling included.
+ */
+import { Fields } from "./hands_fields";
+import { followKeys } from "./hands_keys";
+import { Pending } from "./hands_pending";
+import { followPointer } from "./hands_pointer";
+import { Scrolling } from "./hands_scroll";
+import type { Hands, HandsContext } from "./hands_types";
+
+export function attachHands(context: HandsContext): Hands {
+  const stop = new AbortController();
+  const pending = new Pending((action) => context.send(action));
+  const fields = new Fields(context, pending, stop.signal);
+  const scrolling = new Scrolling(context, pending, stop.signal);
+  followPointer(context, pending, stop.signal);
+  followKeys(context, fields, stop.signal);
+  fields.listen(context.document, stop.signal);
+  context.onRoot((root) => {
+    if (stop.signal.aborted) return;
+    scrolling.listen(root);
+    fields.listen(root, stop.signal);
+  });
+  return {
+    done: (seq, result) => pending.done(seq, result),
+    isPending: (node) => pending.isPending(node),
+    onSettled: (callback) => pending.onSettled(callback),
+    scrolled: (node, x, y) => scrolling.scrolled(node, x, y),
+    detach() {
+      stop.abort();
+      pending.clear();
+    },
+  };
+}

@@ -1,0 +1,81 @@
+/** Scrolling in a mirror: the person's own goes to the host, the host's own is followed, and the two do not fight. */
+import type { HandsContext } from "./hands_types";
+import { throttle, type Pending } from "./hands_pending";
+import { known } from "./hands_places";
+
+const SEND_EVERY = 50;
+/** A scrolling has ended when nothing moved for so long; until then the host's echoes are held back. Milliseconds. */
+const AT_REST_AFTER = 200;
+
+export class Scrolling {
+  readonly #context: HandsContext;
+  readonly #pending: Pending;
+  readonly #signal: AbortSignal;
+  readonly #byMirror = new WeakMap<Node, [x: number, y: number]>();
+  readonly #resting = new Map<Node, ReturnType<typeof setTimeout>>();
+  readonly #senders = new WeakMap<Node, () => void>();
+
+  constructor(context: HandsContext, pending: Pending, signal: AbortSignal) {
+    this.#context = context;
+    this.#pending = pending;
+    this.#signal = signal;
+    this.listen(context.document);
+    // Who may not act follows the host's view; Tab and the browser's own keys still work.
+    const still = (event: Event) => {
+      if (!context.mayAct() && event.cancelable) event.preventDefault();
+    };
+    for (const type of ["wheel", "touchmove"]) {
+      context.document.addEventListener(type, still, { capture: true, passive: false, signal });
+    }
+  }
+
+  /** For the document and for every shadow root: scroll events do not leave theirs. */
+  listen(root: Document | ShadowRoot): void {
+    const heard = (event: Event) => this.#moved(event.target as Node);
+    root.addEventListener("scroll", heard, { capture: true, passive: true, signal: this.#signal });
+  }
+
+  /** The mirror itself scrolled `node`. */
+  scrolled(node: Node, x: number, y: number): void {
+    this.#byMirror.set(node, [x, y]);
+  }
+
+  #moved(node: Node): void {
+    const [x, y] = this.#placeOf(node);
+    const [byX, byY] = this.#byMirror.get(node) ?? [NaN, NaN];
+    if (Math.abs(x - byX) <= 1 && Math.abs(y - byY) <= 1 && !this.#resting.has(node)) return;
+    this.#byMirror.delete(node);
+    if (!this.#context.mayAct()) return;
+    this.#keepMoving(node);
+    this.#senderFor(node)();
+  }
+
+  #keepMoving(node: Node): void {
+    const timer = this.#resting.get(node);
+    if (timer === undefined) this.#pending.hold(node);
+    clearTimeout(timer);
+    const rest = () => {
+      this.#resting.delete(node);
+      if (!this.#signal.aborted) this.#pending.release(node);
+    };
+    this.#resting.set(node, setTimeout(rest, AT_REST_AFTER));
+  }
+
+  #senderFor(node: Node): () => void {
+    const sender = this.#senders.get(node) ?? throttle(SEND_EVERY, () => this.#send(node));
+    this.#senders.set(node, sender);
+    return sender;
+  }
+
+  #send(node: Node): void {
+    const id = node.nodeType === Node.DOCUMENT_NODE ? 0 : known(this.#context, node)?.id;
+    if (id === undefined || this.#signal.aborted) return;
+    this.#pending.send(node, ["scroll", this.#context.frame, id, ...this.#placeOf(node)]);
+  }
+
+  #placeOf(node: Node): [x: number, y: number] {
+    const element =
+      node.nodeType === Node.DOCUMENT_NODE ? (node as Document).scrollingElement : (node as Element);
+    return [Math.round(element?.scrollLeft ?? 0), Math.round(element?.scrollTop ?? 0)];
+  }
+}
