@@ -67,9 +67,11 @@ describe("the phase", () => {
     expect(phaseOf(applyMessage(away, ["away", false]))).toBe("live");
   });
 
-  test("is away at once for who joins while the shopper is not there", () => {
-    const participants = [{ ...SHOPPER, here: false }, FRIEND];
-    expect(phaseOf(applyMessage(EMPTY, ["welcome", { ...WELCOME, participants }]))).toBe("away");
+  test("is away no longer after coming back, until the hub says so again", () => {
+    const away = applyMessage(live, ["away", true]);
+    const back = applyMessage(away, ["welcome", WELCOME]);
+    expect(phaseOf(back)).toBe("live");
+    expect(phaseOf(applyMessage(back, ["away", true]))).toBe("away");
   });
 
   test("is again while coming back, and stopped or ended for good", () => {

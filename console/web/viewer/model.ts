@@ -98,7 +98,6 @@ export function phaseOf(model: ViewerModel): Phase {
 
 function welcome(model: ViewerModel, body: ViewerWelcome): ViewerModel {
   const { session, state, kind, you, participants, may, url, title } = body;
-  const shopper = participants.find((participant) => participant.role === "shopper");
-  const away = shopper !== undefined && !shopper.here;
-  return { ...model, link: { is: "live" }, session, state, kind, you, participants, may, url, title, away };
+  const link = { is: "live" } as const;
+  return { ...model, link, session, state, kind, you, participants, may, url, title, away: false };
 }

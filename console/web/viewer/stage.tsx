@@ -8,8 +8,8 @@ import type { Phase, ViewerModel } from "./model";
 import type { ViewerTexts } from "./texts";
 import type { Viewer } from "./viewer";
 
-/** A page load takes a moment; only a host page that is away for longer is worth words. Milliseconds. */
-const AWAY_TOLD_AFTER = 4_000;
+/** The hub says "away" after a grace of its own; a slow page load is still no reason for words. Milliseconds. */
+const AWAY_TOLD_AFTER = 2_500;
 const REFUSAL_SHOWN = 4_000;
 
 export function useModel(viewer: Viewer): ViewerModel {

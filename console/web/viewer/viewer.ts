@@ -91,7 +91,6 @@ export class Viewer implements ConnectionDelegate, MirrorDelegate {
     this.change(applyMessage(this.model, message));
     switch (message[0]) {
       case "welcome":
-        if (!message[1].recovered) this.book.forget("*");
         return this.tellMirror();
       case "snap":
       case "change":

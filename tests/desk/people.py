@@ -1,0 +1,32 @@
+"""What reps and friends do in their browsers, and what they see there."""
+
+import re
+
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.desk.live_host import PASSWORD, LiveHost
+
+
+def sign_in(context: BrowserContext, live: LiveHost, email: str = "bea@shop.example") -> Page:
+    """A rep's desk, with the list on it."""
+    page = context.new_page()
+    page.goto(f"{live.url}/desk")
+    page.get_by_label("Email").fill(email)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("heading", name=re.compile("Waiting"))).to_be_visible()
+    return page
+
+
+def expect_mirrored(page: Page, heading: str) -> None:
+    """The mirror shows the host page with this heading."""
+    mirror = page.frame_locator("iframe#mirror")
+    expect(mirror.get_by_role("heading", name=heading)).to_be_visible()
+
+
+def expect_position(page: Page, epoch: str, offset: int) -> None:
+    """The joining page's mirror has applied the log up to here."""
+    page.wait_for_function(
+        "([epoch, offset]) => String(window.alongsideMirror.position['0']) === `${epoch},${offset}`",
+        arg=[epoch, offset],
+    )

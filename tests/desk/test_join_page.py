@@ -1,0 +1,205 @@
+"""A friend opens a link: joins without an account, gets a name, sees the mirror, leaves; and every link that is no good."""
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, expect
+
+from tests.desk.host_page import VIEWPORT, HostPage
+from tests.desk.live_host import LiveHost
+from tests.desk.people import expect_mirrored, expect_position
+
+pytestmark = [pytest.mark.browser, pytest.mark.system]
+
+
+def roster(host: HostPage, name: str) -> None:
+    """Wait until the shopper sees somebody of this name."""
+    host.wait_for(lambda frame: frame[0] == "who" and any(person["name"] == name for person in frame[1]))
+
+
+def test_a_link_joins_at_once_and_the_shopper_sees_a_friend(live: LiveHost, desktop: BrowserContext) -> None:
+    with HostPage(live.url, kind="friend", name="Aiko", heading="Cups") as host:
+        page = desktop.new_page()
+        page.goto(host.link)
+        expect_mirrored(page, "Cups")
+        expect(page.get_by_text("Aiko’s page", exact=True)).to_be_visible()
+        expect(page.get_by_text("You may click and type too.")).to_be_visible()
+        host.wait_for(
+            lambda frame: frame[0] == "who" and any(person["role"] == "friend" for person in frame[1])
+        )
+        host.stop()
+
+
+def test_the_mirror_says_when_it_is_ready_and_where_it_stands(
+    live: LiveHost, desktop: BrowserContext
+) -> None:
+    with HostPage(live.url, kind="friend", heading="Bowls") as host:
+        page = desktop.new_page()
+        page.goto(host.link)
+        page.evaluate("window.alongsideMirror.ready")
+        expect_position(page, host.epoch, 0)
+        host.write("Plates")
+        expect_position(page, host.epoch, 1)
+        expect_mirrored(page, "Plates")
+        host.stop()
+
+
+def test_a_name_is_asked_beside_the_mirror_shown_to_the_shopper_and_remembered(
+    live: LiveHost, desktop: BrowserContext
+) -> None:
+    with HostPage(live.url, kind="friend", heading="Spoons") as host:
+        page = desktop.new_page()
+        page.goto(host.link)
+        expect_mirrored(page, "Spoons")
+        page.get_by_label("Your name here").fill("Ben")
+        page.get_by_role("button", name="OK").click()
+        roster(host, "Ben")
+        expect(page.locator(".person", has_text="Ben")).to_contain_text("you")
+        expect_mirrored(page, "Spoons")
+        page.reload()
+        expect(page.locator(".person", has_text="Ben")).to_contain_text("you")
+        host.stop()
+
+
+def test_a_reload_gives_the_same_participant_back(live: LiveHost, desktop: BrowserContext) -> None:
+    with HostPage(live.url, kind="friend", heading="Jars") as host:
+        page = desktop.new_page()
+        page.goto(host.link)
+        expect_mirrored(page, "Jars")
+        page.reload()
+        expect_mirrored(page, "Jars")
+        expect(page.locator(".person")).to_have_count(2)
+        host.stop()
+
+
+def test_the_plain_view_is_the_mirror_alone_at_the_hosts_size(
+    live: LiveHost, desktop: BrowserContext
+) -> None:
+    with HostPage(live.url, kind="friend", heading="Trays") as host:
+        page = desktop.new_page()
+        page.goto(f"{host.link}?view=plain")
+        page.evaluate("window.alongsideMirror.ready")
+        box = page.locator("iframe#mirror").bounding_box()
+        assert box == {"x": 0, "y": 0, "width": VIEWPORT[0], "height": VIEWPORT[1]}
+        assert page.locator("iframe#mirror").evaluate("frame => getComputedStyle(frame).transform") == "none"
+        assert page.evaluate("document.body.innerText").strip() == ""
+        host.stop()
+
+
+def test_the_mirror_fits_the_window_and_is_shown_at_its_size_on_request(
+    live: LiveHost, browser: Browser
+) -> None:
+    context = browser.new_context(viewport={"width": 800, "height": 700}, locale="en-GB")
+    with HostPage(live.url, kind="friend", heading="Kettles") as host:
+        page = context.new_page()
+        page.goto(host.link)
+        expect_mirrored(page, "Kettles")
+        fitted = page.locator("iframe#mirror").bounding_box()
+        assert fitted
+        assert fitted["width"] <= 800
+        assert fitted["width"] / fitted["height"] == pytest.approx(VIEWPORT[0] / VIEWPORT[1], rel=0.01)
+        page.get_by_role("button", name="1:1").click()
+        full = page.locator("iframe#mirror").bounding_box()
+        assert full
+        assert (full["width"], full["height"]) == VIEWPORT
+        host.stop()
+    context.close()
+
+
+def test_on_a_phone_the_mirror_has_the_width_of_the_screen(live: LiveHost, phone: BrowserContext) -> None:
+    with HostPage(live.url, kind="friend", heading="Glasses") as host:
+        page = phone.new_page()
+        page.goto(host.link)
+        expect_mirrored(page, "Glasses")
+        box = page.locator("iframe#mirror").bounding_box()
+        assert box
+        assert box["x"] == 0
+        assert box["width"] == pytest.approx(390, abs=1)
+        assert page.evaluate("document.documentElement.scrollWidth") == 390
+        host.stop()
+
+
+def test_a_click_in_the_scaled_mirror_is_carried_to_the_host_page(live: LiveHost, browser: Browser) -> None:
+    context = browser.new_context(viewport={"width": 800, "height": 700}, locale="en-GB")
+    with HostPage(live.url, kind="friend", heading="Pots") as host:
+        page = context.new_page()
+        page.goto(host.link)
+        expect_mirrored(page, "Pots")
+        page.frame_locator("iframe#mirror").get_by_role("heading", name="Pots").click()
+        act = host.wait_for(lambda frame: frame[0] == "act" and frame[3][0] == "click")
+        assert act[3][1] == "0"
+        host.stop()
+    context.close()
+
+
+def test_leaving_tells_the_shopper_and_stays_left(live: LiveHost, desktop: BrowserContext) -> None:
+    with HostPage(live.url, kind="friend", heading="Pans") as host:
+        page = desktop.new_page()
+        page.goto(host.link)
+        expect_mirrored(page, "Pans")
+        host.heard.clear()
+        page.get_by_role("button", name="Leave").click()
+        expect(page.get_by_role("heading", name="You have left")).to_be_visible()
+        host.wait_for(lambda frame: frame[0] == "who" and len(frame[1]) == 1)
+        host.stop()
+
+
+def test_a_friend_is_told_when_the_shopper_ends_it(live: LiveHost, desktop: BrowserContext) -> None:
+    with HostPage(live.url, kind="friend", heading="Forks") as host:
+        page = desktop.new_page()
+        page.goto(host.link)
+        expect_mirrored(page, "Forks")
+        host.stop()
+        expect(page.get_by_role("heading", name="You are no longer shopping together")).to_be_visible()
+
+
+def test_a_shopper_who_is_away_is_told_and_so_is_the_return(live: LiveHost, desktop: BrowserContext) -> None:
+    with HostPage(live.url, kind="friend", heading="Knives") as host:
+        page = desktop.new_page()
+        page.goto(host.link)
+        expect_mirrored(page, "Knives")
+        host.close()
+        expect(page.get_by_text("The shopper’s page does not answer.")).to_be_visible()
+        host.connect()
+        expect(page.locator("[data-phase=live]")).to_be_visible()
+        host.stop()
+
+
+def test_a_link_for_reps_asks_a_stranger_to_sign_in(live: LiveHost, desktop: BrowserContext) -> None:
+    with HostPage(live.url, kind="help", heading="Lids") as host:
+        page = desktop.new_page()
+        page.goto(host.link)
+        expect(page.get_by_role("heading", name="This link is for the shop’s staff")).to_be_visible()
+        page.get_by_role("link", name=re.compile("Sign in|sign-in")).click()
+        expect(page.get_by_label("Password")).to_be_visible()
+        host.stop()
+
+
+@pytest.mark.parametrize(
+    ("locale", "gone", "nothing"),
+    [
+        (
+            "en-GB",
+            "You are no longer shopping together|This link has expired",
+            "There is nothing at this address",
+        ),
+        (
+            "ja-JP",
+            "いっしょの買い物は終わりました|このリンクは有効期限が切れています",
+            "このアドレスには何もありません",
+        ),
+    ],
+)
+def test_a_link_that_is_over_and_one_that_never_was_get_a_page_with_what_to_do_next(
+    live: LiveHost, browser: Browser, locale: str, gone: str, nothing: str
+) -> None:
+    context = browser.new_context(locale=locale)
+    page = context.new_page()
+    with HostPage(live.url, kind="friend") as host:
+        host.stop()
+        page.goto(host.link)
+        expect(page.get_by_role("heading", name=re.compile(gone))).to_be_visible()
+    page.goto(f"{live.url}/s/{'x' * 27}")
+    expect(page.get_by_role("heading", name=re.compile(f"{nothing}|{gone}"))).to_be_visible()
+    assert page.locator("main.notice p").count() >= 2
+    context.close()
