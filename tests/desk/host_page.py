@@ -9,6 +9,7 @@ from typing import Any, Self
 
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Origin, Subprotocol
 
 from alongside.names import SUBPROTOCOL
 
@@ -77,9 +78,9 @@ class HostPage:
         address = self.live.replace("http", "ws") + "/__alongside/socket"
         self._socket = connect(
             address,
-            subprotocols=[SUBPROTOCOL],  # type: ignore[list-item]  # websockets has a NewType for it
+            subprotocols=[Subprotocol(SUBPROTOCOL)],
             additional_headers={"Cookie": self.cookie},
-            origin=self.live,  # type: ignore[arg-type]  # and for this
+            origin=Origin(self.live),
         )
         hello = {
             "tab": "tab1",

@@ -24,6 +24,13 @@ def expect_mirrored(page: Page, heading: str) -> None:
     expect(mirror.get_by_role("heading", name=heading)).to_be_visible()
 
 
+def mirror_box(page: Page) -> tuple[float, float, float, float]:
+    """Left, top, width, height of the mirror as it is shown."""
+    box = page.locator("iframe#mirror").bounding_box()
+    assert box
+    return box["x"], box["y"], box["width"], box["height"]
+
+
 def expect_position(page: Page, epoch: str, offset: int) -> None:
     """The joining page's mirror has applied the log up to here."""
     page.wait_for_function(

@@ -21,6 +21,10 @@ def open_by_field(desk: Page, text: str) -> None:
     desk.get_by_role("button", name="Open", exact=True).click()
 
 
+def wait_for_act(host: HostPage, action: list[str]) -> None:
+    host.wait_for(lambda frame: frame[0] == "act" and frame[3] == action)
+
+
 def test_who_waits_appears_without_a_reload_and_the_time_runs(
     live: LiveHost, desktop: BrowserContext
 ) -> None:
@@ -121,7 +125,7 @@ def test_back_forward_and_reload_are_carried_to_the_host_page(
         expect_mirrored(desk, "Assam")
         for button, where in (("Back", "back"), ("Forward", "forward"), ("Reload", "reload")):
             desk.get_by_role("button", name=button, exact=True).click()
-            host.wait_for(lambda frame, where=where: frame[0] == "act" and frame[3] == ["go", where])
+            wait_for_act(host, ["go", where])
         host.stop()
 
 

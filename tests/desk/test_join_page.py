@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, BrowserContext, expect
 
 from tests.desk.host_page import VIEWPORT, HostPage
 from tests.desk.live_host import LiveHost
-from tests.desk.people import expect_mirrored, expect_position
+from tests.desk.people import expect_mirrored, expect_position, mirror_box
 
 pytestmark = [pytest.mark.browser, pytest.mark.system]
 
@@ -79,8 +79,7 @@ def test_the_plain_view_is_the_mirror_alone_at_the_hosts_size(
         page = desktop.new_page()
         page.goto(f"{host.link}?view=plain")
         page.evaluate("window.alongsideMirror.ready")
-        box = page.locator("iframe#mirror").bounding_box()
-        assert box == {"x": 0, "y": 0, "width": VIEWPORT[0], "height": VIEWPORT[1]}
+        assert mirror_box(page) == (0, 0, *VIEWPORT)
         assert page.locator("iframe#mirror").evaluate("frame => getComputedStyle(frame).transform") == "none"
         assert page.evaluate("document.body.innerText").strip() == ""
         host.stop()
@@ -94,14 +93,11 @@ def test_the_mirror_fits_the_window_and_is_shown_at_its_size_on_request(
         page = context.new_page()
         page.goto(host.link)
         expect_mirrored(page, "Kettles")
-        fitted = page.locator("iframe#mirror").bounding_box()
-        assert fitted
-        assert fitted["width"] <= 800
-        assert fitted["width"] / fitted["height"] == pytest.approx(VIEWPORT[0] / VIEWPORT[1], rel=0.01)
+        _, _, width, height = mirror_box(page)
+        assert width <= 800
+        assert width / height == pytest.approx(VIEWPORT[0] / VIEWPORT[1], rel=0.01)
         page.get_by_role("button", name="1:1").click()
-        full = page.locator("iframe#mirror").bounding_box()
-        assert full
-        assert (full["width"], full["height"]) == VIEWPORT
+        assert mirror_box(page)[2:] == VIEWPORT
         host.stop()
     context.close()
 
@@ -111,10 +107,9 @@ def test_on_a_phone_the_mirror_has_the_width_of_the_screen(live: LiveHost, phone
         page = phone.new_page()
         page.goto(host.link)
         expect_mirrored(page, "Glasses")
-        box = page.locator("iframe#mirror").bounding_box()
-        assert box
-        assert box["x"] == 0
-        assert box["width"] == pytest.approx(390, abs=1)
+        left, _, width, _ = mirror_box(page)
+        assert left == 0
+        assert width == pytest.approx(390, abs=1)
         assert page.evaluate("document.documentElement.scrollWidth") == 390
         host.stop()
 
