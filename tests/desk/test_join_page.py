@@ -97,7 +97,7 @@ def test_the_mirror_fits_the_window_and_is_shown_at_its_size_on_request(
         assert width <= 800
         assert width / height == pytest.approx(VIEWPORT[0] / VIEWPORT[1], rel=0.01)
         page.get_by_role("button", name="1:1").click()
-        assert mirror_box(page)[2:] == VIEWPORT
+        assert mirror_box(page)[2:] == pytest.approx(VIEWPORT)
         host.stop()
     context.close()
 

@@ -1,7 +1,6 @@
 /** The desk of a rep who is signed in: the bar, the queue at the side, the session in the middle. */
 import { useEffect } from "preact/hooks";
 import { call } from "../viewer/api";
-import { shopperOf } from "../viewer/model";
 import type { Rep, Surroundings } from "./app";
 import { Brand, LanguageSwitch } from "./chrome";
 import { Message } from "./message";
@@ -23,7 +22,7 @@ export function Desk(props: DeskProps) {
   const queue = useQueue(signedOut);
   const desk = useSession(lang, signedOut);
   const waiting = queue.entries.filter((entry) => entry.state === "waiting").length;
-  useTitle(waiting, desk.current ? (shopperOf(desk.current.viewer.model)?.name ?? "") : "", texts.desk);
+  useTitle(waiting, `${texts.desk} · ${props.boot.shop}`);
   return (
     <div class={desk.current ? "desk with-session" : "desk"}>
       <Bar {...props} open={desk.open} busy={desk.busy} />
@@ -78,8 +77,8 @@ function Nothing({ lang, waiting }: Pick<Surroundings, "lang"> & { waiting: numb
 }
 
 /** The tab's title tells of people who wait while the rep looks elsewhere. */
-function useTitle(waiting: number, shopper: string, desk: string): void {
+function useTitle(waiting: number, title: string): void {
   useEffect(() => {
-    document.title = `${waiting > 0 ? `(${waiting}) ` : ""}${shopper ? `${shopper} · ` : ""}${desk}`;
-  }, [waiting, shopper, desk]);
+    document.title = waiting > 0 ? `(${waiting}) ${title}` : title;
+  }, [waiting, title]);
 }

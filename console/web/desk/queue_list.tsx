@@ -24,7 +24,7 @@ export function QueueList({ queue, lang, open, current }: QueueProps) {
   const active = queue.entries.filter((entry) => entry.state === "active");
   const rest = { texts, open, current };
   return (
-    <nav class="queue" aria-busy={!queue.known}>
+    <nav class="queue" aria-label={texts.sessions} aria-busy={!queue.known}>
       <p class="queue-stale" role="status" hidden={queue.live}>
         {texts.stale}
       </p>

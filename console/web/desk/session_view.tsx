@@ -57,7 +57,7 @@ const TRAVELS = [
 function Travel({ model, viewer, texts }: { model: ViewerModel; viewer: Viewer; texts: DeskTexts }) {
   const may = model.may.includes("go") && phaseOf(model) !== "again";
   return (
-    <div class="travel" role="group">
+    <div class="travel" role="group" aria-label={texts.travel}>
       {TRAVELS.map(({ go, sign }) => (
         <button
           key={go}

@@ -16,6 +16,7 @@ export interface DeskTexts {
   tooMany: string;
   keyUsed: string;
   unreachable: string;
+  sessions: string;
   waiting: string;
   inProgress: string;
   nobodyWaits: string;
@@ -44,6 +45,7 @@ export interface DeskTexts {
   states: { waiting: string; active: string; ended: string };
   kinds: Record<Kind, string>;
   languages: Partial<Record<string, string>>;
+  travel: string;
   back: string;
   forward: string;
   reload: string;
@@ -77,6 +79,7 @@ export const DESK_TEXTS: Catalogue<DeskTexts> = {
     tooMany: "Too many tries. Please wait a minute.",
     keyUsed: "This sign-in link has been used or has expired. Sign in with your password.",
     unreachable: "The server cannot be reached. Please try again.",
+    sessions: "Sessions",
     waiting: "Waiting",
     inProgress: "In progress",
     nobodyWaits: "Nobody is waiting",
@@ -116,6 +119,7 @@ export const DESK_TEXTS: Catalogue<DeskTexts> = {
     states: { waiting: "Waiting", active: "Live", ended: "Ended" },
     kinds: { help: "Help", friend: "With a friend", callback: "Call back" },
     languages: { en: "English", ja: "Japanese" },
+    travel: "Move the shopper’s page",
     back: "Back",
     forward: "Forward",
     reload: "Reload",
@@ -147,6 +151,7 @@ export const DESK_TEXTS: Catalogue<DeskTexts> = {
     tooMany: "試行回数が多すぎます。1 分ほどお待ちください。",
     keyUsed: "このサインインリンクは使用済みか期限切れです。パスワードでサインインしてください。",
     unreachable: "サーバーに接続できません。もう一度お試しください。",
+    sessions: "セッション",
     waiting: "待機中",
     inProgress: "対応中",
     nobodyWaits: "お待ちのお客様はいません",
@@ -188,6 +193,7 @@ export const DESK_TEXTS: Catalogue<DeskTexts> = {
     states: { waiting: "待機中", active: "接続中", ended: "終了" },
     kinds: { help: "サポート", friend: "友達と", callback: "折り返し" },
     languages: { en: "英語", ja: "日本語" },
+    travel: "お客様のページの移動",
     back: "戻る",
     forward: "進む",
     reload: "再読み込み",

@@ -137,7 +137,7 @@ export function FitSwitch({ mirror, texts }: { mirror: MirrorFrame; texts: Viewe
     mirror.setMode(chosen);
   };
   return (
-    <div class="segmented" role="group">
+    <div class="segmented" role="group" aria-label={texts.size}>
       <button type="button" aria-pressed={mode === "fit"} title={texts.fitHint} onClick={choose("fit")}>
         {texts.fit}
       </button>

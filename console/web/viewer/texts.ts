@@ -10,6 +10,7 @@ export interface ViewerTexts {
   away: string;
   awayLong: string;
   turning: string;
+  size: string;
   fit: string;
   actual: string;
   fitHint: string;
@@ -33,6 +34,7 @@ export const VIEWER_TEXTS: Catalogue<ViewerTexts> = {
     awayLong:
       "The shopper’s page does not answer. It may be closed or offline; as soon as it is back, you see it here.",
     turning: "The page is changing…",
+    size: "Size of the page",
     fit: "Fit",
     actual: "1:1",
     fitHint: "Fit the page into this window",
@@ -70,6 +72,7 @@ export const VIEWER_TEXTS: Catalogue<ViewerTexts> = {
     awayLong:
       "お客様のページから応答がありません。閉じられたか、オフラインの可能性があります。戻り次第ここに表示されます。",
     turning: "ページを移動しています…",
+    size: "表示サイズ",
     fit: "全体",
     actual: "等倍",
     fitHint: "ウィンドウに合わせて表示",
