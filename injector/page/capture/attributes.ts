@@ -1,0 +1,112 @@
+/** Attributes and character data: noted by name while they change, read once at the flush. */
+import type { Op } from "../../../alongside/wire/ops";
+import { cardRuns } from "./cards";
+import { htmlNameOf, isElement, typeOf } from "./dom";
+import type { Frame } from "./frame";
+import type { Serializer } from "./serialize";
+import { readText } from "./text";
+
+/** Attributes that change what a control shows or whether it is masked. */
+const CONTROL_NAMES = new Set([
+  "value",
+  "checked",
+  "selected",
+  "type",
+  "autocomplete",
+  "name",
+  "multiple",
+  "size",
+]);
+
+export class Attributes {
+  /** By element, "namespace local-name" of each attribute that changed. */
+  private changed = new Map<Element, Set<string>>();
+  /** By text, its data as the mirror has it. */
+  private texts = new Map<CharacterData, string>();
+
+  constructor(
+    private readonly frame: Frame,
+    private readonly serializer: Serializer,
+  ) {}
+
+  reset(): void {
+    this.changed = new Map();
+    this.texts = new Map();
+  }
+
+  note(record: MutationRecord): void {
+    if (!this.frame.ids.has(record.target)) return;
+    if (record.type === "attributes") this.noteAttribute(record.target as Element, record);
+    else if (!this.texts.has(record.target as CharacterData))
+      this.texts.set(record.target as CharacterData, record.oldValue ?? "");
+  }
+
+  private noteAttribute(element: Element, record: MutationRecord): void {
+    const name = record.attributeName!;
+    let names = this.changed.get(element);
+    if (!names) this.changed.set(element, (names = new Set()));
+    names.add(`${record.attributeNamespace ?? ""} ${name}`);
+    if (CONTROL_NAMES.has(name)) this.controlChanged(element, name, record.oldValue, names);
+    const tag = htmlNameOf(element);
+    if (name === "open" && tag === "dialog") this.frame.layers.touch(element);
+    if (name === "popover") this.frame.layers.touch(element);
+    if (this.serializer.isMarkedAnew(element, name)) this.frame.structure.renew(element);
+  }
+
+  private controlChanged(element: Element, name: string, old: string | null, names: Set<string>): void {
+    if (name === "type" && old?.toLowerCase() === "password") this.frame.masks.rememberPassword(element);
+    if (name === "type" || name === "autocomplete") names.add(" value");
+    this.frame.forms.touch(element);
+  }
+
+  /** `fresh`: nodes with this id or a later one were serialised in this flush, with everything they have. */
+  flush(ops: Op[], fresh: number): void {
+    for (const [element, names] of this.changed) {
+      const id = this.frame.ids.idOf(element);
+      if (id !== null && id < fresh) this.pushAttributes(element, id, names, ops);
+    }
+    for (const [node, old] of this.texts) {
+      const id = this.frame.ids.idOf(node);
+      if (id !== null && id < fresh) this.pushText(node, id, old, ops);
+    }
+    this.reset();
+  }
+
+  private pushAttributes(element: Element, id: number, names: Set<string>, ops: Op[]): void {
+    const flat: (string | null)[] = [];
+    for (const name of names) {
+      const space = name.indexOf(" ");
+      flat.push(...this.serializer.attribute(element, name.slice(0, space) || null, name.slice(space + 1)));
+    }
+    ops.push(["a", id, flat]);
+  }
+
+  private pushText(node: CharacterData, id: number, old: string, ops: Op[]): void {
+    if (typeOf(node) !== 3) {
+      ops.push(["t", id, node.data]);
+      return;
+    }
+    const parent = node.parentNode;
+    const wire = readText(node as Text, !!parent && this.serializer.isWithin(parent));
+    if (typeof wire !== "string") ops.push(["x", id, wire[1], wire[2]]);
+    else if (wire !== node.data || cardRuns(old).length) ops.push(["t", id, wire]);
+    else if (wire !== old) ops.push(spliceOf(id, old, wire));
+    if (parent && isElement(parent)) this.frame.forms.touch(parent);
+  }
+}
+
+/** The whole text, or the part of it that changed when that is shorter. */
+export function spliceOf(id: number, old: string, now: string): Op {
+  const limit = Math.min(old.length, now.length);
+  let start = 0;
+  while (start < limit && old[start] === now[start]) start++;
+  if (isLow(now, start) || isLow(old, start)) start--; // never cut a surrogate pair
+  let end = 0;
+  while (end < limit - start && old[old.length - 1 - end] === now[now.length - 1 - end]) end++;
+  if (isLow(now, now.length - end)) end--;
+  const inserted = now.slice(start, now.length - end);
+  if (inserted.length + 12 >= now.length) return ["t", id, now];
+  return ["y", id, start, old.length - end - start, inserted];
+}
+
+const isLow = (text: string, at: number): boolean => (text.charCodeAt(at) & 0xfc00) === 0xdc00;

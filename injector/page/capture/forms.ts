@@ -1,0 +1,133 @@
+/**
+ * What controls show: typed values, checks, selections. Events, the hooks' setters and mutations only say which control may
+ * have changed; at a flush its state is read once and compared with what the mirror shows.
+ */
+import { CHECKED, INDETERMINATE, type Op } from "../../../alongside/wire/ops";
+import { containerOf, htmlNameOf } from "./dom";
+import type { Scope } from "./scope";
+
+type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
+/** A state op without its id. */
+type State = ["v", string] | ["c", number] | ["o", number[]];
+
+/** Types whose state is a check. All others have a value. */
+const CHECKABLE = new Set(["checkbox", "radio"]);
+/** Types whose value is their attribute, so that the attribute says all. */
+const STATELESS = new Set(["submit", "reset", "button", "image", "hidden"]);
+
+export class Forms {
+  private readonly controls = new Set<Control>();
+  private touched = new Set<Control>();
+  /** What the mirror shows, as JSON. */
+  private readonly shown = new WeakMap<Control, string>();
+
+  constructor(private readonly scope: Scope) {}
+
+  /** A control that was just serialised: the mirror shows it as its attributes say. */
+  met(element: Element): void {
+    const control = element as Control;
+    this.controls.add(control);
+    this.touched.add(control);
+    this.shown.set(control, JSON.stringify(this.defaultState(control)));
+  }
+
+  forget(node: Node): void {
+    this.controls.delete(node as Control);
+    this.touched.delete(node as Control);
+  }
+
+  /** This control, or the select that holds this option, may have changed. */
+  touch(target: Node): void {
+    const name = htmlNameOf(target);
+    if (name === "option" || name === "optgroup") {
+      const holder = containerOf(target);
+      if (holder) this.touch(holder);
+      return;
+    }
+    if (!this.controls.has(target as Control)) return;
+    this.touched.add(target as Control);
+    this.scope.wake();
+    if ((target as HTMLInputElement).type === "radio") this.touchGroup(target as HTMLInputElement);
+  }
+
+  /** Options came, went or changed: what is selected in the mirror cannot be told, so it is sent. */
+  rebuilt(target: Node): void {
+    const name = htmlNameOf(target);
+    if (name === "select") this.shown.delete(target as Control);
+    else if (name !== "optgroup" && name !== "option") return;
+    const holder = name === "select" ? null : containerOf(target);
+    if (holder) this.rebuilt(holder);
+    else this.touch(target);
+  }
+
+  /** Everything may have changed: a form was reset, or the hooks came late. */
+  sweep(): void {
+    for (const control of this.controls) this.touched.add(control);
+  }
+
+  flush(): Op[] {
+    const ops: Op[] = [];
+    for (const control of this.touched) {
+      const id = this.scope.ids.idOf(control);
+      const state = id === null ? null : this.read(control);
+      if (!state) continue;
+      const text = JSON.stringify(state);
+      if (this.shown.get(control) === text) continue;
+      this.shown.set(control, text);
+      ops.push([state[0], id, state[1]] as unknown as Op);
+    }
+    this.touched = new Set();
+    return ops;
+  }
+
+  private touchGroup(radio: HTMLInputElement): void {
+    for (const other of this.controls)
+      if (other.name === radio.name && other.type === "radio") this.touched.add(other);
+  }
+
+  private read(control: Control): State | null {
+    if (htmlNameOf(control) === "select") return ["o", selectedIndices(control as HTMLSelectElement)];
+    const input = control as HTMLInputElement;
+    if (CHECKABLE.has(input.type))
+      return ["c", (input.checked ? CHECKED : 0) | (input.indeterminate ? INDETERMINATE : 0)];
+    if (STATELESS.has(input.type)) return null;
+    if (input.type === "file")
+      return [
+        "v",
+        [...(input.files ?? [])].map((file) => this.scope.masks.value(input, file.name)).join("\n"),
+      ];
+    return ["v", this.scope.masks.value(control, input.value)];
+  }
+
+  /** The state that the mirror's copy has from its attributes and children alone. */
+  private defaultState(control: Control): State | null {
+    if (htmlNameOf(control) === "select") return ["o", defaultIndices(control as HTMLSelectElement)];
+    const input = control as HTMLInputElement;
+    if (CHECKABLE.has(input.type)) return ["c", input.defaultChecked ? CHECKED : 0];
+    if (STATELESS.has(input.type)) return null;
+    const isPlain = htmlNameOf(control) === "textarea" || /^(?:text|search|tel|password)$/.test(input.type);
+    // Other types correct their value ("range" has one without an attribute), so theirs is always sent.
+    return isPlain ? ["v", this.scope.masks.value(control, input.defaultValue)] : null;
+  }
+}
+
+function selectedIndices(select: HTMLSelectElement): number[] {
+  const indices: number[] = [];
+  for (const option of select.selectedOptions) indices.push(option.index);
+  return indices;
+}
+
+function defaultIndices(select: HTMLSelectElement): number[] {
+  const chosen: number[] = [];
+  let fallback = -1;
+  for (const option of select.options) {
+    if (option.defaultSelected) chosen.push(option.index);
+    if (fallback < 0 && !isDisabled(option)) fallback = option.index;
+  }
+  if (select.multiple) return chosen;
+  const last = chosen.at(-1) ?? (select.size > 1 ? -1 : fallback);
+  return last < 0 ? [] : [last];
+}
+
+const isDisabled = (option: HTMLOptionElement): boolean =>
+  option.disabled || !!(option.parentElement as HTMLOptGroupElement | null)?.disabled;

@@ -1,0 +1,248 @@
+/**
+ * The capture of one document: listens, notes what may have changed, and at a flush turns that into one record. The parts
+ * beside this file know what a change of theirs means; this one knows when to ask them.
+ */
+import type { LogRecord, Position } from "../../../alongside/wire/messages";
+import type { Op, Snapshot } from "../../../alongside/wire/ops";
+import { Attributes } from "./attributes";
+import * as dom from "./dom";
+import { Forms } from "./forms";
+import { installHooks, type Heard, type Hooks } from "./hooks";
+import { Ids } from "./ids";
+import { Layers } from "./layers";
+import { FRAME_EVENTS, ROOT_EVENTS } from "./events";
+import { Masks, type MaskOptions } from "./masks";
+import { Meetings } from "./meetings";
+import type { Scope } from "./scope";
+import { Serializer } from "./serialize";
+import { Sheets } from "./sheets";
+import { Sight } from "./sight";
+import { Structure } from "./structure";
+
+/** What a frame's capture needs from the whole: its own id is given, those of frames in it are asked for. */
+export interface FrameOwner {
+  readonly options: MaskOptions;
+  record(record: LogRecord): void;
+  wake(): void;
+  /** The frame id of what an iframe shows, null when it cannot be captured. */
+  bind(iframe: HTMLIFrameElement): string | null;
+  release(iframe: Node): void;
+  /** A frame somewhere in the tab has another page. */
+  recheckFrames(): void;
+}
+
+const WATCHED: MutationObserverInit = {
+  childList: true,
+  attributes: true,
+  attributeOldValue: true,
+  characterData: true,
+  characterDataOldValue: true,
+  subtree: true,
+};
+
+export class Frame implements Scope {
+  readonly window: Window & typeof globalThis;
+  readonly ids: Ids;
+  readonly masks: Masks;
+  readonly epoch = randomEpoch();
+  readonly hooks: Hooks;
+  readonly forms: Forms;
+  readonly layers: Layers;
+  readonly sheets: Sheets;
+  readonly sight: Sight;
+  readonly structure: Structure;
+  readonly attributes: Attributes;
+  private readonly serializer: Serializer;
+  private readonly meetings: Meetings;
+  private readonly observer: MutationObserver;
+  private offset = -1;
+  private readonly roots = new Set<Node>();
+
+  constructor(
+    readonly id: string,
+    readonly document: Document,
+    readonly owner: FrameOwner,
+    isEarly: boolean,
+  ) {
+    this.window = document.defaultView as Window & typeof globalThis;
+    this.hooks = installHooks(this.window, isEarly);
+    this.ids = new Ids(document);
+    this.masks = new Masks(owner.options);
+    this.forms = new Forms(this);
+    this.layers = new Layers(this);
+    this.sheets = new Sheets(this, this.hooks);
+    this.sight = new Sight(this);
+    this.meetings = new Meetings(this);
+    this.serializer = new Serializer(this.ids, this.masks, this.meetings);
+    this.structure = new Structure(this, this.serializer, (node) => this.forget(node));
+    this.attributes = new Attributes(this, this.serializer);
+    this.observer = new MutationObserver((records) => this.absorb(records));
+  }
+
+  get position(): Position {
+    return [this.epoch, this.offset];
+  }
+
+  start(): void {
+    this.hooks.listener = (what, subject, argument) => this.heard(what, subject, argument);
+    this.observe(this.document);
+    this.listen();
+    this.snapshot();
+  }
+
+  stop(): void {
+    this.observer.disconnect();
+    this.hooks.listener = null;
+    for (const root of this.roots)
+      for (const name of ROOT_EVENTS) root.removeEventListener(name, this.onEvent, true);
+    for (const name of FRAME_EVENTS) this.window.removeEventListener(name, this.onFrameEvent, true);
+    this.meetings.stop();
+  }
+
+  wake(): void {
+    this.owner.wake();
+  }
+
+  get isWatching(): boolean {
+    return this.sheets.isWatching || !this.hooks.early;
+  }
+
+  get iframes(): Iterable<HTMLIFrameElement> {
+    return this.meetings.iframes.keys();
+  }
+
+  recheckFrames(): void {
+    this.meetings.recheckFrames();
+  }
+
+  /** Listens to a root and watches it. Listening again is harmless, and needed after document.open(). */
+  observe(root: Node): void {
+    this.roots.add(root);
+    this.observer.observe(root, WATCHED);
+    for (const name of ROOT_EVENTS)
+      root.addEventListener(name, this.onEvent, { capture: true, passive: true });
+  }
+
+  snapshot(): void {
+    this.absorb(this.observer.takeRecords());
+    const first = this.ids.next;
+    this.ids.clear();
+    for (const part of [this.structure, this.attributes, this.meetings, this.sheets, this.layers, this.sight])
+      part.reset();
+    this.forms.sweep();
+    this.sheets.metRoot(this.document);
+    const nodes = this.serializer.children(this.document, false);
+    this.sight.sweep();
+    const snapshot: Snapshot = [this.sight.meta(), first, nodes, this.stateOps()];
+    this.owner.record(["snap", this.id, this.epoch, ++this.offset, snapshot]);
+  }
+
+  /** One record with everything since the last one; none when nothing changed. */
+  flush(): void {
+    this.absorb(this.observer.takeRecords());
+    if (!this.hooks.early) this.forms.sweep(); // some setters were taken by the shop before the hooks came
+    const fresh = this.ids.next;
+    const ops = this.structure.flush();
+    this.attributes.flush(ops, fresh);
+    ops.push(...this.stateOps());
+    if (ops.length) this.owner.record(["change", this.id, this.epoch, ++this.offset, ops]);
+  }
+
+  private stateOps(): Op[] {
+    return [
+      ...this.meetings.flush(),
+      ...this.sheets.flush(),
+      ...this.forms.flush(),
+      ...this.layers.flush(),
+      ...this.sight.flush(),
+    ];
+  }
+
+  private absorb(records: readonly MutationRecord[]): void {
+    if (!records.length) return;
+    for (const record of records) {
+      const { target } = record;
+      if (record.type !== "childList") this.attributes.note(record);
+      else if (target === this.document) this.listen();
+      else this.forms.rebuilt(target);
+    }
+    this.structure.absorb(records);
+    this.wake();
+  }
+
+  private forget(node: Node): void {
+    this.forms.forget(node);
+    this.layers.forget(node);
+    this.sheets.forget(node);
+    this.sight.forget(node);
+    this.meetings.forget(node);
+  }
+
+  private listen(): void {
+    this.observe(this.document);
+    for (const name of FRAME_EVENTS) this.window.addEventListener(name, this.onFrameEvent, true);
+  }
+
+  private readonly onFrameEvent = (): void => {
+    this.sight.heardFrame();
+  };
+
+  private readonly onEvent = (event: Event): void => {
+    const target = event.composedPath()[0] as Node;
+    switch (event.type) {
+      case "scroll":
+        return this.sight.heardScroll(event.target as Node);
+      case "input":
+      case "change":
+        return this.forms.touch(target);
+      case "reset":
+        this.forms.sweep();
+        return this.wake();
+      case "beforetoggle":
+        if ((event as ToggleEvent).newState === "open") this.layers.opening(target as Element);
+        return;
+      case "toggle":
+      case "close":
+        return this.layers.touch(target as Element);
+      case "load":
+        return this.meetings.heardLoad(target);
+      case "slotchange":
+        return this.meetings.heardSlot(target as HTMLSlotElement);
+      default:
+        this.sight.heardFocus();
+    }
+  };
+
+  private heard(what: Heard, subject: object, argument: unknown): void {
+    switch (what) {
+      case "root":
+        return this.meetings.heardRoot(subject as Element, this.serializer);
+      case "control":
+      case "select":
+        return this.forms.touch(subject as Node);
+      case "adopted":
+        return this.sheets.heardAdopted(subject as Document | ShadowRoot);
+      case "gentle":
+        return this.structure.heardGentle(subject as Node);
+      case "insert":
+      case "delete":
+        return this.sheets.heardEdit(subject as CSSStyleSheet, argument as number, what === "insert");
+      case "replace":
+        return this.sheets.heardReplaced(subject as CSSStyleSheet);
+      case "rule":
+        return this.sheets.heardRule(subject as CSSRule, argument as boolean);
+      case "sheet":
+        return this.sheets.heardState(subject as CSSStyleSheet);
+      case "wake":
+        return this.owner.recheckFrames();
+    }
+  }
+}
+
+export const isEmptyPage = (document: Document): boolean =>
+  document.URL === "about:blank" && !(document.body && dom.firstOf(document.body));
+
+function randomEpoch(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(9));
+  return btoa(String.fromCharCode(...bytes));
+}

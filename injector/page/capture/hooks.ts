@@ -1,0 +1,192 @@
+/**
+ * The few hooks that must be there before the shop's first script: what they see cannot be asked for later. Each stands in
+ * for a native function as a Proxy, so its name, length, `toString()`, results and exceptions stay the native ones, and the
+ * listener hears of a call only after it succeeded. Nothing is kept but weak references until a capture listens.
+ */
+export type Heard =
+  | "root"
+  | "control"
+  | "select"
+  | "adopted"
+  | "gentle"
+  | "insert"
+  | "delete"
+  | "replace"
+  | "rule"
+  | "sheet"
+  | "wake";
+
+export type Listener = (what: Heard, subject: object, argument?: unknown) => void;
+
+export interface Hooks {
+  /** Closed and open shadow roots by their hosts. */
+  readonly roots: WeakMap<object, ShadowRoot>;
+  /** Constructed sheets by the text that was given last, as long as no rule was changed one by one since. */
+  readonly texts: WeakMap<object, string>;
+  /** Sheets whose rules may differ from their source text. */
+  readonly changed: WeakSet<object>;
+  /** The rule whose style was handed out, by the sheet it is in: it may be changed at any time from now on. */
+  readonly lent: WeakSet<object>;
+  listener: Listener | null;
+  /** False when the shop's scripts may have run before the hooks came. */
+  readonly early: boolean;
+}
+
+type AnyWindow = Window & typeof globalThis;
+type Callable = (...args: unknown[]) => unknown;
+type After = (subject: object, args: unknown[], result: unknown) => void;
+
+const KEY = Symbol.for("alongside.hooks");
+
+export function hooksOf(window: Window | null | undefined): Hooks | undefined {
+  return (window as { [KEY]?: Hooks } | null | undefined)?.[KEY];
+}
+
+/** Installs the hooks once for each window. `early` says that no script of the shop can have run in it yet. */
+export function installHooks(window: AnyWindow, early: boolean): Hooks {
+  const known = hooksOf(window);
+  if (known) return known;
+  const hooks: Hooks = {
+    roots: new WeakMap(),
+    texts: new WeakMap(),
+    changed: new WeakSet(),
+    lent: new WeakSet(),
+    listener: null,
+    early,
+  };
+  Object.defineProperty(window, KEY, { value: hooks });
+  hookRoots(window, hooks);
+  hookSheets(window, hooks);
+  hookControls(window, hooks);
+  return hooks;
+}
+
+/** `fn` with `after` called behind it. Whatever `after` does, the caller sees what the native function did. */
+function follow(fn: Callable, after: After): Callable {
+  return new Proxy(fn, {
+    apply(target, self: object, args: unknown[]) {
+      const result = Reflect.apply(target, self, args);
+      try {
+        after(self, args, result);
+      } catch {
+        // the shop's call succeeded, and our trouble must not become the shop's
+      }
+      return result;
+    },
+  });
+}
+
+type Part = "value" | "get" | "set";
+
+/** Follows a method (`value`), a getter or a setter, where this browser has it. */
+function hook(owner: { prototype: object } | undefined, name: string, part: Part, after: After): void {
+  const prototype = owner?.prototype;
+  const descriptor = prototype && Object.getOwnPropertyDescriptor(prototype, name);
+  const native = descriptor?.[part] as Callable | undefined;
+  if (!native || !descriptor?.configurable) return;
+  Object.defineProperty(prototype, name, { ...descriptor, [part]: follow(native, after) });
+}
+
+function hookRoots(window: AnyWindow, hooks: Hooks): void {
+  const found: After = (host, _args, root) => {
+    hooks.roots.set(host, root as ShadowRoot);
+    hooks.listener?.("root", host);
+  };
+  hook(window.Element, "attachShadow", "value", found);
+  hook(window.HTMLElement, "attachInternals", "value", (host, args, internals) => {
+    const root = (internals as ElementInternals).shadowRoot;
+    if (root) found(host, args, root);
+  });
+  for (const owner of [window.Element, window.Document, window.DocumentFragment])
+    hook(owner, "moveBefore", "value", (_parent, [node]) => hooks.listener?.("gentle", node as object));
+}
+
+function hookSheets(window: AnyWindow, hooks: Hooks): void {
+  const say = (what: Heard, subject: object, argument?: unknown) => hooks.listener?.(what, subject, argument);
+  const edited = (what: Heard): After => {
+    return (sheet, args, result) => {
+      hooks.changed.add(sheet);
+      hooks.texts.delete(sheet);
+      say(what, sheet, what === "insert" ? result : args[0]);
+    };
+  };
+  const replaced: After = (sheet, [text]) => {
+    hooks.texts.set(sheet, String(text));
+    say("replace", sheet);
+  };
+  const { CSSStyleSheet } = window;
+  hook(CSSStyleSheet, "insertRule", "value", edited("insert"));
+  hook(CSSStyleSheet, "deleteRule", "value", edited("delete"));
+  hook(CSSStyleSheet, "removeRule", "value", (sheet, args) => edited("delete")(sheet, [args[0] ?? 0], null));
+  hook(CSSStyleSheet, "addRule", "value", (sheet, args) => {
+    const last = (sheet as CSSStyleSheet).cssRules.length - 1;
+    edited("insert")(sheet, args, args[2] ?? last);
+  });
+  hook(CSSStyleSheet, "replaceSync", "value", replaced);
+  hook(CSSStyleSheet, "replace", "value", (sheet, args, promise) => {
+    void (promise as Promise<unknown>).then(
+      () => replaced(sheet, args, null),
+      () => undefined,
+    );
+  });
+  hook(window.StyleSheet, "disabled", "set", (sheet) => say("sheet", sheet));
+  hook(window.StyleSheet, "media", "get", (sheet) => say("sheet", sheet));
+  hook(window.HTMLStyleElement, "disabled", "set", (e) => say("sheet", (e as HTMLStyleElement).sheet ?? e));
+  hookRules(window, hooks);
+  for (const owner of [window.Document, window.ShadowRoot]) {
+    hook(owner, "adoptedStyleSheets", "get", (root) => say("adopted", root));
+    hook(owner, "adoptedStyleSheets", "set", (root) => say("adopted", root));
+  }
+}
+
+/** What hands out or changes a part of one rule. */
+const RULE_PARTS: readonly [owner: string, name: string, part: Part][] = [
+  ["CSSStyleRule", "style", "get"],
+  ["CSSStyleRule", "style", "set"],
+  ["CSSStyleRule", "styleMap", "get"],
+  ["CSSStyleRule", "selectorText", "set"],
+  ["CSSStyleRule", "insertRule", "value"],
+  ["CSSStyleRule", "deleteRule", "value"],
+  ["CSSGroupingRule", "insertRule", "value"],
+  ["CSSGroupingRule", "deleteRule", "value"],
+  ["CSSMediaRule", "media", "get"],
+  ["CSSNestedDeclarations", "style", "get"],
+  ["CSSFontFaceRule", "style", "get"],
+  ["CSSPageRule", "style", "get"],
+  ["CSSPageRule", "selectorText", "set"],
+  ["CSSKeyframesRule", "name", "set"],
+  ["CSSKeyframesRule", "appendRule", "value"],
+  ["CSSKeyframesRule", "deleteRule", "value"],
+  ["CSSKeyframeRule", "style", "get"],
+  ["CSSKeyframeRule", "keyText", "set"],
+];
+
+function hookRules(window: AnyWindow, hooks: Hooks): void {
+  const owners = window as unknown as Record<string, { prototype: object } | undefined>;
+  for (const [owner, name, part] of RULE_PARTS)
+    hook(owners[owner], name, part, (rule) => {
+      const sheet = (rule as CSSRule).parentStyleSheet;
+      if (!sheet) return;
+      hooks.lent.add(sheet);
+      if (part !== "get") hooks.texts.delete(sheet);
+      hooks.listener?.("rule", rule, part !== "get");
+    });
+}
+
+/** Setters that change what a control shows without an event. */
+const CONTROL_SETTERS: readonly [owner: string, names: string][] = [
+  ["HTMLInputElement", "value checked indeterminate files valueAsNumber valueAsDate"],
+  ["HTMLTextAreaElement", "value"],
+  ["HTMLSelectElement", "value selectedIndex"],
+];
+
+function hookControls(window: AnyWindow, hooks: Hooks): void {
+  const owners = window as unknown as Record<string, { prototype: object } | undefined>;
+  const changed: After = (control) => hooks.listener?.("control", control);
+  for (const [owner, names] of CONTROL_SETTERS)
+    for (const name of names.split(" ")) hook(owners[owner], name, "set", changed);
+  for (const name of ["setRangeText", "stepUp", "stepDown"])
+    hook(window.HTMLInputElement, name, "value", changed);
+  hook(window.HTMLTextAreaElement, "setRangeText", "value", changed);
+  hook(window.HTMLOptionElement, "selected", "set", (option) => hooks.listener?.("select", option));
+}

@@ -1,0 +1,78 @@
+/**
+ * Dialogs and popovers: whether they are open, modal, and in which order they came into the top layer. The order of layer
+ * ops is the order of opening.
+ */
+import { CLOSED, MODAL, OPEN, REOPENED, type Op } from "../../../alongside/wire/ops";
+import { attributeOf, doesMatch, htmlNameOf } from "./dom";
+import type { Scope } from "./scope";
+
+export class Layers {
+  private known = new Map<Element, number>();
+  /** In the order in which they opened; a second opening moves to the end. */
+  private readonly touched = new Set<Element>();
+  private readonly reopened = new Set<Element>();
+  private readonly order: Element[] = [];
+
+  constructor(private readonly scope: Scope) {}
+
+  reset(): void {
+    this.known = new Map();
+    for (const element of this.order) this.touched.add(element);
+  }
+
+  met(element: Element): void {
+    if (readLayer(element) !== CLOSED && !this.touched.has(element)) this.touched.add(element);
+  }
+
+  forget(node: Node): void {
+    this.known.delete(node as Element);
+    this.touched.delete(node as Element);
+  }
+
+  touch(element: Element): void {
+    this.touched.add(element);
+    this.scope.wake();
+  }
+
+  /** `beforetoggle` says so before anything changes: here the order of the top layer shows. */
+  opening(element: Element): void {
+    this.touched.delete(element);
+    this.touched.add(element);
+    if (this.known.get(element)) this.reopened.add(element);
+    const place = this.order.indexOf(element);
+    if (place >= 0) this.order.splice(place, 1);
+    this.order.push(element);
+    this.scope.wake();
+  }
+
+  flush(): Op[] {
+    const ops: Op[] = [];
+    for (const element of this.touched) {
+      const id = this.scope.ids.idOf(element);
+      if (id === null) continue;
+      const state = readLayer(element);
+      const before = this.known.get(element) ?? CLOSED;
+      const isAgain = state !== CLOSED && before === state && this.reopened.has(element);
+      if (isAgain) ops.push(["L", id, REOPENED]);
+      else if (state !== before) ops.push(["L", id, state]);
+      this.remember(element, state);
+    }
+    this.touched.clear();
+    this.reopened.clear();
+    return ops;
+  }
+
+  private remember(element: Element, state: number): void {
+    if (state === CLOSED) this.known.delete(element);
+    else this.known.set(element, state);
+    const place = this.order.indexOf(element);
+    if (state === CLOSED && place >= 0) this.order.splice(place, 1);
+    if (state !== CLOSED && place < 0) this.order.push(element);
+  }
+}
+
+/** A dialog that is open without being modal is told by its attribute alone. */
+function readLayer(element: Element): number {
+  if (htmlNameOf(element) === "dialog" && doesMatch(element, ":modal")) return MODAL;
+  return attributeOf(element, "popover") !== null && doesMatch(element, ":popover-open") ? OPEN : CLOSED;
+}

@@ -1,0 +1,49 @@
+/**
+ * When a flush runs: in the next animation frame; with a timer behind it, since frames stop in tabs that nobody sees; and from
+ * time to time while something is watched that may change without a sign.
+ */
+const FALLBACK_MS = 100;
+const WATCH_MS = 250;
+
+export class Pulse {
+  private frame = 0;
+  private timer = 0;
+  private watcher = 0;
+  private readonly channel = new MessageChannel();
+
+  constructor(
+    private readonly window: Window,
+    private readonly flush: () => void,
+  ) {
+    this.channel.port1.onmessage = () => {
+      if (this.timer) this.flush();
+    };
+  }
+
+  wake(): void {
+    if (this.timer) return;
+    this.timer = this.window.setTimeout(this.flush, FALLBACK_MS);
+    this.frame = this.window.requestAnimationFrame(this.flush);
+    // Timers of hidden tabs are slowed down to one in a second or a minute; messages are not.
+    if (this.window.document.visibilityState === "hidden") this.channel.port2.postMessage(0);
+  }
+
+  /** A flush ran, so none is due. */
+  done(): void {
+    this.window.clearTimeout(this.timer);
+    this.window.cancelAnimationFrame(this.frame);
+    this.timer = 0;
+  }
+
+  watch(isNeeded: boolean): void {
+    if (isNeeded === this.watcher > 0) return;
+    this.window.clearInterval(this.watcher);
+    this.watcher = isNeeded ? this.window.setInterval(this.flush, WATCH_MS) : 0;
+  }
+
+  stop(): void {
+    this.done();
+    this.watch(false);
+    this.channel.port1.close();
+  }
+}

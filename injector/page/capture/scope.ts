@@ -1,0 +1,12 @@
+/** What the parts of one frame's capture share. */
+import type { Ids } from "./ids";
+import type { Masks } from "./masks";
+
+export interface Scope {
+  readonly document: Document;
+  readonly window: Window & typeof globalThis;
+  readonly ids: Ids;
+  readonly masks: Masks;
+  /** Something is to be told: flush in the next frame. */
+  wake(): void;
+}

@@ -1,0 +1,206 @@
+/**
+ * Nodes to the wire, giving ids in pre-order. What does not travel: our own elements, the content of scripts, event handler
+ * attributes, the content of blocked elements, and nodes that are known already (they moved, and move ops bring them).
+ */
+import {
+  CDATA,
+  COMMENT,
+  DOCTYPE,
+  INSTRUCTION,
+  ROOT_CLOSED,
+  ROOT_CLONABLE,
+  ROOT_DELEGATES_FOCUS,
+  ROOT_MANUAL_SLOTS,
+  ROOT_SERIALIZABLE,
+  SHADOW_ROOT,
+  TEMPLATE_CONTENT,
+  type WireAttributes,
+  type WireNode,
+} from "../../../alongside/wire/ops";
+import * as dom from "./dom";
+import type { Ids } from "./ids";
+import type { Mark, Masks } from "./masks";
+import { readText } from "./text";
+
+const OUR_PATH = "/__alongside/";
+const OUR_ELEMENT = "alongside-ui";
+const DROPPED = /^on|^(?:nonce|integrity)$/i;
+/** All that a blocked element keeps: enough for the shop's rules to place it. */
+const BLOCKED_KEEPS = new Set(["class", "id", "style", "data-alongside", "slot", "part", "hidden", "dir"]);
+const NAMED_SPACES = new Map([
+  ["http://www.w3.org/1999/xlink", "xlink"],
+  ["http://www.w3.org/XML/1998/namespace", "xml"],
+  ["http://www.w3.org/2000/xmlns/", "xmlns"],
+]);
+
+/** Hears of every element and root that was serialised; called after its id was given. */
+export interface Meeting {
+  /** It has a `popover` attribute. */
+  popover(element: Element): void;
+  /** It has an `is` attribute. */
+  builtIn(element: Element, name: string): void;
+  /** It is shown as a grey box. */
+  blocked(element: Element): void;
+  element(element: Element, name: string): void;
+  root(root: ShadowRoot | DocumentFragment): void;
+  /** Text in or under a marked element, or with a card-number-like run. */
+  masked(text: Text): void;
+}
+
+/** The panel, the pointers and the script tags that brought us here: no part of the shop's page. */
+export function isOurs(node: Node): boolean {
+  if (!dom.isElement(node)) return false;
+  const name = dom.localNameOf(node);
+  return name === OUR_ELEMENT || (name === "script" && !!dom.attributeOf(node, "src")?.includes(OUR_PATH));
+}
+
+export class Serializer {
+  /** How each marked element was sent. */
+  private readonly marks = new WeakMap<Element, Mark>();
+
+  constructor(
+    private readonly ids: Ids,
+    private readonly masks: Masks,
+    private readonly meeting: Meeting,
+  ) {}
+
+  /** Children of this node are not captured. */
+  isClosedOff(node: Node): boolean {
+    return dom.isElement(node) && (dom.localNameOf(node) === "script" || this.masks.isBlocked(node));
+  }
+
+  /** Children of this node are masked. */
+  isWithin(parent: Node): boolean {
+    return this.masks.isWithin(parent) || (dom.isElement(parent) && this.isSecretArea(parent));
+  }
+
+  children(parent: Node, within: boolean, into: unknown[] = []): WireNode[] {
+    for (let child = dom.firstOf(parent); child; child = dom.nextOf(child))
+      if (!this.ids.has(child) && !isOurs(child)) into.push(this.node(child, within));
+    return into as WireNode[];
+  }
+
+  node(node: Node, within: boolean): WireNode {
+    const type = dom.typeOf(node);
+    if (type === 1) return this.element(node as Element, within);
+    this.ids.give(node);
+    switch (type) {
+      case 3:
+        return this.text(node as Text, within);
+      case 4:
+        return [CDATA, (node as CDATASection).data];
+      case 7:
+        return [INSTRUCTION, (node as ProcessingInstruction).target, (node as ProcessingInstruction).data];
+      case 10: {
+        const { name, publicId, systemId } = node as DocumentType;
+        return [DOCTYPE, name, publicId, systemId];
+      }
+      default:
+        return [COMMENT, within ? "" : (node as Comment).data];
+    }
+  }
+
+  root(root: ShadowRoot, within: boolean): WireNode {
+    this.ids.give(root);
+    this.meeting.root(root);
+    return this.children(root, within, [SHADOW_ROOT, rootFlags(root)]) as unknown as WireNode;
+  }
+
+  /** Whether a change of this attribute changed what may be shown of the element. */
+  isMarkedAnew(element: Element, attribute: string): boolean {
+    if (!this.masks.mayDependOn(attribute)) return false;
+    return this.masks.markOf(element) !== (this.marks.get(element) ?? null);
+  }
+
+  private text(node: Text, within: boolean): WireNode {
+    const wire = readText(node, within);
+    if (wire !== node.data) this.meeting.masked(node);
+    return wire;
+  }
+
+  private element(element: Element, inherited: boolean): WireNode {
+    this.ids.give(element);
+    const name = nameOf(element);
+    const mark = this.masks.markOf(element);
+    const isBlocked = mark === "block";
+    const within = inherited || mark === "mask";
+    if (mark) this.marks.set(element, mark);
+    if (isBlocked) this.meeting.blocked(element);
+    const wire: unknown[] = [name, this.attributes(element, within, isBlocked)];
+    this.meeting.element(element, name);
+    if (isBlocked || name === "script" || name === "svg:script") return wire as unknown as WireNode;
+    const root = dom.rootOf(element);
+    if (root && !this.ids.has(root)) wire.push(this.root(root, within));
+    const content = dom.contentOf(element);
+    if (content) wire.push(this.content(content, within));
+    this.children(element, within || (name === "textarea" && this.isSecretArea(element)), wire);
+    return wire as unknown as WireNode;
+  }
+
+  /** The child text of a textarea is its default value. */
+  private isSecretArea(element: Element): boolean {
+    return dom.htmlNameOf(element) === "textarea" && this.masks.isSecret(element);
+  }
+
+  private content(content: DocumentFragment, within: boolean): WireNode {
+    this.ids.give(content);
+    this.meeting.root(content);
+    return this.children(content, within, [TEMPLATE_CONTENT]) as unknown as WireNode;
+  }
+
+  private attributes(element: Element, within: boolean, isBlocked: boolean): WireAttributes {
+    const attributes = dom.attributesOf(element);
+    const flat: string[] = [];
+    for (let i = 0; i < attributes.length; i++) {
+      const attribute = attributes[i]!;
+      const key = attributeKey(attribute);
+      if (!doesTravel(element, key) || (isBlocked && !BLOCKED_KEEPS.has(key))) continue;
+      if (key === "popover") this.meeting.popover(element);
+      if (key === "is") this.meeting.builtIn(element, dom.localNameOf(element));
+      flat.push(key, this.masks.attribute(element, key, attribute.value, within));
+    }
+    return flat.length ? flat : 0;
+  }
+
+  /** The present value of one attribute, null when it is not there or does not travel. */
+  attribute(element: Element, namespace: string | null, local: string): [key: string, value: string | null] {
+    const attribute = dom.attributesOf(element).getNamedItemNS(namespace, local);
+    if (!attribute) return [namespace ? `${shortSpace(namespace)} ${local}` : local, null];
+    const key = attributeKey(attribute);
+    const isKept = doesTravel(element, key) && (!this.masks.isBlocked(element) || BLOCKED_KEEPS.has(key));
+    if (!isKept) return [key, null];
+    const within = this.masks.isWithin(element);
+    return [key, this.masks.attribute(element, key, attribute.value, within)];
+  }
+}
+
+function doesTravel(element: Element, key: string): boolean {
+  return !DROPPED.test(key) && !(key === "src" && dom.localNameOf(element) === "script");
+}
+
+const shortSpace = (namespace: string): string => NAMED_SPACES.get(namespace) ?? namespace;
+
+const attributeKey = (attribute: Attr): string =>
+  attribute.namespaceURI ? `${shortSpace(attribute.namespaceURI)} ${attribute.name}` : attribute.name;
+
+function nameOf(element: Element): string {
+  const local = dom.localNameOf(element);
+  const namespace = dom.namespaceOf(element);
+  const prefix = dom.prefixOf(element);
+  if (!prefix) {
+    if (namespace === dom.HTML && !/^(?:svg|math):|[A-Z]/.test(local)) return local;
+    if (namespace === dom.SVG) return `svg:${local}`;
+    if (namespace === dom.MATHML) return `math:${local}`;
+  }
+  return `${namespace ?? ""} ${prefix ? `${prefix}:` : ""}${local}`;
+}
+
+function rootFlags(root: ShadowRoot): number {
+  return (
+    (root.mode === "closed" ? ROOT_CLOSED : 0) |
+    (root.delegatesFocus ? ROOT_DELEGATES_FOCUS : 0) |
+    (root.slotAssignment === "manual" ? ROOT_MANUAL_SLOTS : 0) |
+    (root.clonable ? ROOT_CLONABLE : 0) |
+    (root.serializable ? ROOT_SERIALIZABLE : 0)
+  );
+}
