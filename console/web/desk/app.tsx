@@ -3,8 +3,8 @@ import { useCallback, useEffect, useState } from "preact/hooks";
 import { ApiError, call } from "../viewer/api";
 import type { Language } from "../viewer/boot";
 import { keepLanguage } from "../viewer/keep";
+import { takeKey } from "./address";
 import { Desk } from "./desk_view";
-import { takeKey } from "./hash";
 import { SignIn } from "./sign_in";
 import { DESK_TEXTS } from "./texts";
 

@@ -5,7 +5,7 @@ import type { Language } from "../viewer/boot";
 import { MirrorFrame } from "../viewer/mirror_frame";
 import { VIEWER_TEXTS } from "../viewer/texts";
 import { Viewer } from "../viewer/viewer";
-import { showInHash, wayFromHash } from "./hash";
+import { showSession, wayFromAddress } from "./address";
 import { open } from "./opening";
 import type { Opened, Way } from "./opening";
 
@@ -40,7 +40,7 @@ export function useSession(lang: Language, signedOut: () => void): SessionDesk {
   const show = useCallback((next: Current | null) => {
     held.current?.viewer.discard();
     held.current = next;
-    showInHash(next?.session ?? null);
+    showSession(next?.session ?? null);
     setCurrent(next);
   }, []);
   const openWay = useCallback(
@@ -60,7 +60,7 @@ export function useSession(lang: Language, signedOut: () => void): SessionDesk {
     [lang, show, signedOut],
   );
   useEffect(() => {
-    const way = wayFromHash();
+    const way = wayFromAddress();
     if (way) void openWay(way);
     return () => held.current?.viewer.discard();
   }, []);

@@ -25,7 +25,7 @@ export function Notice({ code, boot, lang }: { code: string; boot: JoinBoot; lan
       {words.next && <p>{words.next}</p>}
       <p class="notice-actions">
         {code === "not-signed-in" && (
-          <a class="button primary" href={`/desk#open=${encodeURIComponent(boot.token)}`}>
+          <a class="button primary" href={`/desk?return=${encodeURIComponent(`/s/${boot.token}`)}`}>
             {texts.toDesk}
           </a>
         )}
