@@ -1,0 +1,73 @@
+"""Who may do what in a session: role × deed, as a table. The hub asks here before it carries anything to the host page.
+
+The shopper acts in the host page itself, so none of a viewer's actions is theirs here.
+"""
+
+from typing import Literal, NamedTuple
+
+from alongside.wire.words import Role
+
+Act = Literal[
+    "move",
+    "down",
+    "up",
+    "click",
+    "dblclick",
+    "contextmenu",
+    "input",
+    "select",
+    "check",
+    "key",
+    "scroll",
+    "submit",
+    "focus",
+    "toggle",
+    "go",
+]
+Deed = Act | Literal["watch", "point", "end", "invite"]
+
+
+class Row(NamedTuple):
+    """Whether each role may do a deed."""
+
+    shopper: bool
+    rep: bool
+    friend: bool
+    supervisor: bool
+
+
+_VIEWERS_ACT = Row(shopper=False, rep=True, friend=True, supervisor=False)
+
+TABLE: dict[Deed, Row] = {
+    "move": _VIEWERS_ACT,
+    "down": _VIEWERS_ACT,
+    "up": _VIEWERS_ACT,
+    "click": _VIEWERS_ACT,
+    "dblclick": _VIEWERS_ACT,
+    "contextmenu": _VIEWERS_ACT,
+    "input": _VIEWERS_ACT,
+    "select": _VIEWERS_ACT,
+    "check": _VIEWERS_ACT,
+    "key": _VIEWERS_ACT,
+    "scroll": _VIEWERS_ACT,
+    "submit": _VIEWERS_ACT,
+    "focus": _VIEWERS_ACT,
+    "toggle": _VIEWERS_ACT,
+    "go": _VIEWERS_ACT,
+    "watch": Row(shopper=False, rep=True, friend=True, supervisor=True),
+    "point": Row(shopper=True, rep=True, friend=True, supervisor=False),
+    "end": Row(shopper=True, rep=True, friend=False, supervisor=False),
+    "invite": Row(shopper=True, rep=False, friend=False, supervisor=False),
+}
+
+ACTS: tuple[Deed, ...] = tuple(deed for deed in TABLE if deed not in ("watch", "point", "end", "invite"))
+
+
+def may(role: Role, deed: Deed) -> bool:
+    """Whether this role may do this deed."""
+    return bool(getattr(TABLE[deed], role))
+
+
+def may_do(role: Role) -> tuple[Deed, ...]:
+    """The actions of PROTOCOL.md that this role may do, as a viewer's welcome lists them."""
+    return tuple(act for act in ACTS if may(role, act))

@@ -1,0 +1,61 @@
+"""Reps, their sign-ins, and API tokens: kept and found. What a password or a role means is the business of accounts.py."""
+
+from typing import Any, Final
+
+import msgspec
+
+from alongside.store.client import Client, text
+
+SIGN_IN_SECONDS: Final = 12 * 60 * 60
+KEY_SECONDS: Final = 24 * 60 * 60
+REPS_KEY: Final = "a:reps"
+TOKENS_KEY: Final = "a:tokens"
+
+
+class PeopleStore:
+    """Values are msgspec-encoded structs of the caller's; keys are emails and hashes. Every method raises StoreError."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+
+    async def keep_rep(self, email: str, rep: msgspec.Struct) -> None:
+        """Keep a rep's account; on disk when this returns."""
+        await self._client.batch_on_disk([("HSET", REPS_KEY, email, msgspec.json.encode(rep))])
+
+    async def get_rep(self, email: str) -> bytes | None:
+        """A rep's account."""
+        return _bytes(await self._client.call("HGET", REPS_KEY, email))
+
+    async def keep_token(self, secret: str, token: msgspec.Struct) -> None:
+        """Keep an API token under its hash; on disk when this returns."""
+        await self._client.batch_on_disk([("HSET", TOKENS_KEY, secret, msgspec.json.encode(token))])
+
+    async def get_token(self, secret: str) -> bytes | None:
+        """An API token by its hash."""
+        return _bytes(await self._client.call("HGET", TOKENS_KEY, secret))
+
+    async def keep_sign_in(self, secret: str, email: str) -> None:
+        """A signed-in browser, by the hash of its cookie."""
+        await self._client.batch_on_disk([("SET", f"a:signin:{secret}", email, "EX", SIGN_IN_SECONDS)])
+
+    async def get_sign_in(self, secret: str) -> str | None:
+        """Who is signed in with this cookie; looking keeps it alive."""
+        found = await self._client.call("GETEX", f"a:signin:{secret}", "EX", SIGN_IN_SECONDS)
+        return text(found) if found else None
+
+    async def drop_sign_in(self, secret: str) -> None:
+        """Sign out."""
+        await self._client.batch_on_disk([("DEL", f"a:signin:{secret}")])
+
+    async def keep_key(self, secret: str, email: str) -> None:
+        """A one-time sign-in key, by its hash."""
+        await self._client.batch_on_disk([("SET", f"a:key:{secret}", email, "EX", KEY_SECONDS)])
+
+    async def use_key(self, secret: str) -> str | None:
+        """Whose key this was; it is used up by this."""
+        found = (await self._client.batch_on_disk([("GETDEL", f"a:key:{secret}")]))[0]
+        return text(found) if found else None
+
+
+def _bytes(found: Any) -> bytes | None:
+    return found if isinstance(found, bytes) else None

@@ -1,0 +1,58 @@
+"""The store as the rest sees it: its parts, one after another, over one client."""
+
+from dataclasses import dataclass
+
+from alongside.store.bus import Bus
+from alongside.store.client import Client, StoreError
+from alongside.store.limits import LimitStore
+from alongside.store.pagelogs import PageLogStore
+from alongside.store.people import PeopleStore
+from alongside.store.sessions import SessionStore
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Store:
+    """Everything kept. Open with `open_store`, close when done."""
+
+    client: Client
+    sessions: SessionStore
+    logs: PageLogStore
+    people: PeopleStore
+    limits: LimitStore
+    bus: Bus
+
+    async def is_ready(self) -> bool:
+        """Whether the store answers and takes writes."""
+        try:
+            await self.client.call("SET", "a:ready", "1", "EX", 60)
+        except StoreError:
+            return False
+        return True
+
+    async def close(self) -> None:
+        """Close every connection."""
+        await self.bus.close()
+        await self.client.close()
+
+
+async def open_store(url: str) -> Store:
+    """The store at this address (`redis://…`, `rediss://…`, `unix://…`). Raises StoreError when it does not answer."""
+    client = Client(url)
+    try:
+        await client.call("PING")
+    except StoreError as error:
+        await client.close()
+        raise StoreError(f"{_without_password(url)} does not answer: {error}") from error
+    return Store(
+        client=client,
+        sessions=SessionStore(client),
+        logs=PageLogStore(client),
+        people=PeopleStore(client),
+        limits=LimitStore(client),
+        bus=Bus(client),
+    )
+
+
+def _without_password(url: str) -> str:
+    scheme, separator, rest = url.partition("://")
+    return f"{scheme}{separator}{rest.rpartition('@')[2]}"

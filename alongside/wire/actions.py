@@ -1,0 +1,100 @@
+"""What a viewer can ask the host page to do. The hub checks the shape and the role, and hands the bytes on as they came."""
+
+from typing import Annotated
+
+import msgspec
+
+from alongside.wire.words import Array, Count, Name, Number, Text, Url
+
+Key = Annotated[str, msgspec.Meta(max_length=64)]
+Index = Annotated[list[Count], msgspec.Meta(max_length=10_000)]
+
+
+class _On(Array, frozen=True):
+    frame: Name
+    id: Count
+
+
+class _At(_On, frozen=True):
+    x: Number
+    y: Number
+
+
+class _Press(_At, frozen=True):
+    button: Count
+    mods: Count
+
+
+class Move(_At, frozen=True, tag="move"):
+    mods: Count
+
+
+class Down(_Press, frozen=True, tag="down"): ...
+
+
+class Up(_Press, frozen=True, tag="up"): ...
+
+
+class Click(_Press, frozen=True, tag="click"): ...
+
+
+class DblClick(_Press, frozen=True, tag="dblclick"): ...
+
+
+class ContextMenu(_Press, frozen=True, tag="contextmenu"): ...
+
+
+class Input(_On, frozen=True, tag="input"):
+    value: Text
+    start: Count
+    end: Count
+
+
+class Select(_On, frozen=True, tag="select"):
+    indices: Index
+
+
+class Check(_On, frozen=True, tag="check"):
+    checked: bool
+
+
+class Press(_On, frozen=True, tag="key"):
+    key: Key
+    code: Key
+    mods: Count
+
+
+class Scroll(_At, frozen=True, tag="scroll"): ...
+
+
+class Submit(_On, frozen=True, tag="submit"): ...
+
+
+class Focus(_On, frozen=True, tag="focus"): ...
+
+
+class Toggle(_On, frozen=True, tag="toggle"):
+    open: bool
+
+
+class Go(Array, frozen=True, tag="go"):
+    where: Url
+
+
+Action = (
+    Move
+    | Down
+    | Up
+    | Click
+    | DblClick
+    | ContextMenu
+    | Input
+    | Select
+    | Check
+    | Press
+    | Scroll
+    | Submit
+    | Focus
+    | Toggle
+    | Go
+)

@@ -1,0 +1,123 @@
+"""Host page ↔ hub, in both directions."""
+
+import msgspec
+
+from alongside.wire.records import Change, Digest, Gone, Snap
+from alongside.wire.words import (
+    Array,
+    Count,
+    Kind,
+    Lang,
+    Name,
+    Number,
+    Page,
+    Participant,
+    Result,
+    State,
+)
+
+
+class Greeting(Page, frozen=True, kw_only=True):
+    """What a host page says of itself. `tab` is random and lives as long as the browser's tab."""
+
+    tab: Name
+    lang: Lang
+    visible: bool
+    viewport: tuple[Number, Number, Number]
+
+
+class Hello(Array, frozen=True, tag="hello"):
+    greeting: Greeting
+
+
+class Done(Array, frozen=True, tag="done"):
+    participant: Name
+    seq: Count
+    result: Result
+
+
+class Point(Array, frozen=True, tag="point"):
+    """Presence. `x` is None when the pointer left."""
+
+    frame: Name
+    x: Number | None
+    y: Number | None
+
+
+class Tab(Array, frozen=True, tag="tab"):
+    visible: bool
+
+
+class PageChanged(Array, frozen=True, tag="page"):
+    page: Page
+
+
+class Ping(Array, frozen=True, tag="ping"):
+    n: Count
+
+
+FromHost = Hello | Snap | Change | Digest | Gone | Done | Point | Tab | PageChanged | Ping
+
+
+class Standing(msgspec.Struct, frozen=True, kw_only=True):
+    """The answer to a host page's hello. `expires` is in Unix seconds."""
+
+    session: str
+    state: State
+    kind: Kind
+    you: str
+    participants: tuple[Participant, ...]
+    active: bool
+    code: str | None
+    expires: int
+    lang: str
+
+
+class Welcome(Array, frozen=True, tag="welcome"):
+    standing: Standing
+
+
+class Ack(Array, frozen=True, tag="ack"):
+    """Every record up to here is in the store."""
+
+    frame: Name
+    epoch: Name
+    offset: Count
+
+
+class Want(Array, frozen=True, tag="want"):
+    """Send a snapshot of this frame; `"*"`: of every frame."""
+
+    frame: Name
+
+
+class Act(Array, frozen=True, tag="act"):
+    participant: Name
+    seq: Count
+    action: msgspec.Raw
+
+
+class PointOf(Array, frozen=True, tag="point"):
+    participant: Name
+    frame: Name
+    x: Number | None
+    y: Number | None
+
+
+class Who(Array, frozen=True, tag="who"):
+    participants: tuple[Participant, ...]
+
+
+class StateChanged(Array, frozen=True, tag="state"):
+    state: State
+
+
+class Active(Array, frozen=True, tag="active"):
+    active: bool
+
+
+class Pong(Array, frozen=True, tag="pong"):
+    n: Count
+
+
+ToHost = Welcome | Ack | Want | Act | PointOf | Who | StateChanged | Active | Pong

@@ -1,0 +1,72 @@
+"""Viewer ↔ hub, in both directions."""
+
+from typing import Annotated
+
+import msgspec
+
+from alongside.wire.host import PageChanged, Ping, Point, PointOf, Pong, StateChanged, Want, Who
+from alongside.wire.records import Change, Digest, Gone, Snap
+from alongside.wire.words import Array, Count, Kind, Name, Page, Participant, Position, Result, State
+
+Secret = Annotated[str, msgspec.Meta(min_length=1, max_length=128)]
+Positions = Annotated[dict[Name, Position], msgspec.Meta(max_length=128)]
+
+
+class Greeting(msgspec.Struct, frozen=True, kw_only=True):
+    """The ticket names the participant; the position is what this viewer already has, by frame."""
+
+    ticket: Secret
+    position: Positions
+    visible: bool
+
+
+class Hello(Array, frozen=True, tag="hello"):
+    greeting: Greeting
+
+
+class Act(Array, frozen=True, tag="act"):
+    seq: Count
+    action: msgspec.Raw
+
+
+class Leave(Array, frozen=True, tag="leave"):
+    """I go, do not keep my place."""
+
+
+class End(Array, frozen=True, tag="end"):
+    """End the session, role permitting."""
+
+
+FromViewer = Hello | Act | Point | Want | Leave | End | Ping
+
+
+class Standing(Page, frozen=True, kw_only=True):
+    """The answer to a viewer's hello. `recovered`: exactly the missed records follow; otherwise snapshots follow."""
+
+    session: str
+    state: State
+    kind: Kind
+    you: str
+    participants: tuple[Participant, ...]
+    may: tuple[str, ...]
+    recovered: bool
+
+
+class Welcome(Array, frozen=True, tag="welcome"):
+    standing: Standing
+
+
+class Done(Array, frozen=True, tag="done"):
+    seq: Count
+    result: Result
+
+
+class Away(Array, frozen=True, tag="away"):
+    """The host page's connection is lost (True) or back (False)."""
+
+    away: bool
+
+
+ToViewer = (
+    Welcome | Snap | Change | Digest | Gone | Done | PointOf | Who | StateChanged | PageChanged | Away | Pong
+)

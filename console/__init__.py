@@ -1,0 +1,1 @@
+"""The live host: sessions, sockets, API and pages on Starlette."""

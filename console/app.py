@@ -1,0 +1,101 @@
+"""The live application: routes, what goes wrong, and what starts and stops with it."""
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from os import urandom
+from typing import Any, Final
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from alongside.assets import Asset
+from alongside.session import Refusal
+from alongside.settings import Settings
+from alongside.store import Store, StoreError
+from console import join_calls, rep_calls, shopper_calls, site, sockets
+from console.errors import ApiError, answer_api_error, answer_http_error, answer_refusal, answer_store_error
+from console.headers import EVERYWHERE
+from console.hub import Hub
+from console.keeper import keep_time
+from console.live import Live
+from console.metrics import Metrics
+from console.openapi import describe_api
+from console.queue_watch import QueueWatch
+
+
+async def openapi(_: Request) -> Response:
+    """The API's description."""
+    return JSONResponse(describe_api())
+
+
+ROUTES: Final[tuple[BaseRoute, ...]] = (
+    *sockets.ROUTES,
+    *shopper_calls.ROUTES,
+    *rep_calls.ROUTES,
+    *join_calls.ROUTES,
+    Route("/api/v1/openapi.json", openapi, methods=["GET"]),
+    *site.ROUTES,
+)
+
+
+def make_live(settings: Settings, store: Store, assets: Mapping[str, Asset]) -> Live:
+    """The parts, not yet running."""
+    metrics = Metrics()
+    return Live(
+        settings=settings,
+        store=store,
+        hub=Hub(store, metrics, urandom),
+        queue=QueueWatch(store),
+        metrics=metrics,
+        assets=assets,
+    )
+
+
+def make_app(live: Live) -> Starlette:
+    """The application over these parts; they run from its start to its stop."""
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        live.hub.run()
+        await live.queue.begin()
+        live.hub.start(keep_time(live.hub), "keeper")
+        yield
+        await live.hub.stop()
+
+    handlers: Mapping[Any, Any] = {
+        ApiError: answer_api_error,
+        Refusal: answer_refusal,
+        StoreError: answer_store_error,
+        HTTPException: answer_http_error,
+    }
+    app = Starlette(routes=ROUTES, lifespan=lifespan, exception_handlers=handlers)
+    app.add_middleware(HeadersEverywhere)
+    app.state.live = live
+    return app
+
+
+class HeadersEverywhere:
+    """Adds the headers that every answer has."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """ASGI."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message["headers"], *_EVERYWHERE]
+            await send(message)
+
+        await self._app(scope, receive, send_with_headers)
+
+
+_EVERYWHERE: Final = tuple((name.lower().encode(), value.encode()) for name, value in EVERYWHERE)

@@ -1,0 +1,59 @@
+"""Reading what a request says: body, cookies, address, language, origin. Everything here is untrusted and bounded."""
+
+from typing import Final
+from urllib.parse import urlsplit
+
+import msgspec
+from starlette.datastructures import Headers
+from starlette.requests import HTTPConnection, Request
+
+from alongside.settings import Settings
+from console.errors import ApiError
+
+MAX_BODY: Final = 64 * 1024
+MARK_HEADER: Final = "x-alongside"
+
+
+async def read_body[T](request: Request, form: type[T]) -> T:
+    """The JSON body as `form`. Raises ApiError."""
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > MAX_BODY:
+            raise ApiError("too-large")
+    try:
+        return msgspec.json.decode(bytes(body) or b"{}", type=form)
+    except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
+        raise ApiError("bad-request", detail=str(error)) from error
+
+
+def require_mark(request: Request) -> None:
+    """A header of ours on POST: no foreign page can send one without being asked first. Raises ApiError."""
+    if request.headers.get(MARK_HEADER) != "1":
+        raise ApiError("foreign-origin")
+
+
+def require_own_origin(request: Request, settings: Settings) -> None:
+    """The live host's own pages, and programs, which send no Origin. Raises ApiError."""
+    if not is_own_origin(request.headers, settings.live_public_url):
+        raise ApiError("foreign-origin")
+
+
+def is_own_origin(headers: Headers, own_url: str) -> bool:
+    """Whether the Origin, if there is one, is `own_url` or the host that was asked for."""
+    origin = headers.get("origin")
+    if origin is None:
+        return True
+    host = urlsplit(origin).netloc
+    hosts = {urlsplit(own_url).netloc, headers.get("host"), headers.get("x-forwarded-host")}
+    return bool(host) and host in hosts
+
+
+def address_of(connection: HTTPConnection) -> str:
+    """The client's address, for limits."""
+    return connection.client.host if connection.client else "unknown"
+
+
+def language_of(request: Request) -> str:
+    """What the browser prefers."""
+    return request.headers.get("accept-language", "en")[:200]

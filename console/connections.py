@@ -1,0 +1,52 @@
+"""The sockets of one session in one worker, as values: who is behind them and how far they are."""
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from alongside.pagelog import Place
+from alongside.wire.codec import encode
+from alongside.wire.host import Ack
+from alongside.wire.words import Role
+from console.outbox import Outbox
+from console.rate import Rate
+from console.recorder import Recorder
+from console.writer import Account
+
+ACTS_A_SECOND: Final = 60
+POINTS_A_SECOND: Final = 60
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class HostConnection:
+    """One tab of the shopper. `recorder` is there while this connection is captured."""
+
+    id: str
+    tab: str
+    visible: bool
+    shown: float
+    outbox: Outbox = field(default_factory=Outbox)
+    account: Account = field(default_factory=Account)
+    points: Rate = field(default_factory=lambda: Rate(POINTS_A_SECOND))
+    recorder: Recorder | None = None
+    acks: dict[str, tuple[str, int]] = field(default_factory=dict)
+
+    def send_acks(self) -> None:
+        """Say up to where the store has this connection's records; one message a frame."""
+        for frame, (epoch, offset) in self.acks.items():
+            self.outbox.put(encode(Ack(frame, epoch, offset)))
+        self.acks.clear()
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class ViewerConnection:
+    """One socket of a rep, friend or supervisor. `places`: what it was sent of each frame; `follows` when nothing is missing."""
+
+    id: str
+    participant: str
+    role: Role
+    ticket: str
+    outbox: Outbox = field(default_factory=Outbox)
+    places: dict[str, Place] = field(default_factory=dict)
+    follows: bool = False
+    acts: Rate = field(default_factory=lambda: Rate(ACTS_A_SECOND))
+    points: Rate = field(default_factory=lambda: Rate(POINTS_A_SECOND))

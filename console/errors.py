@@ -1,0 +1,86 @@
+"""What the API answers when it refuses: a code that programs read, a sentence that people read, a status."""
+
+from typing import Final, NamedTuple
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from alongside.session import Refusal
+from alongside.store import StoreError
+
+
+class Refused(NamedTuple):
+    """Status and sentence of a code."""
+
+    status: int
+    message: str
+
+
+REFUSALS: Final[dict[str, Refused]] = {
+    "bad-request": Refused(400, "The request is not of the form described in /api/v1/openapi.json."),
+    "no-consent": Refused(400, "A session needs the shopper's consent."),
+    "not-signed-in": Refused(401, "Sign in first."),
+    "wrong-password": Refused(401, "Email or password is wrong."),
+    "key-used": Refused(401, "This sign-in link has been used or has expired."),
+    "not-allowed": Refused(403, "Your role does not allow this."),
+    "foreign-origin": Refused(403, "This request comes from another site."),
+    "not-found": Refused(404, "There is nothing here."),
+    "no-session": Refused(404, "There is no session."),
+    "code-wrong": Refused(404, "There is no session with this code."),
+    "not-supported": Refused(405, "This address does not support that method."),
+    "taken": Refused(409, "Someone else has taken this session."),
+    "full": Refused(409, "As many people as possible are in this session already."),
+    "too-many": Refused(409, "This session has as many links as it may have."),
+    "link-expired": Refused(410, "This link or code has expired."),
+    "link-used": Refused(410, "This link or code has been used."),
+    "session-ended": Refused(410, "This session has ended."),
+    "too-large": Refused(413, "The request is too large."),
+    "too-often": Refused(429, "Too many tries. Wait a few minutes."),
+    "unavailable": Refused(503, "The store does not answer. Try again in a moment."),
+    "error": Refused(500, "Something went wrong."),
+}
+RETRY_AFTER: Final = "300"
+
+
+class ApiError(Exception):
+    """A request is refused. `more` stands beside code and message."""
+
+    def __init__(self, code: str, **more: str) -> None:
+        super().__init__(code, more)
+        self.code = code
+        self.more = more
+
+    def __str__(self) -> str:
+        return self.code
+
+
+def refuse(code: str, **more: str) -> Response:
+    """The answer of a refusal."""
+    status, message = REFUSALS[code]
+    headers = {"Retry-After": RETRY_AFTER} if status == 429 else {}
+    return JSONResponse({"error": {"code": code, "message": message, **more}}, status, headers)
+
+
+async def answer_api_error(_: Request, error: Exception) -> Response:
+    """Starlette's handler for ApiError."""
+    assert isinstance(error, ApiError)  # noqa: S101  # registered for this type
+    return refuse(error.code, **error.more)
+
+
+async def answer_refusal(_: Request, error: Exception) -> Response:
+    """Starlette's handler for what the rules of a session refuse."""
+    assert isinstance(error, Refusal)  # noqa: S101  # registered for this type
+    return refuse(error.code, **({"who": error.who} if error.who else {}))
+
+
+async def answer_store_error(_: Request, error: Exception) -> Response:
+    """Starlette's handler for a store that does not answer."""
+    assert isinstance(error, StoreError)  # noqa: S101  # registered for this type
+    return refuse("unavailable")
+
+
+async def answer_http_error(_: Request, error: Exception) -> Response:
+    """Starlette's handler for what the router refuses."""
+    assert isinstance(error, HTTPException)  # noqa: S101  # registered for this type
+    return refuse({404: "not-found", 405: "not-supported"}.get(error.status_code, "error"))

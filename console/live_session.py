@@ -1,0 +1,372 @@
+"""One session as one worker sees it: its sockets here, and what goes between them and to the other workers.
+
+Nothing here waits for a socket: whatever is to be sent goes into outboxes. What has to wait for the store runs as a task of the hub.
+"""
+
+import logging
+import time
+from collections.abc import Callable, Coroutine, Iterator
+from typing import Any, Protocol
+
+from alongside.closing import ENDED, INTERNAL, NO_TICKET, REPLACED, CloseCode
+from alongside.pagelog import Place
+from alongside.session import SHOPPER_ID, Session, show_participants
+from alongside.store import Store, StoreError
+from alongside.store.sessions import HostClaim
+from alongside.wire import host as to_host
+from alongside.wire import viewer as to_viewer
+from alongside.wire.codec import encode
+from alongside.wire.words import Array, Page
+from console import between
+from console.between import Between
+from console.connections import HostConnection, ViewerConnection
+from console.fanout import Fanout
+from console.metrics import Metrics
+from console.outbox import Outbox
+from console.recorder import ASK_AGAIN_SECONDS, Recorder
+
+READ_TRIES = 10
+"""Reading takes a millisecond and a busy page changes every twenty, so the second try nearly always stands."""
+
+log = logging.getLogger("alongside.live")
+
+
+class Surroundings(Protocol):
+    """What a live session needs of the hub."""
+
+    worker: str
+    store: Store
+    metrics: Metrics
+
+    def publish(self, session: str, message: Between) -> None:
+        """Tell the other workers."""
+
+    def start(self, work: Coroutine[Any, Any, None], what: str) -> object:
+        """Run something that waits."""
+
+    def heard_another(self, session: str) -> None:
+        """Another worker has this session, too."""
+
+    def claim(self, live: "LiveSession", connection: HostConnection) -> Coroutine[Any, Any, None]:
+        """Make a connection the captured one."""
+
+
+class LiveSession:
+    """The sockets of one session in this worker."""
+
+    def __init__(self, session: Session, hub: Surroundings) -> None:
+        self.session = session
+        self.hosts: dict[str, HostConnection] = {}
+        self.fanout = Fanout(session.id, hub.store)
+        self.claimed: HostClaim | None = None
+        self.away = True
+        self.holders = 0
+        self._hub = hub
+        self._epochs: dict[str, str] = {}
+        self._wanted: dict[str, float] = {}
+
+    @property
+    def id(self) -> str:
+        """The session's id."""
+        return self.session.id
+
+    @property
+    def viewers(self) -> dict[str, ViewerConnection]:
+        """The viewers' sockets in this worker."""
+        return self.fanout.viewers
+
+    def seen(self) -> list[tuple[str, str, str]]:
+        """Whose connections live here: session, participant, ticket."""
+        viewers = [(self.id, viewer.participant, viewer.ticket) for viewer in self.viewers.values()]
+        return [*viewers, (self.id, SHOPPER_ID, "")] if self.hosts else viewers
+
+    def captured(self) -> HostConnection | None:
+        """The host connection that is captured, when it is in this worker."""
+        return self.hosts.get(self.claimed.connection) if self.claimed else None
+
+    # to whom
+
+    def close_all(self, code: CloseCode) -> None:
+        """Close every socket here."""
+        for outbox in self._outboxes():
+            outbox.close(code)
+
+    def _outboxes(self) -> Iterator[Outbox]:
+        yield from (connection.outbox for connection in self.hosts.values())
+        yield from (viewer.outbox for viewer in self.viewers.values())
+
+    def tell_host(self, message: Array) -> None:
+        """To the captured connection, wherever it is."""
+        connection = self.captured()
+        if connection:
+            connection.outbox.put(encode(message))
+        elif self.claimed:
+            self.publish(between.ForHost(worker=self._hub.worker, text=encode(message)))
+
+    def tell_viewers(self, message: Array, *, but: str = "", is_presence: bool = False) -> None:
+        """To every viewer but one participant's, wherever they are."""
+        text = encode(message)
+        self._tell_viewers_here(text, but, is_presence)
+        self.publish(between.ForViewers(worker=self._hub.worker, text=text, but=but, is_presence=is_presence))
+
+    def tell_participant(self, participant: str, message: Array) -> None:
+        """To one participant's viewer, wherever it is."""
+        text = encode(message)
+        if not self._tell_participant_here(participant, text):
+            self.publish(between.ForParticipant(worker=self._hub.worker, participant=participant, text=text))
+
+    def tell_followers(self, text: str) -> None:
+        """To the viewers that have everything up to here, wherever they are; the others need no digest."""
+        for viewer in self.viewers.values():
+            if viewer.follows:
+                viewer.outbox.put(text)
+        self.publish(between.ForViewers(worker=self._hub.worker, text=text))
+
+    def point_from_host(self, point: to_host.Point) -> None:
+        """The shopper's pointer."""
+        self.tell_viewers(to_host.PointOf(SHOPPER_ID, point.frame, point.x, point.y), is_presence=True)
+
+    def publish(self, message: Between) -> None:
+        """To the other workers, if there are any with this session."""
+        self._hub.publish(self.id, message)
+
+    # what changed
+
+    def apply(self, session: Session) -> None:
+        """The session is so now: tell the sockets here what is new to them. Older versions are skipped."""
+        before = self.session
+        if session.version <= before.version:
+            return
+        self.session = session
+        if show_participants(before) != show_participants(session) and session.state != "ended":
+            self._tell_all_here(to_host.Who(show_participants(session)))
+        if before.state != session.state:
+            self._tell_all_here(to_host.StateChanged(session.state))
+        if (before.url, before.title) != (session.url, session.title):
+            text = encode(to_host.PageChanged(Page(url=session.url, title=session.title)))
+            self._tell_viewers_here(text, "", False)
+        self._close_those_without_place()
+
+    def take_claim(self, claim: HostClaim) -> None:
+        """Another host connection is captured. Of two claims the higher counts, so all workers come to the same one."""
+        if self.claimed and claim.number <= self.claimed.number:
+            return
+        self.claimed = claim
+        for connection in list(self.hosts.values()):
+            self._place_host(connection, claim)
+        self.set_away(False)
+
+    def set_away(self, away: bool) -> None:
+        """Whether no host page is connected; told to the viewers here when it changes."""
+        if away:
+            self.claimed = None
+        if away != self.away:
+            self.away = away
+            self._tell_viewers_here(encode(to_viewer.Away(away)), "", False)
+
+    def replace_viewers(self, participant: str, but: str = "") -> None:
+        """A newer connection has this participant's place."""
+        for viewer in self.viewers.values():
+            if viewer.participant == participant and viewer.id != but:
+                viewer.outbox.close(REPLACED)
+
+    def want(self, frame: str, why: str) -> None:
+        """Ask the host page for a snapshot; not again before it had time to send one."""
+        now = time.monotonic()
+        if now - self._wanted.get(frame, -ASK_AGAIN_SECONDS) < ASK_AGAIN_SECONDS:
+            return
+        self._wanted = {name: at for name, at in self._wanted.items() if now - at < ASK_AGAIN_SECONDS}
+        self._wanted[frame] = now
+        self._hub.metrics.wants.labels(why).inc()
+        self.tell_host(to_host.Want(frame))
+
+    def want_for(self, viewer: ViewerConnection, frame: str) -> None:
+        """A viewer's copy differs: it gets a fresh snapshot from the host page, or once more what the log has while that is away."""
+        if frame != "*" and frame not in self.fanout.places:
+            return
+        if not self.away:
+            self.want(frame, "viewer")
+        elif viewer.follows:
+            viewer.follows = False
+            viewer.places = {name: at for name, at in viewer.places.items() if frame not in ("*", name)}
+            self._hub.start(self.catch_up(viewer), "catch up")
+
+    async def catch_up(self, viewer: ViewerConnection) -> None:
+        """Send a viewer what it misses. When the store fails, the viewer has to come back."""
+        try:
+            await self.fanout.catch_up(viewer)
+        except StoreError as error:
+            log.warning("a viewer of %s has to come back: %s", self.id, error)
+            viewer.outbox.close(INTERNAL)
+
+    # what other workers say
+
+    def heard(self, data: bytes) -> None:
+        """A message from the bus."""
+        message = between.decoder.decode(data)
+        if message.worker == self._hub.worker:
+            return
+        match message:
+            case between.ForHost():
+                self._tell_host_here(message.text)
+            case between.ForViewers():
+                self._tell_viewers_here(message.text, message.but, message.is_presence)
+            case between.ForParticipant():
+                self._tell_participant_here(message.participant, message.text)
+            case between.PlaceTaken():
+                self.replace_viewers(message.participant)
+            case between.SessionChanged():
+                self.apply(message.session)
+            case between.HostClaimed() | between.HostLost() | between.HostAway():
+                self._heard_of_host(message)
+            case _:
+                self._heard_of_logs(message)
+
+    def _heard_of_host(self, message: between.HostClaimed | between.HostLost | between.HostAway) -> None:
+        match message:
+            case between.HostClaimed():
+                self.take_claim(message.claim)
+            case between.HostLost():
+                self._host_lost(message.claim)
+            case between.HostAway():
+                self.set_away(True)
+
+    def _heard_of_logs(
+        self, message: between.Logged | between.Forgot | between.WorkerJoined | between.LogStands
+    ) -> None:
+        match message:
+            case between.Logged():
+                self._take_records(message.records)
+            case between.Forgot():
+                self.fanout.forget(message.frame, message.text)
+            case between.WorkerJoined():
+                self._hub.heard_another(self.id)
+                self._tell_where_logs_stand()
+            case between.LogStands():
+                self._compare(message.places)
+
+    def subscribed(self) -> None:
+        """The bus may have carried messages that were not heard here."""
+        self._hub.start(self.resync(), "resync")
+
+    async def resync(self) -> None:
+        """Read how things stand: the session, who is captured, where the logs end. Raises StoreError."""
+        store = self._hub.store
+        session = await store.sessions.get(self.id)
+        if session:
+            self.apply(session)
+        claim = await store.sessions.get_host(self.id)
+        if claim:
+            self.take_claim(claim)
+        if not (self.captured() and self.fanout.places):
+            await self.read_places()
+        self.publish(between.WorkerJoined(worker=self._hub.worker))
+
+    async def read_places(self) -> None:
+        """Where the logs stand by the store; viewers that miss something catch up. Raises StoreError.
+
+        What was read while records came in may be behind them already, so it is read again.
+        """
+        for _ in range(READ_TRIES):
+            changes = self.fanout.changes
+            tails = await self._hub.store.logs.tails(self.id)
+            if changes == self.fanout.changes:
+                break
+        self.fanout.stand({frame: tail.last for frame, tail in tails.items()}, self._epochs)
+        self._epochs = {frame: tail.epoch for frame, tail in tails.items()}
+        for viewer in list(self.fanout.behind()):
+            self._hub.start(self.catch_up(viewer), "catch up")
+
+    def _take_records(self, records: list[between.Record]) -> None:
+        gaps = [record for record in records if not self.fanout.take(record)]
+        if gaps:
+            self._hub.start(self.read_places(), "fill a gap")
+
+    def _tell_where_logs_stand(self) -> None:
+        if self.captured():
+            places = {frame: (place.cut, place.offset) for frame, place in self.fanout.places.items()}
+            self.publish(between.LogStands(worker=self._hub.worker, places=places))
+
+    def _compare(self, places: dict[str, tuple[int, int]]) -> None:
+        known = self.fanout.places
+        if any(known.get(frame, Place(0, 0)) < Place(*place) for frame, place in places.items()):
+            self._hub.start(self.read_places(), "fill a gap")
+
+    def _host_lost(self, claim: HostClaim) -> None:
+        if self.claimed and self.claimed.number == claim.number:
+            other = self.best_host()
+            if other:
+                self._hub.start(self._hub.claim(self, other), "claim")
+
+    # sockets here
+
+    def best_host(self) -> HostConnection | None:
+        """The tab to capture when the captured one is gone: a visible one, the last one shown."""
+        return max(self.hosts.values(), key=lambda item: (item.visible, item.shown), default=None)
+
+    def _place_host(self, connection: HostConnection, claim: HostClaim) -> None:
+        """Active, inactive or replaced, as the claim has it."""
+        if connection.id == claim.connection:
+            return
+        if connection.tab == claim.tab:
+            connection.outbox.close(REPLACED)
+        if connection.recorder:
+            connection.recorder = None
+            connection.outbox.put(encode(to_host.Active(False)))
+
+    async def begin_recording(self, connection: HostConnection) -> None:
+        """Let a captured connection write, from where the logs stand. Raises StoreError."""
+        tails = await self._hub.store.logs.tails(self.id)
+        if self.captured() is connection:
+            connection.recorder = Recorder(tails)
+
+    def _tell_all_here(self, message: Array) -> None:
+        text = encode(message)
+        for connection in self.hosts.values():
+            connection.outbox.put(text)
+        self._tell_viewers_here(text, "", False)
+
+    def _tell_host_here(self, text: str) -> None:
+        connection = self.captured()
+        if connection:
+            connection.outbox.put(text)
+
+    def _tell_viewers_here(self, text: str, but: str, is_presence: bool) -> None:
+        for viewer in self.viewers.values():
+            if viewer.participant != but:
+                _put(viewer, is_presence)(text)
+
+    def _tell_participant_here(self, participant: str, text: str) -> bool:
+        found = [viewer for viewer in self.viewers.values() if viewer.participant == participant]
+        for viewer in found:
+            viewer.outbox.put(text)
+        return bool(found)
+
+    def _close_those_without_place(self) -> None:
+        if self.session.state == "ended":
+            self.close_all(ENDED)
+            return
+        ids = {person.id for person in self.session.participants}
+        for viewer in self.viewers.values():
+            if viewer.participant not in ids:
+                viewer.outbox.close(NO_TICKET)
+
+
+def _put(viewer: ViewerConnection, is_presence: bool) -> Callable[[str], None]:
+    return viewer.outbox.put_presence if is_presence else viewer.outbox.put
+
+
+def host_standing(live: LiveSession, *, active: bool, code: str | None, expires: float) -> to_host.Standing:
+    """What a host page is welcomed with."""
+    session = live.session
+    return to_host.Standing(
+        session=session.id,
+        state=session.state,
+        kind=session.kind,
+        you=SHOPPER_ID,
+        participants=show_participants(session),
+        active=active,
+        code=code,
+        expires=int(expires),
+        lang=session.lang,
+    )

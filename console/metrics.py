@@ -1,0 +1,43 @@
+"""What the live application counts, for Prometheus."""
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+
+
+class Metrics:
+    """One registry for each live application of a process, so that tests can have several."""
+
+    def __init__(self) -> None:
+        self.registry = CollectorRegistry()
+        self.sockets = Gauge(
+            "alongside_sockets", "Open sockets in this worker", ["side"], registry=self.registry
+        )
+        self.sessions = Gauge(
+            "alongside_sessions", "Sessions with a socket in this worker", registry=self.registry
+        )
+        self.started = Counter(
+            "alongside_sessions_started", "Sessions started", ["kind"], registry=self.registry
+        )
+        self.records = Counter(
+            "alongside_records", "Page log records taken", ["record"], registry=self.registry
+        )
+        self.record_bytes = Counter(
+            "alongside_record_bytes", "Bytes of page log records taken", registry=self.registry
+        )
+        self.stored = Histogram(
+            "alongside_store_seconds",
+            "From a record's arrival until it is stored",
+            registry=self.registry,
+            buckets=(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5),
+        )
+        self.wants = Counter("alongside_wants", "Snapshots asked for", ["why"], registry=self.registry)
+        self.recoveries = Counter(
+            "alongside_recoveries", "Viewers that came, by what they got", ["got"], registry=self.registry
+        )
+        self.acts = Counter("alongside_acts", "Acts by their result", ["result"], registry=self.registry)
+        self.closes = Counter(
+            "alongside_closes", "Sockets closed by the server", ["code"], registry=self.registry
+        )
+
+    def show(self) -> bytes:
+        """The text format of Prometheus."""
+        return generate_latest(self.registry)

@@ -1,0 +1,87 @@
+"""What is to be sent to one socket: bounded, with one task that sends. Presence is dropped first, then the socket is cut."""
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable
+from typing import Final
+
+from alongside.closing import TOO_SLOW, CloseCode
+
+MAX_UNSENT: Final = 4 * 1024 * 1024
+PRESENCE_UNSENT: Final = 256 * 1024
+"""With more than this unsent, pointers are old before they arrive."""
+ROOM: Final = 1024 * 1024
+"""Whoever reads a log for a viewer waits while more than this is unsent."""
+
+
+class Outbox:
+    """Texts on their way to one socket. Nothing goes before `open`; `put` never waits; `run` sends until closed."""
+
+    def __init__(self) -> None:
+        self.unsent = 0
+        self.closing: CloseCode | None = None
+        self._texts: deque[str] = deque()
+        self._is_open = False
+        self._changed = asyncio.Event()
+        self._sent = asyncio.Event()
+        self._closed = asyncio.Event()
+
+    def open(self, text: str) -> None:
+        """Send this before anything else, and from now on what is put."""
+        self._texts.appendleft(text)
+        self.unsent += size_of(text)
+        self._is_open = True
+        self._changed.set()
+
+    def put(self, text: str) -> None:
+        """Send this. A socket that already has too much unsent is cut instead."""
+        if self.closing is not None:
+            return
+        if self.unsent > MAX_UNSENT:
+            self._texts.clear()
+            self.close(TOO_SLOW)
+            return
+        self._texts.append(text)
+        self.unsent += size_of(text)
+        self._changed.set()
+
+    def put_presence(self, text: str) -> None:
+        """Send this unless there is anything better to send."""
+        if self.unsent <= PRESENCE_UNSENT:
+            self.put(text)
+
+    def close(self, code: CloseCode) -> None:
+        """Send what is there, then close. The first code counts."""
+        if self.closing is None:
+            self.closing = code
+            self._changed.set()
+            self._sent.set()
+            self._closed.set()
+
+    async def wait_for_room(self) -> None:
+        """Return when not much is unsent, or the socket is closing."""
+        while self.unsent > ROOM and self.closing is None:
+            self._sent.clear()
+            await self._sent.wait()
+
+    async def wait_closed(self) -> None:
+        """Return when the socket is to be closed."""
+        await self._closed.wait()
+
+    async def run(self, send: Callable[[str], Awaitable[None]]) -> CloseCode:
+        """Send until closed; returns the code to close with."""
+        while True:
+            while self._texts and self._is_open:
+                text = self._texts.popleft()
+                await send(text)
+                self.unsent -= size_of(text)
+                self._sent.set()
+            if self.closing is not None:
+                return self.closing
+            self._changed.clear()
+            await self._changed.wait()
+
+
+def size_of(text: str) -> int:
+    """Bytes of a text on the wire."""
+    return len(text) if text.isascii() else len(text.encode())

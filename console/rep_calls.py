@@ -1,0 +1,178 @@
+"""The reps' side of the API: signing in, the queue, opening a session, events."""
+
+import logging
+import time
+from collections.abc import AsyncIterator
+from typing import Annotated, Final
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from alongside.accounts import MAX_SIGN_INS, Rep, check_password, sign_in, sign_out, use_key
+from alongside.names import REP_COOKIE
+from alongside.session import Session, find_account, show_participants
+from alongside.store.people import SIGN_IN_SECONDS
+from alongside.store.sessions import AuditEntry
+from console.asking import address_of, read_body, require_own_origin
+from console.errors import ApiError
+from console.joining import open_by_code, open_from_queue
+from console.live import Live, live_of
+from console.signed_in import require_person
+
+Short = Annotated[str, msgspec.Meta(max_length=2000)]
+STATE_ORDER: Final = {"waiting": 0, "active": 1, "ended": 2}
+
+log = logging.getLogger("alongside.live")
+
+
+class Login(msgspec.Struct, frozen=True, kw_only=True):
+    """Email and password."""
+
+    email: Short
+    password: Short
+
+
+class KeyLogin(msgspec.Struct, frozen=True, kw_only=True):
+    """A one-time sign-in key."""
+
+    key: Short
+
+
+class CodeEntry(msgspec.Struct, frozen=True, kw_only=True):
+    """Six digits that a shopper read out."""
+
+    code: Short
+
+
+async def login(request: Request) -> Response:
+    """Sign in by email and password; only so many tries for an address and for an account."""
+    live, body = live_of(request), await read_body(request, Login)
+    require_own_origin(request, live.settings)
+    email = body.email.strip().lower()
+    for what, who in (("login-address", address_of(request)), ("login-email", email)):
+        if await live.store.limits.look(what, who) >= MAX_SIGN_INS:
+            raise ApiError("too-often")
+    rep = await check_password(live.store, email, body.password)
+    if rep is None:
+        await live.store.limits.count("login-address", address_of(request))
+        await live.store.limits.count("login-email", email)
+        raise ApiError("wrong-password")
+    await live.store.limits.forget("login-email", email)
+    return await _signed_in(live, rep)
+
+
+async def login_by_key(request: Request) -> Response:
+    """Sign in by a one-time key."""
+    live, body = live_of(request), await read_body(request, KeyLogin)
+    require_own_origin(request, live.settings)
+    if await live.store.limits.look("login-address", address_of(request)) >= MAX_SIGN_INS:
+        raise ApiError("too-often")
+    rep = await use_key(live.store, body.key)
+    if rep is None:
+        await live.store.limits.count("login-address", address_of(request))
+        raise ApiError("key-used")
+    return await _signed_in(live, rep)
+
+
+async def logout(request: Request) -> Response:
+    """Sign out this browser."""
+    live = live_of(request)
+    require_own_origin(request, live.settings)
+    cookie = request.cookies.get(REP_COOKIE)
+    if cookie:
+        await sign_out(live.store, cookie)
+    answer = Response(status_code=204)
+    answer.delete_cookie(REP_COOKIE, path="/")
+    return answer
+
+
+async def me(request: Request) -> Response:
+    """Who is signed in."""
+    return JSONResponse(msgspec.to_builtins(await require_person(request)))
+
+
+async def sessions(request: Request) -> Response:
+    """The queue and the running sessions."""
+    rep = await require_person(request)
+    return JSONResponse(list_for(rep, await live_of(request).store.sessions.list_live()))
+
+
+async def open_session(request: Request) -> Response:
+    """Take a waiting session, or watch an active one."""
+    live, rep = live_of(request), await require_person(request)
+    require_own_origin(request, live.settings)
+    return JSONResponse(await open_from_queue(live, request.path_params["id"], rep))
+
+
+async def enter_code(request: Request) -> Response:
+    """Open a session by its code."""
+    live, rep = live_of(request), await require_person(request)
+    require_own_origin(request, live.settings)
+    body = await read_body(request, CodeEntry)
+    return JSONResponse(await open_by_code(live, body.code, rep, address_of(request)))
+
+
+async def events(request: Request) -> Response:
+    """The queue as server-sent events."""
+    rep = await require_person(request)
+    headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+    return StreamingResponse(_stream(live_of(request), rep), media_type="text/event-stream", headers=headers)
+
+
+def list_for(rep: Rep, running: list[Session]) -> list[dict[str, object]]:
+    """What a rep may see of the running sessions: waiting first, longest first. Friends among themselves are not on it."""
+    visible = [s for s in running if s.kind != "friend" or find_account(s, rep.email)]
+    visible.sort(key=lambda session: (STATE_ORDER[session.state], session.created))
+    return [_row(session, rep) for session in visible]
+
+
+def _row(session: Session, rep: Rep) -> dict[str, object]:
+    return {
+        "session": session.id,
+        "kind": session.kind,
+        "state": session.state,
+        "since": int(session.created),
+        "shopper": {"name": session.participants[0].name, "lang": session.lang},
+        "url": session.url,
+        "title": session.title,
+        "participants": msgspec.to_builtins(show_participants(session)),
+        "mine": find_account(session, rep.email) is not None,
+    }
+
+
+async def _stream(live: Live, rep: Rep) -> AsyncIterator[bytes]:
+    last = b""
+    async for running in live.queue.lists():
+        if running is None:
+            yield b": still here\n\n"
+            continue
+        data = msgspec.json.encode(list_for(rep, running))
+        if data != last:
+            last = data
+            yield b"event: queue\ndata: " + data + b"\n\n"
+
+
+async def _signed_in(live: Live, rep: Rep) -> Response:
+    secret = await sign_in(live.store, rep)
+    await live.store.sessions.audit(AuditEntry(at=time.time(), deed="signed-in", who=rep.email))
+    log.info("rep %s signed in", rep.email)
+    answer = JSONResponse({"rep": msgspec.to_builtins(rep)})
+    secure = live.settings.live_public_url.startswith("https:")
+    answer.set_cookie(
+        REP_COOKIE, secret, SIGN_IN_SECONDS, path="/", secure=secure, httponly=True, samesite="lax"
+    )
+    return answer
+
+
+ROUTES: Final = (
+    Route("/api/v1/login", login, methods=["POST"]),
+    Route("/api/v1/login/link", login_by_key, methods=["POST"]),
+    Route("/api/v1/logout", logout, methods=["POST"]),
+    Route("/api/v1/me", me, methods=["GET"]),
+    Route("/api/v1/sessions", sessions, methods=["GET"]),
+    Route("/api/v1/sessions/{id}/open", open_session, methods=["POST"]),
+    Route("/api/v1/codes", enter_code, methods=["POST"]),
+    Route("/api/v1/events", events, methods=["GET"]),
+)

@@ -1,0 +1,201 @@
+"""The shopper's side of the API, under `/__alongside/` on the shop's host: start, look, invite, code, stop."""
+
+import logging
+import os
+import secrets
+import time
+from typing import Annotated, Final
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from alongside.codes import SECRET_BYTES, hash_secret, link_token, make_code, make_secret
+from alongside.names import MARK_COOKIE, PREFIX, SESSION_COOKIE
+from alongside.session import (
+    LONGEST_SECONDS,
+    MAX_NAME,
+    Opening,
+    Session,
+    invite_friend,
+    renew_code,
+    show_participants,
+    start_session,
+    valid_code,
+)
+from alongside.store.sessions import AuditEntry
+from alongside.wire.words import Kind, Lang, Title, Url
+from console.asking import read_body, require_mark
+from console.errors import ApiError
+from console.live import Live, live_of
+
+CODE_TRIES: Final = 50
+"""With 10,000 codes out, fifty misses in a row have a chance of 10⁻¹⁰⁰."""
+CONSENT: Final = (
+    "everyone in the session sees this tab of the shop and may act in it, until the shopper stops"
+)
+
+SHOPPER_NAMES: Final = {"ja": "お客様", "en": "Shopper"}
+
+log = logging.getLogger("alongside.live")
+
+
+class Start(msgspec.Struct, frozen=True, kw_only=True):
+    """What a shop's page sends to start a session."""
+
+    kind: Kind = "help"
+    consent: bool = False
+    url: Url = ""
+    title: Title = ""
+    lang: Lang = "en"
+    name: Annotated[str, msgspec.Meta(max_length=200)] = ""
+
+
+async def start(request: Request) -> Response:
+    """Start a session, or answer the running one."""
+    require_mark(request)
+    live, body = live_of(request), await read_body(request, Start)
+    running = await _running(request)
+    if running:
+        return JSONResponse(_describe(live, *running), 201)
+    if not body.consent:
+        raise ApiError("no-consent")
+    secret = make_secret(os.urandom(SECRET_BYTES))
+    session = await _create(live, body, secret)
+    answer = JSONResponse(_describe(live, session, secret), 201)
+    _set_cookies(answer, live, secret)
+    return answer
+
+
+async def look(request: Request) -> Response:
+    """The running session."""
+    running = await _running(request)
+    if running is None:
+        raise ApiError("no-session")
+    return JSONResponse(_describe(live_of(request), *running), headers={"Cache-Control": "no-store"})
+
+
+async def invite(request: Request) -> Response:
+    """A link for a friend."""
+    require_mark(request)
+    live, (session, secret) = live_of(request), await _require_running(request)
+    if session.kind == "friend" and not session.links[0].used and session.links[0].expires > time.time():
+        return JSONResponse(_link(live, session, secret, 0), 201)
+    changed = await live.hub.change(
+        session.id,
+        lambda current: invite_friend(
+            current, hash_secret(link_token(secret, len(current.links))), time.time()
+        ),
+    )
+    if changed is None:
+        raise ApiError("no-session")
+    number = len(changed.links) - 1
+    await live.store.sessions.add_link(changed.links[number].token, session.id)
+    return JSONResponse(_link(live, changed, secret, number), 201)
+
+
+async def fresh_code(request: Request) -> Response:
+    """A new code in place of the old one."""
+    require_mark(request)
+    live, (session, _) = live_of(request), await _require_running(request)
+    digits = await _free_code(live, session.id)
+    changed = await live.hub.change(session.id, lambda current: renew_code(current, digits, time.time()))
+    if changed is None or changed.code is None:
+        raise ApiError("no-session")
+    return JSONResponse({"code": digits, "expires": int(changed.code.expires)}, 201)
+
+
+async def stop(request: Request) -> Response:
+    """End the session; also when there is none, so that the cookies go."""
+    require_mark(request)
+    running = await _running(request)
+    if running:
+        await live_of(request).hub.end(running[0].id, "shopper", time.time())
+    answer = Response(status_code=204)
+    for cookie in (SESSION_COOKIE, MARK_COOKIE):
+        answer.delete_cookie(cookie, path="/")
+    return answer
+
+
+async def _create(live: Live, body: Start, secret: str) -> Session:
+    now, session_id = time.time(), make_secret(os.urandom(SECRET_BYTES))
+    opening = Opening(
+        id=session_id,
+        kind=body.kind,
+        shopper=hash_secret(secret),
+        link=hash_secret(link_token(secret, 0)),
+        code=await _free_code(live, session_id),
+        name=body.name.strip()[:MAX_NAME] or SHOPPER_NAMES.get(body.lang[:2], SHOPPER_NAMES["en"]),
+        lang=body.lang,
+        url=body.url,
+        title=body.title,
+    )
+    session = start_session(opening, now)
+    consent = AuditEntry(at=now, deed="consented", session=session_id, who="shopper", detail=CONSENT)
+    await live.store.sessions.create(session, consent)
+    live.hub.announce(session)
+    live.metrics.started.labels(body.kind).inc()
+    log.info("session %s started: %s", session_id, body.kind)
+    return session
+
+
+async def _free_code(live: Live, session: str) -> str:
+    for _ in range(CODE_TRIES):
+        digits = make_code(secrets.randbelow(1_000_000))
+        if await live.store.sessions.reserve_code(digits, session):
+            return digits
+    raise ApiError("unavailable")
+
+
+async def _running(request: Request) -> tuple[Session, str] | None:
+    secret = request.cookies.get(SESSION_COOKIE, "")
+    if not secret:
+        return None
+    sessions = live_of(request).store.sessions
+    session_id = await sessions.find_by_shopper(hash_secret(secret))
+    session = await sessions.get(session_id) if session_id else None
+    return (session, secret) if session and session.state != "ended" else None
+
+
+async def _require_running(request: Request) -> tuple[Session, str]:
+    running = await _running(request)
+    if running is None:
+        raise ApiError("no-session")
+    return running
+
+
+def _describe(live: Live, session: Session, secret: str) -> dict[str, object]:
+    code = valid_code(session, time.time())
+    return {
+        "session": session.id,
+        "state": session.state,
+        "kind": session.kind,
+        "code": code.digits if code else None,
+        **_link(live, session, secret, 0),
+        "participants": msgspec.to_builtins(show_participants(session)),
+    }
+
+
+def _link(live: Live, session: Session, secret: str, number: int) -> dict[str, object]:
+    return {
+        "link": f"{live.settings.live_public_url}/s/{link_token(secret, number)}",
+        "expires": int(session.links[number].expires),
+    }
+
+
+def _set_cookies(answer: Response, live: Live, secret: str) -> None:
+    secure = live.settings.public_url.startswith("https:")
+    for name, value, http_only in ((SESSION_COOKIE, secret, True), (MARK_COOKIE, "1", False)):
+        answer.set_cookie(
+            name, value, LONGEST_SECONDS, path="/", secure=secure, httponly=http_only, samesite="lax"
+        )
+
+
+ROUTES: Final = (
+    Route(f"{PREFIX}session", start, methods=["POST"]),
+    Route(f"{PREFIX}session", look, methods=["GET"]),
+    Route(f"{PREFIX}invite", invite, methods=["POST"]),
+    Route(f"{PREFIX}code", fresh_code, methods=["POST"]),
+    Route(f"{PREFIX}stop", stop, methods=["POST"]),
+)

@@ -1,0 +1,114 @@
+"""One viewer's socket: `hello` with a ticket and a position, then acts and presence. Roles are checked here before anything goes on."""
+
+import time
+
+from alongside.closing import NO_TICKET
+from alongside.pagelog import Recovery, plan_recovery
+from alongside.roles import may, may_do
+from alongside.session import find_participant, show_participants
+from alongside.store.pagelogs import TOP_FRAME
+from alongside.wire import viewer as wire
+from alongside.wire.actions import Action
+from alongside.wire.codec import WireError, actions, encode
+from alongside.wire.host import Act, Ping, Point, PointOf, Pong, Want
+from alongside.wire.records import Gone
+from alongside.wire.viewer import FromViewer
+from alongside.wire.words import Result, name_of
+from console.connections import ViewerConnection
+from console.hub import Hub
+from console.live_session import LiveSession
+
+
+class ViewerSocket:
+    """What a viewer's frames do. The caller reads the socket and hands each message in."""
+
+    def __init__(self, hub: Hub, live: LiveSession, connection: ViewerConnection) -> None:
+        self._hub = hub
+        self._live = live
+        self.connection = connection
+        self.leaves = False
+
+    async def begin(self, greeting: wire.Greeting) -> None:
+        """Answer the hello, and send what this viewer misses: exactly that, or everything anew. Raises StoreError."""
+        await self._hub.add_viewer(self._live, self.connection)
+        if find_participant(self._live.session, self.connection.participant) is None:
+            self.connection.outbox.close(NO_TICKET)
+            return
+        tails = await self._hub.store.logs.tails(self._live.id)
+        plan = plan_recovery(tails, greeting.position)
+        self._welcome(plan)
+        self.connection.places = {frame: place for frame, place in plan.after.items() if place.cut}
+        for frame, epoch in plan.gone:
+            self.connection.outbox.put(encode(Gone(frame, epoch)))
+        self._hub.start(self._live.catch_up(self.connection), "catch up")
+        if TOP_FRAME not in tails:
+            self._live.want("*", "no snapshot")
+
+    async def take(self, message: FromViewer) -> None:
+        """Do what a frame says. Raises StoreError."""
+        match message:
+            case wire.Act():
+                self._act(message)
+            case Point():
+                self._point(message)
+            case Want():
+                self._live.want_for(self.connection, message.frame)
+            case wire.Leave():
+                self.leaves = True
+                self.connection.outbox.close(1001)
+            case wire.End():
+                await self._end()
+            case Ping():
+                self.connection.outbox.put(encode(Pong(message.n)))
+            case wire.Hello():
+                pass  # only the first one counts
+
+    def _welcome(self, plan: Recovery) -> None:
+        session = self._live.session
+        self._hub.metrics.recoveries.labels("missed" if plan.exact else "snapshot").inc()
+        standing = wire.Standing(
+            url=session.url,
+            title=session.title,
+            session=session.id,
+            state=session.state,
+            kind=session.kind,
+            you=self.connection.participant,
+            participants=show_participants(session),
+            may=may_do(self.connection.role),
+            recovered=plan.exact,
+        )
+        self.connection.outbox.open(encode(wire.Welcome(standing)))
+        if self._live.away:
+            self.connection.outbox.put(encode(wire.Away(True)))
+
+    def _act(self, message: wire.Act) -> None:
+        refusal = self._refuse(message)
+        if refusal:
+            self._hub.metrics.acts.labels(refusal).inc()
+            self.connection.outbox.put(encode(wire.Done(message.seq, refusal)))
+        else:
+            self._live.tell_host(Act(self.connection.participant, message.seq, message.action))
+
+    def _refuse(self, message: wire.Act) -> Result | None:
+        if not self.connection.acts.allows(time.monotonic()):
+            return "busy"
+        try:
+            action: Action | None = actions.decode(bytes(message.action))
+        except WireError:
+            return "invalid"
+        if action is None:
+            return "invalid"
+        if not may(self.connection.role, name_of(type(action))):  # type: ignore[arg-type]  # reason: a test holds the actions' names equal to the table's
+            return "not-allowed"
+        return None if self._live.claimed else "away"
+
+    def _point(self, message: Point) -> None:
+        if not may(self.connection.role, "point") or not self.connection.points.allows(time.monotonic()):
+            return
+        point = PointOf(self.connection.participant, message.frame, message.x, message.y)
+        self._live.tell_host(point)
+        self._live.tell_viewers(point, but=self.connection.participant, is_presence=True)
+
+    async def _end(self) -> None:
+        if may(self.connection.role, "end"):
+            await self._hub.end(self._live.id, self.connection.participant, time.time())
