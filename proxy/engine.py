@@ -3,6 +3,7 @@
 import asyncio
 import gc
 import logging
+import os
 import signal
 from typing import Final
 from urllib.parse import urlsplit
@@ -68,7 +69,7 @@ async def run_engine(child: Child) -> int:
     try:
         await listener.serve(*split_address(child.part["listen"]), child.announce_ready, stop)
     except OSError as error:
-        return child.fail(f"engine: cannot listen on {child.part['listen']}: {error.strerror}")
+        return child.fail(f"engine: cannot listen on {child.part['listen']}: {os.strerror(error.errno or 0)}")
     return 0
 
 

@@ -1,0 +1,212 @@
+"""The real engine in front of a real origin: what is no page is streamed, untouched, both ways, and nothing hangs."""
+
+from contextlib import ExitStack
+
+import pytest
+
+from tests.proxy.origin import Asked, Origin
+from tests.proxy.road import NAVIGATION, Client, Road, fetch
+
+pytestmark = pytest.mark.system
+
+FETCH = {"Accept": "*/*", "Sec-Fetch-Dest": "empty"}
+UPGRADE = {
+    "Connection": "Upgrade",
+    "Upgrade": "websocket",
+    "Sec-WebSocket-Version": "13",
+    "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
+}
+SWITCH = b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n"
+
+
+@pytest.fixture
+def events(origin: Origin) -> Origin:
+    @origin.route("/events")
+    async def stream(asked: Asked) -> None:
+        await asked.send(b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\ndata: one\n\n")
+        await origin.released()
+        await asked.send(b"data: two\n\n")
+        asked.writer.close()
+
+    return origin
+
+
+@pytest.fixture
+def echo(origin: Origin) -> Origin:
+    @origin.route("/echo")
+    async def relay(asked: Asked) -> None:
+        await asked.send(SWITCH)
+        while data := await asked.reader.read(65536):
+            await asked.send(data)
+
+    return origin
+
+
+def test_server_sent_events_arrive_one_by_one(road: Road, events: Origin) -> None:
+    with Client(road.port) as client:
+        client.send("GET", "/events", FETCH)
+        assert client.head().field("content-type") == "text/event-stream"
+        assert client.chunk() == b"data: one\n\n"
+        events.release.set()
+        assert client.chunk() == b"data: two\n\n"
+
+
+def test_six_open_event_streams_do_not_hold_up_a_page(road: Road, events: Origin) -> None:
+    events.page("/", b"<p>here")
+    with ExitStack() as stack:
+        for _ in range(6):
+            client = stack.enter_context(Client(road.port))
+            client.send("GET", "/events", FETCH)
+            client.until(b"data: one")
+        assert b"<p>here" in fetch(road.port, "/").body
+
+
+def test_a_web_socket_of_the_shop_is_relayed_byte_for_byte(road: Road, echo: Origin) -> None:
+    with Client(road.port) as client:
+        client.send("GET", "/echo", UPGRADE)
+        assert client.head().status == 101
+        frame = bytes(range(256)) * 4000
+        client.socket.sendall(frame)
+        assert client.exactly(len(frame)) == frame
+
+
+def test_an_upload_arrives_whole_and_while_it_is_sent(road: Road, origin: Origin) -> None:
+    @origin.route("/upload")
+    async def upload(asked: Asked) -> None:
+        await asked.answer(b"%d" % len(asked.body), kind="text/plain")
+
+    @origin.route("/early")
+    async def early(asked: Asked) -> None:
+        await asked.answer(b"", kind="text/plain")
+
+    assert fetch(road.port, "/upload", FETCH, "POST", b"x" * 3_000_000).body == b"3000000"
+    with Client(road.port) as client:
+        client.send("POST", "/upload", FETCH | {"Transfer-Encoding": "chunked"})
+        client.socket.sendall(b"3\r\nabc\r\n4\r\ndefg\r\n0\r\n\r\n")
+        assert client.answer().body == b"7"
+
+
+def test_several_requests_share_a_connection(road: Road, origin: Origin) -> None:
+    origin.page("/a", b"<p>a")
+    origin.page("/b.js", b"b", kind="text/javascript")
+    with Client(road.port) as client:
+        for _ in range(3):
+            client.send("GET", "/a", NAVIGATION)
+            assert client.answer().body.endswith(b"<p>a")
+            client.send("HEAD", "/a", NAVIGATION)
+            assert client.answer("HEAD").status == 200
+            client.send("GET", "/b.js", FETCH)
+            assert client.answer().body == b"b"
+    assert len({id(asked.writer) for asked in origin.asked}) == 1
+
+
+def test_trailers_do_not_hang_the_browser(road: Road, origin: Origin) -> None:
+    @origin.route("/trailers")
+    async def trailers(asked: Asked) -> None:
+        await asked.send(b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nTransfer-Encoding: chunked\r\n\r\n")
+        await asked.send(b"4\r\nbody\r\n0\r\nServer-Timing: total;dur=1\r\n\r\n")
+
+    assert fetch(road.port, "/trailers", FETCH).body == b"body"
+
+
+def test_early_hints_do_not_hide_the_answer(road: Road, origin: Origin) -> None:
+    @origin.route("/hints")
+    async def hints(asked: Asked) -> None:
+        await asked.send(b"HTTP/1.1 103 Early Hints\r\nLink: </a.css>; rel=preload\r\n\r\n")
+        await asked.send(b"HTTP/1.1 103 Early Hints\r\n\r\n")
+        await asked.answer(b"here", kind="text/plain")
+
+    answer = fetch(road.port, "/hints", FETCH)
+    assert (answer.status, answer.body) == (200, b"here")
+
+
+def test_an_origin_that_ends_the_connection_after_every_answer_does_not_end_the_browsers(
+    road: Road, origin: Origin
+) -> None:
+    @origin.route("/old")
+    async def old(asked: Asked) -> None:
+        await asked.send(b"HTTP/1.0 200 OK\r\nContent-Type: text/plain\r\nConnection: close\r\n\r\nold")
+        asked.writer.close()
+
+    with Client(road.port) as client:
+        for _ in range(2):
+            client.send("GET", "/old", FETCH)
+            assert client.answer().body == b"old"
+
+
+def test_a_kept_connection_that_the_origin_has_closed_is_replaced(road: Road, origin: Origin) -> None:
+    @origin.route("/closing")
+    async def closing(asked: Asked) -> None:
+        if sum(other.target == "/closing" for other in origin.asked) == 2:
+            asked.writer.close()
+        else:
+            await asked.answer(b"here", kind="text/plain")
+
+    with Client(road.port) as client:
+        for _ in range(2):
+            client.send("GET", "/closing", FETCH)
+            assert client.answer().body == b"here"
+    assert len(origin.asked) == 3
+
+
+def test_a_post_is_never_sent_twice(road: Road, origin: Origin) -> None:
+    origin.page("/", b"here", kind="text/plain")
+
+    @origin.route("/order")
+    async def order(asked: Asked) -> None:
+        asked.writer.close()
+
+    with Client(road.port) as client:
+        client.send("GET", "/", FETCH)
+        client.answer()
+        client.send("POST", "/order", FETCH, b"one teapot")
+        assert client.answer().status == 502
+    assert [asked.target for asked in origin.asked] == ["/", "/order"]
+
+
+def test_cookies_arrive_as_they_were_set(road: Road, origin: Origin) -> None:
+    cookies = [
+        "__Host-sid=a%20b; Path=/; Secure; HttpOnly; SameSite=Strict",
+        "theme=dark; Expires=Wed, 21 Oct 2037 07:28:00 GMT; Domain=shop.example",
+        'odd="x,y"; Partitioned; Secure; SameSite=None',
+    ]
+    origin.page("/", b"<p>", *(f"Set-Cookie: {cookie}" for cookie in cookies))
+    assert fetch(road.port, "/").all("set-cookie") == cookies
+
+
+def test_our_own_cookies_never_reach_the_origin(road: Road, origin: Origin) -> None:
+    origin.page("/", b"<p>")
+    fetch(road.port, "/", NAVIGATION | {"Cookie": "a=1; alongside_session=s; b=2;c=3; alongside_on=1"})
+    fetch(road.port, "/", NAVIGATION | {"Cookie": "alongside_on=1"})
+    assert [asked.field("cookie") for asked in origin.asked] == ["a=1; b=2;c=3", None]
+
+
+def test_a_head_without_end_is_refused(road: Road) -> None:
+    with Client(road.port) as client:
+        client.socket.sendall(b"GET / HTTP/1.1\r\nHost: a\r\nX: " + b"x" * 70_000)
+        assert client.head().status == 431
+
+
+def test_a_head_just_below_the_bound_passes(road: Road, origin: Origin) -> None:
+    origin.page("/", b"here", kind="text/plain")
+    assert fetch(road.port, "/", FETCH | {"X": "x" * 60_000}).body == b"here"
+
+
+def test_the_client_address_reaches_the_origin_and_the_edges_word_is_kept(road: Road, origin: Origin) -> None:
+    origin.page("/", b"here", kind="text/plain")
+    fetch(road.port, "/", FETCH)
+    fetch(road.port, "/", FETCH | {"X-Forwarded-For": "203.0.113.9"})
+    assert [asked.field("x-forwarded-for") for asked in origin.asked] == ["127.0.0.1", "203.0.113.9"]
+
+
+def test_styles_fonts_and_images_are_shared_with_mirrors(road: Road, origin: Origin) -> None:
+    origin.page("/a.css", b"p{}", "Cross-Origin-Resource-Policy: same-origin", kind="text/css")
+    answer = fetch(road.port, "/a.css", {"Origin": "null", "Sec-Fetch-Dest": "style"})
+    assert answer.field("access-control-allow-origin") == "*"
+    assert answer.field("cross-origin-resource-policy") == "cross-origin"
+
+
+def test_data_is_not_shared_with_mirrors(road: Road, origin: Origin) -> None:
+    origin.page("/me.json", b"{}", kind="application/json")
+    for fields in ({"Origin": "null", "Sec-Fetch-Dest": "empty"}, {"Origin": "null"}):
+        assert fetch(road.port, "/me.json", fields).field("access-control-allow-origin") is None
