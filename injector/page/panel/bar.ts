@@ -33,6 +33,8 @@ export class Bar {
     const stop = h("button", { class: "stop", type: "button", onclick: () => actions.stop() }, text.bar.stop);
     const props = { class: "bar", role: "region", "aria-label": text.bar.label, hidden: true };
     this.element = h("div", props, this.opener, stop);
+    // On a phone the head of a shop is narrow and busy.
+    this.element.classList.toggle("low", matchMedia("(max-width:560px)").matches);
     this.#letDrag();
   }
 
@@ -68,6 +70,5 @@ export class Bar {
       const way = event.buttons ? event.clientY - from : 0;
       if (low ? way < -FAR : way > FAR) this.element.classList.toggle("low");
     };
-    this.element.style.touchAction = "none";
   }
 }

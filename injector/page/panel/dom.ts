@@ -32,7 +32,6 @@ export function icon(path: string): SVGElement {
 
 export const icons = {
   close: "M6 6l12 12M18 6L6 18",
-  back: "M14.5 5.5L8 12l6.5 6.5",
   help: "M4 14v-2a8 8 0 0116 0v2M4 14a2 2 0 012-2h1v6H6a2 2 0 01-2-2zM20 14a2 2 0 00-2-2h-1v6h1a2 2 0 002-2zM20 16v1a4 4 0 01-4 4h-3",
   friend:
     "M9 11a3.5 3.5 0 100-7 3.5 3.5 0 000 7zM2.5 20a6.5 6.5 0 0113 0M16 4.4a3.5 3.5 0 010 6.2M18 14.2a6.5 6.5 0 013.5 5.8",

@@ -37,7 +37,7 @@ export class Panel {
   readonly #host = h("alongside-ui" as "div", {});
   readonly #card: HTMLElement;
   readonly #body = h("div", { class: "body" });
-  readonly #news = h("div", { class: "hidden", role: "status" });
+  readonly #news = h("div", { class: "news", role: "status" });
   readonly #layer: HTMLElement;
   readonly #bar: Bar;
   readonly #launcher;
@@ -180,7 +180,7 @@ export class Panel {
   #makeCard(): HTMLElement {
     const close = h(
       "button",
-      { class: "round", type: "button", "aria-label": this.#text.close },
+      { class: "close", type: "button", "aria-label": this.#text.close },
       icon(icons.close),
     );
     close.onclick = () => this.close();

@@ -35,7 +35,7 @@ export function showShare(text: Text, model: () => VisitModel, actions: ShareAct
   const people = peopleBox(text, model);
   const stop = h(
     "button",
-    { class: "danger", type: "button", onclick: () => actions.stop() },
+    { class: "text danger", type: "button", onclick: () => actions.stop() },
     text.share.stop,
   );
   const foot = h("div", { class: "foot" }, link.fresh, stop);
@@ -74,9 +74,13 @@ function codeBox(text: Text, model: () => VisitModel, actions: ShareActions) {
 
 function linkBox(text: Text, model: () => VisitModel, actions: ShareActions) {
   const field = h("input", { readOnly: true, "aria-label": text.share.link, onfocus: () => field.select() });
-  const copy = h("button", { type: "button", onclick: () => void copyLink() }, text.share.copy);
+  const copy = h(
+    "button",
+    { class: "text", type: "button", onclick: () => void copyLink() },
+    text.share.copy,
+  );
   const row = h("div", { class: "link" }, field, copy);
-  const send = h("button", { class: "main share-main", type: "button", onclick: sendLink }, text.share.send);
+  const send = h("button", { class: "main send", type: "button", onclick: sendLink }, text.share.send);
   send.hidden = !navigator.share || !matchMedia("(pointer:coarse)").matches;
   const fresh = h(
     "button",

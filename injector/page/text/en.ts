@@ -13,7 +13,6 @@ export const en = {
   lang: "en",
   title: "Live help",
   close: "Close",
-  back: "Back",
   offer: {
     title: "Shop together",
     lead: "Look at the same page with someone, live.",
@@ -53,7 +52,7 @@ export const en = {
       friend: "Send this link. Your friend needs no account.",
       callback: "We will call you back. Then read out this code.",
     } satisfies Record<Kind, string>,
-    active: "You are not alone",
+    active: "Shopping together",
     code: "Code",
     link: "Link",
     copy: "Copy",
@@ -84,7 +83,6 @@ export const en = {
   },
   ended: { title: "Sharing has ended", lead: "No one sees your pages any more.", again: "Start again" },
   role: roles,
-  you: "You",
   joined: (name: string) => `${name} has joined`,
   error: {
     title: "That did not work",

@@ -12,20 +12,19 @@ export const ja: Text = {
   lang: "ja",
   title: "お買い物サポート",
   close: "閉じる",
-  back: "戻る",
   offer: {
     title: "いっしょにお買い物",
-    lead: "同じページを見ながら、その場でご相談いただけます。",
+    lead: "同じページを見ながら、お話しできます。",
     help: "スタッフに相談する",
-    helpHint: "担当者が同じページを見てご案内します",
+    helpHint: "担当者が同じページでご案内します",
     friend: "お友だちと見る",
-    friendHint: "リンクを送るだけ。いっしょに店内を見て回れます",
+    friendHint: "リンクを送って一緒に見て回れます",
   },
   consent: {
     title: {
-      help: "ご覧のページをスタッフと共有しますか？",
-      friend: "ご覧のページをお友だちと共有しますか？",
-      callback: "ご覧のページをスタッフと共有しますか？",
+      help: "このページをスタッフと共有しますか？",
+      friend: "このページをお友だちと共有しますか？",
+      callback: "このページをスタッフと共有しますか？",
     },
     seesTitle: "相手に見えるもの",
     sees: {
@@ -52,7 +51,7 @@ export const ja: Text = {
       friend: "このリンクを送ってください。相手の方の会員登録は不要です。",
       callback: "折り返しお電話します。その際にこの番号をお伝えください。",
     },
-    active: "共有中です",
+    active: "いっしょに見ています",
     code: "番号",
     link: "リンク",
     copy: "コピー",
@@ -87,7 +86,6 @@ export const ja: Text = {
     again: "もう一度はじめる",
   },
   role: roles,
-  you: "あなた",
   joined: (name) => `${name}さんが参加しました`,
   error: {
     title: "うまくいきませんでした",
