@@ -1,8 +1,8 @@
 """What a process started by the supervisor (serve.py) and the supervisor agree on.
 
-A child gets its settings as JSON in `ALONGSIDE_SETTINGS`, its own part (ports, worker number) in `ALONGSIDE_PART`, and two pipe ends:
-it writes one line to `ALONGSIDE_READY_FD` (`ready`, or a clear error) and goes when `ALONGSIDE_LIFE_FD` reaches its end,
-which happens whenever the supervisor is gone, however it went.
+A child gets its settings as JSON in `ALONGSIDE_SETTINGS`, its own part (ports, worker number) in `ALONGSIDE_PART`, and two pipe
+ends: it writes one line to `ALONGSIDE_READY_FD` (`ready`, with a detail where there is one, or a clear error) and goes when
+`ALONGSIDE_LIFE_FD` reaches its end, which happens whenever the supervisor is gone, however it went.
 """
 
 import asyncio
@@ -25,9 +25,9 @@ class Child:
         self._ready = int(environ.get("ALONGSIDE_READY_FD", "-1"))
         self._life = int(environ.get("ALONGSIDE_LIFE_FD", "-1"))
 
-    def announce_ready(self) -> None:
-        """Tell the supervisor that connections are accepted. Call once."""
-        self._say("ready")
+    def announce_ready(self, detail: str = "") -> None:
+        """Tell the supervisor that connections are accepted, and at which address when it cannot know. Call once."""
+        self._say(f"ready {detail}".rstrip())
 
     def fail(self, line: str) -> int:
         """Tell the supervisor why this process cannot serve; returns the exit status to leave with (2)."""

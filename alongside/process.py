@@ -34,8 +34,8 @@ class ChildProcess:
     _process: asyncio.subprocess.Process | None = field(default=None, init=False)
     _life: int = field(default=-1, init=False)
 
-    async def start(self) -> None:
-        """Start it and wait until it serves. Raises StartError with its own words."""
+    async def start(self) -> str:
+        """Start it and wait until it serves; the detail of its `ready`. Raises StartError with its own words."""
         ready_read, ready_write = os.pipe()
         life_read, self._life = os.pipe()
         try:
@@ -51,9 +51,11 @@ class ChildProcess:
             os.close(ready_write)
             os.close(life_read)
         line = await self._first_line(ready_read)
-        if line != "ready":
+        word, _, detail = line.partition(" ")
+        if word != "ready":
             await self.stop()
             raise StartError(line or f"the {self.name} ended before it was ready")
+        return detail
 
     async def wait(self) -> int:
         """Until it ends; its exit status."""

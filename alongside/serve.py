@@ -9,8 +9,8 @@ import os
 import shutil
 import signal
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack, ExitStack, asynccontextmanager
+from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack, ExitStack
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -18,7 +18,6 @@ from alongside.assets import BundlesMissingError, load_assets
 from alongside.process import ChildProcess, StartError
 from alongside.settings import Settings, SettingsError, split_address
 from alongside.store import StoreError, open_store
-from alongside.store.embedded import EmbeddedValkey, EmbeddedValkeyError
 
 ORIGIN_WITHIN = 5.0
 """Seconds that the origin may take to accept the first connection."""
@@ -49,12 +48,12 @@ async def serve(settings: Settings, on_ready: Ready) -> None:
 async def _run(settings: Settings, on_ready: Ready, stack: AsyncExitStack) -> None:
     """Everything up, in order; what was started is left on `stack`. Returns only by raising or by being cancelled."""
     await check_beginning(settings)
-    settings = await stack.enter_async_context(_with_store(settings))
+    settings, store = await _with_store(settings, stack)
     live = await _started(stack, _live(settings))
     road = await _start_road(settings, stack)
     await on_ready(settings)
     async with asyncio.TaskGroup() as keepers:
-        for child in (live, *road):
+        for child in (*store, live, *road):
             keepers.create_task(_keep_up(child))
 
 
@@ -94,22 +93,14 @@ def check_free(option: str, address: str) -> None:
             raise SettingsError(f"{option} {address}: {error.strerror}") from error
 
 
-@asynccontextmanager
-async def _with_store(settings: Settings) -> AsyncIterator[Settings]:
-    """The settings with a store's address in `redis`: the one given, or the embedded one's."""
+async def _with_store(settings: Settings, stack: AsyncExitStack) -> tuple[Settings, list[ChildProcess]]:
+    """The settings with a store's address in `redis`: the one given, or the embedded one's and its process."""
     if settings.redis:
         await _check_store(settings.redis)
-        yield settings
-        return
-    embedded = EmbeddedValkey(Path(settings.data))
-    try:
-        url = await asyncio.to_thread(embedded.start)
-    except EmbeddedValkeyError as error:
-        raise SettingsError(str(error)) from error
-    try:
-        yield settings.with_store(url)
-    finally:
-        await asyncio.to_thread(embedded.stop)
+        return settings, []
+    store = ChildProcess(name="embedded store", module=["alongside.store"], settings=settings, part={})
+    stack.push_async_callback(store.stop)
+    return settings.with_store(await store.start()), [store]
 
 
 async def _check_store(url: str) -> None:

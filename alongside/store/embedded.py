@@ -66,6 +66,11 @@ class EmbeddedValkey:
             ) from error
         return f"unix://{path}"
 
+    @property
+    def running(self) -> bool:
+        """Whether the server that was started still runs."""
+        return self._server is not None and self._server.is_running()
+
     def stop(self) -> None:
         """Stop in order: everything is on disk then. Harmless when not started."""
         if self._server:
