@@ -4,6 +4,7 @@ import json
 import threading
 import urllib.request
 from collections.abc import Callable
+from contextlib import ExitStack
 from types import TracebackType
 from typing import Any, Self
 
@@ -16,8 +17,8 @@ from alongside.names import SUBPROTOCOL
 ANSWER_WITHIN = 10.0
 SHOP = "https://shop.example"
 VIEWPORT = (1280, 800)
-HEADING_TEXT = 6
-"""Id of the heading’s text, in pre-order: doctype 1, html 2, head 3, body 4, h1 5, its text 6."""
+HEADING = 5
+"""Id of the heading, in pre-order: doctype 1, html 2, head 3, body 4, h1 5, its text 6."""
 
 
 def snapshot(heading: str, url: str) -> list[Any]:
@@ -60,6 +61,7 @@ class HostPage:
             for key, value in headers
             if key.lower() == "set-cookie" and value.startswith("alongside_session=")
         )
+        self._open = ExitStack()
         self._socket: ClientConnection | None = None
         self._changed = threading.Condition()
         self._reader: threading.Thread | None = None
@@ -76,11 +78,13 @@ class HostPage:
     def connect(self) -> None:
         """Say hello and be captured: the hub asks, the page answers with its snapshot."""
         address = self.live.replace("http", "ws") + "/__alongside/socket"
-        self._socket = connect(
-            address,
-            subprotocols=[Subprotocol(SUBPROTOCOL)],
-            additional_headers={"Cookie": self.cookie},
-            origin=Origin(self.live),
+        self._socket = self._open.enter_context(
+            connect(
+                address,
+                subprotocols=[Subprotocol(SUBPROTOCOL)],
+                additional_headers={"Cookie": self.cookie},
+                origin=Origin(self.live),
+            )
         )
         hello = {
             "tab": "tab1",
@@ -98,8 +102,7 @@ class HostPage:
 
     def close(self) -> None:
         """The network is gone, or the tab."""
-        if self._socket:
-            self._socket.close()
+        self._open.close()
         if self._reader:
             self._reader.join(ANSWER_WITHIN)
 
@@ -107,7 +110,7 @@ class HostPage:
         """Change the heading's text: one increment of the page log."""
         self.heading = heading
         self.offset += 1
-        self.send(["change", "0", self.epoch, self.offset, [["t", HEADING_TEXT, heading]]])
+        self.send(["change", "0", self.epoch, self.offset, [["t", HEADING + 1, heading]]])
 
     def send(self, frame: list[Any]) -> None:
         """One frame, as it is on the wire."""

@@ -31,6 +31,18 @@ def mirror_box(page: Page) -> tuple[float, float, float, float]:
     return box["x"], box["y"], box["width"], box["height"]
 
 
+def click_in_mirror(page: Page, heading: str) -> None:
+    """Press the middle of a heading, wherever scaling has put it: Playwright's own click knows no scaled frames."""
+    inside = page.frame_locator("iframe#mirror")
+    x, y, wide, high = inside.get_by_role("heading", name=heading).evaluate(
+        "element => (({ x, y, width, height }) => [x, y, width, height])(element.getBoundingClientRect())"
+    )
+    full = page.locator("iframe#mirror").evaluate("frame => frame.offsetWidth")
+    left, top, width, _ = mirror_box(page)
+    scale = width / full
+    page.mouse.click(left + (x + wide / 2) * scale, top + (y + high / 2) * scale)
+
+
 def expect_position(page: Page, epoch: str, offset: int) -> None:
     """The joining page's mirror has applied the log up to here."""
     page.wait_for_function(
