@@ -1,4 +1,4 @@
-"""The engine: mitmproxy embedded through a bare Master, with the few addons that are needed."""
+"""The engine as a process: mitmproxy's connection handling and HTTP layers, embedded with nothing that the road does not need."""
 
 import asyncio
 import gc
@@ -8,41 +8,16 @@ import signal
 from typing import Final
 from urllib.parse import urlsplit
 
-from mitmproxy import options
-from mitmproxy.addonmanager import Loader
-from mitmproxy.addons.proxyserver import Proxyserver
-from mitmproxy.addons.tlsconfig import TlsConfig
-from mitmproxy.exceptions import OptionsError
-from mitmproxy.master import Master
-
 from alongside.assets import BundlesMissingError, load_assets
 from alongside.child import Child
 from alongside.settings import Settings, SettingsError, split_address
 from injector.rules import DEFAULT_PORTS, make_rules
 from proxy.connections import Listener
 from proxy.hooks import Hooks
+from proxy.mitm import make_options, make_origin_tls
 
 GARBAGE_AFTER: Final = 50_000
 """Allocations between collections of the young: each request makes thousands of short-lived objects, and few cycles."""
-
-
-ENGINE_OPTIONS: Final = {
-    "connection_strategy": "lazy",
-    "keep_host_header": True,
-    "http2": False,
-    "http3": False,
-    "websocket": False,
-    "rawtcp": True,
-}
-"""Upgraded connections are relayed as raw bytes; Host is injector/'s to decide; an edge speaks HTTP/2, the engine does not."""
-
-
-class Defaults:
-    """The options that mitmproxy's own server and TLS addons define, without those addons."""
-
-    def load(self, loader: Loader) -> None:
-        Proxyserver().load(loader)  # type: ignore[no-untyped-call]  # mitmproxy's own is untyped
-        TlsConfig().load(loader)  # type: ignore[no-untyped-call]  # mitmproxy's own is untyped
 
 
 class OneLine(logging.Formatter):
@@ -60,8 +35,11 @@ class OneLine(logging.Formatter):
 async def run_engine(child: Child) -> int:
     """Serve until told to stop; the exit status."""
     settings, stop = child.settings, asyncio.Event()
-    hooks = Hooks(make_rules(settings, load_assets()), origin_address(settings), child.part["live"])
-    listener = Listener(make_options(), origin_address(settings), hooks.table())
+    options, origin = make_options(), origin_address(settings)
+    hooks = Hooks(make_rules(settings, load_assets()), origin, child.part["live"]).table()
+    if settings.origin.startswith("https:"):
+        hooks["tls_start_server"] = make_origin_tls(options)
+    listener = Listener(options, origin, hooks)
     _stop_on(stop, child)
     gc.freeze()
     gc.set_threshold(GARBAGE_AFTER, 20, 20)
@@ -71,14 +49,6 @@ async def run_engine(child: Child) -> int:
     except OSError as error:
         return child.fail(f"engine: cannot listen on {child.part['listen']}: {os.strerror(error.errno or 0)}")
     return 0
-
-
-def make_options() -> options.Options:
-    """mitmproxy's options, ours among them. Needs a running event loop."""
-    master = Master(options.Options())
-    master.addons.add(Defaults())  # type: ignore[no-untyped-call]  # mitmproxy's own is untyped
-    master.options.update(**ENGINE_OPTIONS)  # type: ignore[no-untyped-call]  # mitmproxy's own is untyped
-    return master.options
 
 
 def origin_address(settings: Settings) -> tuple[str, int]:
@@ -99,7 +69,7 @@ def main() -> int:
     child = Child()
     try:
         return asyncio.run(run_engine(child))
-    except (SettingsError, BundlesMissingError, OptionsError) as error:
+    except (SettingsError, BundlesMissingError) as error:
         return child.fail(f"engine: {error}")
 
 

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from typing import Any
 
 from mitmproxy import http, tcp
-from mitmproxy.addons.tlsconfig import TlsConfig
 from mitmproxy.http import Headers
 
 from alongside.names import PREFIX
@@ -38,7 +37,6 @@ class Hooks:
             "requestheaders": self.requestheaders,
             "responseheaders": self.responseheaders,
             "tcp_message": self.tcp_message,
-            "tls_start_server": TlsConfig().tls_start_server,
         }
 
     def requestheaders(self, flow: http.HTTPFlow) -> None:
