@@ -1,5 +1,6 @@
 """Reading what a request says: body, cookies, address, language, origin. Everything here is untrusted and bounded."""
 
+import re
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -12,6 +13,7 @@ from console.errors import ApiError
 
 MAX_BODY: Final = 64 * 1024
 MARK_HEADER: Final = "x-alongside"
+_HOST: Final = re.compile(r"[A-Za-z0-9.-]+(:[0-9]+)?|\[[0-9a-fA-F:.]+\](:[0-9]+)?")
 
 
 async def read_body[T](request: Request, form: type[T]) -> T:
@@ -52,6 +54,12 @@ def is_own_origin(headers: Headers, own_url: str) -> bool:
 def address_of(connection: HTTPConnection) -> str:
     """The client's address, for limits."""
     return connection.client.host if connection.client else "unknown"
+
+
+def asked_url(request: Request) -> tuple[str, ...]:
+    """The live host by the name that was asked for; nothing when that is no plain host and port."""
+    host = request.headers.get("host", "")
+    return (f"{request.url.scheme}://{host}",) if _HOST.fullmatch(host) else ()
 
 
 def language_of(request: Request) -> str:

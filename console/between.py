@@ -71,6 +71,12 @@ class HostClaimed(Between, frozen=True, kw_only=True):
     claim: HostClaim
 
 
+class HostDropped(Between, frozen=True, kw_only=True):
+    """The captured connection is lost; its page may be on its way to the next one."""
+
+    claim: HostClaim
+
+
 class HostLost(Between, frozen=True, kw_only=True):
     """The captured connection is lost and nobody came back; whoever has another tab of this shopper claims now."""
 
@@ -105,6 +111,7 @@ Message = (
     | ForParticipant
     | SessionChanged
     | HostClaimed
+    | HostDropped
     | HostLost
     | HostAway
     | PlaceTaken

@@ -26,7 +26,7 @@ REFUSALS: Final[dict[str, Refused]] = {
     "not-allowed": Refused(403, "Your role does not allow this."),
     "foreign-origin": Refused(403, "This request comes from another site."),
     "not-found": Refused(404, "There is nothing here."),
-    "no-session": Refused(404, "There is no session."),
+    "no-such-session": Refused(404, "There is no session."),
     "code-wrong": Refused(404, "There is no session with this code."),
     "not-supported": Refused(405, "This address does not support that method."),
     "taken": Refused(409, "Someone else has taken this session."),

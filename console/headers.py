@@ -1,6 +1,6 @@
 """Response headers of the live host as tables: what each kind of document may load, and who may embed it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -13,8 +13,11 @@ IMMUTABLE: Final = "public, max-age=31536000, immutable"
 REVALIDATE: Final = "no-cache"
 
 
-def page_policy(live_url: str) -> str:
-    """For the desk, the join page and what went wrong: only what the live host itself serves."""
+def page_policy(live_url: str, *, embeddable: bool = False) -> str:
+    """For the desk, the join page and what went wrong: only what the live host itself serves.
+
+    `embeddable` is `?view=plain`: it shows and takes no more than its link allows, so others may frame it.
+    """
     socket = urlsplit(live_url)._replace(scheme="wss" if live_url.startswith("https:") else "ws").geturl()
     return _policy(
         {
@@ -26,25 +29,31 @@ def page_policy(live_url: str) -> str:
             "object-src": "'none'",
             "base-uri": "'none'",
             "form-action": "'self'",
-            "frame-ancestors": "*",
+            "frame-ancestors": "*" if embeddable else "'self'",
         }
     )
 
 
-def mirror_policy(live_url: str) -> str:
-    """For the mirror's document: one script file, no connection; pictures, sheets and fonts from wherever the shop has them."""
+def mirror_policy(live_urls: Iterable[str]) -> str:
+    """For the mirror's document: one script file, no connection; pictures, sheets and fonts from wherever the shop has them.
+
+    The mirror of a frame is a mirror document in a mirror document, whose origin is opaque. No `frame-ancestors` matches an opaque
+    ancestor, not even `*` (Chromium), so there is none; `sandbox` instead makes the document powerless whoever frames it.
+    `live_urls`: the live host's names, the one in the settings and the one that was asked for.
+    """
+    live_urls = tuple(live_urls)
     return _policy(
         {
             "default-src": "'none'",
-            "script-src": f"{live_url}/assets/mirror.js",
+            "script-src": " ".join(f"{url}/assets/mirror.js" for url in live_urls),
             "style-src": "* 'unsafe-inline' data: blob:",
             "img-src": "* data: blob:",
             "font-src": "* data:",
             "media-src": "* blob: data:",
-            "frame-src": f"{live_url}/mirror",
+            "frame-src": " ".join(f"{url}/mirror" for url in live_urls),
             "connect-src": "'none'",
             "form-action": "'none'",
-            "frame-ancestors": "*",
+            "sandbox": "allow-scripts",
         }
     )
 

@@ -4,7 +4,7 @@ import time
 from typing import Final
 
 from alongside.closing import NO_SESSION
-from alongside.session import Session, valid_code
+from alongside.session import SHOPPER_ID, Session, show_participants, valid_code
 from alongside.store.pagelogs import Append, Drop
 from alongside.wire import host as wire
 from alongside.wire.codec import encode
@@ -14,7 +14,7 @@ from alongside.wire.viewer import Done
 from console.between import Forgot, Record
 from console.connections import HostConnection
 from console.hub import Hub
-from console.live_session import LiveSession, host_standing
+from console.live_session import LiveSession
 from console.outbox import size_of
 from console.recorder import Take
 from console.writer import Entry
@@ -25,8 +25,9 @@ MILLISECONDS: Final = 1000
 class HostSocket:
     """What a host page's frames do. The caller reads the socket and hands each message in with its text."""
 
-    def __init__(self, hub: Hub, live: LiveSession, connection: HostConnection) -> None:
+    def __init__(self, hub: Hub, live: LiveSession, connection: HostConnection, rules: wire.Rules) -> None:
         self._hub = hub
+        self._rules = rules
         self._live = live
         self.connection = connection
 
@@ -39,14 +40,22 @@ class HostSocket:
         if session.state == "ended":
             self.connection.outbox.close(NO_SESSION)
             return
+        self.connection.outbox.open(encode(wire.Welcome(self._standing(session))))
+
+    def _standing(self, session: Session) -> wire.Standing:
         code = valid_code(session, time.time())
-        standing = host_standing(
-            self._live,
-            active=self._live.captured() is self.connection,
+        return wire.Standing(
+            session=session.id,
+            state=session.state,
+            kind=session.kind,
+            you=SHOPPER_ID,
+            participants=show_participants(session),
+            active=self._is_captured(),
             code=code.digits if code else None,
-            expires=code.expires if code else _first_expiry(session),
+            expires=int(code.expires if code else session.links[0].expires),
+            lang=session.lang,
+            rules=self._rules,
         )
-        self.connection.outbox.open(encode(wire.Welcome(standing)))
 
     async def take(self, message: FromHost, text: str) -> None:
         """Do what a frame says. Raises StoreError."""
@@ -161,11 +170,6 @@ class HostSocket:
             self.connection.shown = time.monotonic()
             if not self._is_captured():
                 await self._hub.claim(self._live, self.connection)
-                self.connection.outbox.put(encode(wire.Active(True)))
 
     def _is_captured(self) -> bool:
         return self._live.captured() is self.connection
-
-
-def _first_expiry(session: Session) -> float:
-    return session.links[0].expires

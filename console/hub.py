@@ -20,6 +20,8 @@ from alongside.session import (
 from alongside.store import Store, StoreError
 from alongside.store.bus import QUEUE
 from alongside.store.sessions import AuditEntry
+from alongside.wire.codec import encode
+from alongside.wire.host import Active
 from alongside.wire.words import Page
 from console import between
 from console.between import Between
@@ -81,6 +83,14 @@ class Hub:
         for live in self.sessions.values():
             live.close_all(RESTARTING)
         await self._tasks.stop()
+        await self._drop_claims()
+
+    async def _drop_claims(self) -> None:
+        """What was captured here is captured nowhere, until the clients come back."""
+        for live in self.sessions.values():
+            if live.captured() and live.claimed:
+                with contextlib.suppress(StoreError):
+                    await self.store.sessions.drop_host(live.id, live.claimed)
 
     def make_id(self) -> str:
         """A random id."""
@@ -162,6 +172,8 @@ class Hub:
         live.take_claim(claim)
         live.publish(between.HostClaimed(worker=self.worker, claim=claim))
         await live.begin_recording(connection)
+        if connection.outbox.is_open and live.captured() is connection:
+            connection.outbox.put(encode(Active(True)))
 
     async def remove_host(self, live: LiveSession, connection: HostConnection) -> None:
         """A tab's socket is gone. Nobody is told before the grace is over. Raises StoreError."""
@@ -169,6 +181,8 @@ class Hub:
         claim = live.claimed
         if claim is None or claim.connection != connection.id:
             return
+        live.drop_host(claim)
+        live.publish(between.HostDropped(worker=self.worker, claim=claim))
         await asyncio.sleep(GRACE_SECONDS)
         if live.claimed != claim:
             return
@@ -262,3 +276,12 @@ class Hub:
             for start in range(0, len(seen), MAX_BATCH):
                 with contextlib.suppress(StoreError):
                     await self.store.sessions.keep_seen(seen[start : start + MAX_BATCH], time.time())
+            await self._check_claims()
+
+    async def _check_claims(self) -> None:
+        """A worker that died with a captured connection cannot say so; its claim runs out in the store."""
+        for live in list(self.sessions.values()):
+            if live.claimed and not live.captured():
+                with contextlib.suppress(StoreError):
+                    if await self.store.sessions.get_host(live.id) is None:
+                        live.set_away(True)

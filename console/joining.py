@@ -49,7 +49,7 @@ async def open_from_queue(live: Live, session_id: str, rep: Rep) -> dict[str, st
     """A rep takes a waiting session; a supervisor watches. Raises ApiError, Refusal, StoreError."""
     session = await live.store.sessions.get(session_id)
     if session is None:
-        raise ApiError("no-session")
+        raise ApiError("no-such-session")
     joining = Joining(role=_role_for(session, rep), name=rep.name, account=rep.email)
     session, person = await _enter(live, session_id, lambda s, now: take_session(s, joining, now))
     return {"session": session.id, "ticket": await _make_ticket(live, session.id, person)}
@@ -148,7 +148,7 @@ async def _enter(
 
     session = await live.hub.change(session_id, enter)
     if session is None:
-        raise ApiError("no-session")
+        raise ApiError("no-such-session")
     person, is_new = entered[0]
     if is_new:
         who = person.account or person.id

@@ -60,6 +60,7 @@ class LiveSession:
         self.fanout = Fanout(session.id, hub.store)
         self.claimed: HostClaim | None = None
         self.away = True
+        self.is_host_connected = False
         self.holders = 0
         self._hub = hub
         self._epochs: dict[str, str] = {}
@@ -152,14 +153,21 @@ class LiveSession:
         if self.claimed and claim.number <= self.claimed.number:
             return
         self.claimed = claim
+        self.is_host_connected = True
         for connection in list(self.hosts.values()):
             self._place_host(connection, claim)
         self.set_away(False)
+
+    def drop_host(self, claim: HostClaim) -> None:
+        """The captured connection is lost, and nobody knows yet for how long."""
+        if self.claimed == claim:
+            self.is_host_connected = False
 
     def set_away(self, away: bool) -> None:
         """Whether no host page is connected; told to the viewers here when it changes."""
         if away:
             self.claimed = None
+            self.is_host_connected = False
         if away != self.away:
             self.away = away
             self._tell_viewers_here(encode(to_viewer.Away(away)), "", False)
@@ -217,13 +225,17 @@ class LiveSession:
                 self.replace_viewers(message.participant)
             case between.SessionChanged():
                 self.apply(message.session)
-            case between.HostClaimed() | between.HostLost() | between.HostAway():
+            case between.HostClaimed() | between.HostDropped() | between.HostLost() | between.HostAway():
                 self._heard_of_host(message)
             case _:
                 self._heard_of_logs(message)
 
-    def _heard_of_host(self, message: between.HostClaimed | between.HostLost | between.HostAway) -> None:
+    def _heard_of_host(
+        self, message: between.HostClaimed | between.HostDropped | between.HostLost | between.HostAway
+    ) -> None:
         match message:
+            case between.HostDropped():
+                self.drop_host(message.claim)
             case between.HostClaimed():
                 self.take_claim(message.claim)
             case between.HostLost():
@@ -354,19 +366,3 @@ class LiveSession:
 
 def _put(viewer: ViewerConnection, is_presence: bool) -> Callable[[str], None]:
     return viewer.outbox.put_presence if is_presence else viewer.outbox.put
-
-
-def host_standing(live: LiveSession, *, active: bool, code: str | None, expires: float) -> to_host.Standing:
-    """What a host page is welcomed with."""
-    session = live.session
-    return to_host.Standing(
-        session=session.id,
-        state=session.state,
-        kind=session.kind,
-        you=SHOPPER_ID,
-        participants=show_participants(session),
-        active=active,
-        code=code,
-        expires=int(expires),
-        lang=session.lang,
-    )

@@ -21,7 +21,7 @@ class Outbox:
         self.unsent = 0
         self.closing: CloseCode | None = None
         self._texts: deque[str] = deque()
-        self._is_open = False
+        self.is_open = False
         self._changed = asyncio.Event()
         self._sent = asyncio.Event()
         self._closed = asyncio.Event()
@@ -30,7 +30,7 @@ class Outbox:
         """Send this before anything else, and from now on what is put."""
         self._texts.appendleft(text)
         self.unsent += size_of(text)
-        self._is_open = True
+        self.is_open = True
         self._changed.set()
 
     def put(self, text: str) -> None:
@@ -71,7 +71,7 @@ class Outbox:
     async def run(self, send: Callable[[str], Awaitable[None]]) -> CloseCode:
         """Send until closed; returns the code to close with."""
         while True:
-            while self._texts and self._is_open:
+            while self._texts and self.is_open:
                 text = self._texts.popleft()
                 await send(text)
                 self.unsent -= size_of(text)

@@ -72,7 +72,7 @@ async def look(request: Request) -> Response:
     """The running session."""
     running = await _running(request)
     if running is None:
-        raise ApiError("no-session")
+        raise ApiError("no-such-session")
     return JSONResponse(_describe(live_of(request), *running), headers={"Cache-Control": "no-store"})
 
 
@@ -89,7 +89,7 @@ async def invite(request: Request) -> Response:
         ),
     )
     if changed is None:
-        raise ApiError("no-session")
+        raise ApiError("no-such-session")
     number = len(changed.links) - 1
     await live.store.sessions.add_link(changed.links[number].token, session.id)
     return JSONResponse(_link(live, changed, secret, number), 201)
@@ -102,7 +102,7 @@ async def fresh_code(request: Request) -> Response:
     digits = await _free_code(live, session.id)
     changed = await live.hub.change(session.id, lambda current: renew_code(current, digits, time.time()))
     if changed is None or changed.code is None:
-        raise ApiError("no-session")
+        raise ApiError("no-such-session")
     return JSONResponse({"code": digits, "expires": int(changed.code.expires)}, 201)
 
 
@@ -161,7 +161,7 @@ async def _running(request: Request) -> tuple[Session, str] | None:
 async def _require_running(request: Request) -> tuple[Session, str]:
     running = await _running(request)
     if running is None:
-        raise ApiError("no-session")
+        raise ApiError("no-such-session")
     return running
 
 

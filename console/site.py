@@ -9,11 +9,10 @@ from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import Route
 
 from alongside.assets import Asset
-from alongside.codes import is_code
 from alongside.names import PREFIX
 from alongside.session import Refusal
 from console import pages
-from console.asking import address_of, language_of
+from console.asking import address_of, asked_url, language_of
 from console.errors import REFUSALS, ApiError
 from console.headers import IMMUTABLE, REVALIDATE, mirror_policy, page_policy
 from console.joining import find_way
@@ -28,22 +27,23 @@ log = logging.getLogger("alongside.live")
 async def join_page(request: Request) -> Response:
     """The page behind a link or a code; what is wrong with them gets a page, too."""
     live, token = live_of(request), request.path_params["token"]
+    plain = request.query_params.get("view") == "plain"
     rep = await find_person(request)
     try:
         session = await find_way(live, token, rep, address_of(request))
     except (ApiError, Refusal) as error:
         if error.code == "not-signed-in":
             return RedirectResponse(f"/desk?return={quote(f'/s/{token}', safe='')}", 303)
-        return problem(request, _problem_of(token, error.code))
+        return problem(request, error.code)
     html = pages.join_page(
         lang=language_of(request),
         token=token,
-        plain=request.query_params.get("view") == "plain",
+        plain=plain,
         assets=live.assets,
         settings=live.settings,
         inviter=session.participants[0].name,
     )
-    return _html(live, html)
+    return _html(live, html, embeddable=plain)
 
 
 async def desk(request: Request) -> Response:
@@ -57,9 +57,10 @@ async def mirror(request: Request) -> Response:
     """The document in which a mirror is built: nothing but its script."""
     live = live_of(request)
     version = live.assets["mirror.js"].version
-    source = f"{live.settings.live_public_url}/assets/mirror.js?v={version}"
+    source = f"/assets/mirror.js?v={version}"
+    names = dict.fromkeys((live.settings.live_public_url, *asked_url(request)))
     headers = {
-        "Content-Security-Policy": mirror_policy(live.settings.live_public_url),
+        "Content-Security-Policy": mirror_policy(names),
         "Cache-Control": REVALIDATE,
     }
     return HTMLResponse(f'<!doctype html><script src="{source}"></script>', headers=headers)
@@ -105,15 +106,9 @@ def problem(request: Request, code: str) -> Response:
     return _html(live, html, status)
 
 
-def _problem_of(token: str, code: str) -> str:
-    if is_code(token) and code in ("link-expired", "link-used", "code-wrong"):
-        return {"code-wrong": "code-wrong"}.get(code, code)
-    return code
-
-
-def _html(live: Live, html: str, status: int = 200) -> Response:
+def _html(live: Live, html: str, status: int = 200, *, embeddable: bool = False) -> Response:
     headers = {
-        "Content-Security-Policy": page_policy(live.settings.live_public_url),
+        "Content-Security-Policy": page_policy(live.settings.live_public_url, embeddable=embeddable),
         "Cache-Control": "no-store",
     }
     return HTMLResponse(html, status, headers)

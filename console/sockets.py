@@ -89,7 +89,7 @@ async def _read_host(live: Live, socket: WebSocket, outbox: Outbox) -> None:
     )
     attached = await live.hub.attach(session)
     try:
-        host = HostSocket(live.hub, attached, connection)
+        host = HostSocket(live.hub, attached, connection, _rules(live))
         await host.begin(greeting)
         while True:
             text = await _receive(socket, SILENCE_SECONDS, 1001)
@@ -117,6 +117,11 @@ async def _read_viewer(live: Live, socket: WebSocket, outbox: Outbox) -> None:
     finally:
         outbox.close(1001)
         live.hub.start(_detach_viewer(live, attached, viewer), "viewer gone")
+
+
+def _rules(live: Live) -> host_wire.Rules:
+    settings = live.settings
+    return host_wire.Rules(mask=settings.mask, block=settings.block, noremote=settings.noremote)
 
 
 async def _detach_host(live: Live, attached: LiveSession, connection: HostConnection) -> None:

@@ -100,7 +100,7 @@ class ViewerSocket:
             return "invalid"
         if not may(self.connection.role, name_of(type(action))):  # type: ignore[arg-type]  # reason: a test holds the actions' names equal to the table's
             return "not-allowed"
-        return None if self._live.claimed else "away"
+        return None if self._live.is_host_connected else "away"
 
     def _point(self, message: Point) -> None:
         if not may(self.connection.role, "point") or not self.connection.points.allows(time.monotonic()):

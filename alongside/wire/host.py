@@ -59,6 +59,14 @@ class Ping(Array, frozen=True, tag="ping"):
 FromHost = Hello | Snap | Change | Digest | Gone | Done | Point | Tab | PageChanged | Ping
 
 
+class Rules(msgspec.Struct, frozen=True, kw_only=True):
+    """CSS selectors from the retailer's settings: shown as blocks, as a grey box, closed to remote presses."""
+
+    mask: tuple[str, ...]
+    block: tuple[str, ...]
+    noremote: tuple[str, ...]
+
+
 class Standing(msgspec.Struct, frozen=True, kw_only=True):
     """The answer to a host page's hello. `expires` is in Unix seconds."""
 
@@ -71,6 +79,7 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     code: str | None
     expires: int
     lang: str
+    rules: Rules
 
 
 class Welcome(Array, frozen=True, tag="welcome"):
