@@ -1,0 +1,290 @@
+/** The ops of a change carried out on a document. The table at the end says what each op does. */
+import { DOCUMENT_ID, type Op, type SnapshotMeta, type WireNode } from "../../../alongside/wire/ops";
+import { Address } from "./address";
+import { applyAttribute, Builder, Nodes } from "./build";
+import { blockBox } from "./blocks";
+import { closeQuietly, setCheck, setSelection, setValue } from "./controls";
+import { defineElement } from "./defined";
+import { Focus } from "./focus";
+import type { Hands } from "./hands_types";
+import { chooseSource } from "./images";
+import { MirrorLayers } from "./layers";
+import { MaskFont } from "./mask_font";
+import { Places } from "./scrolling";
+import { MirrorSheets } from "./sheets";
+import { visitBuilt } from "./walk";
+
+export interface ApplierOwner {
+  resized(viewport: SnapshotMeta["viewport"]): void;
+  bind(iframe: HTMLIFrameElement, frame: string | null): void;
+}
+
+/** Ops that wait while the person here is editing the node they are about. */
+const HELD = new Set(["v", "c", "o", "s"]);
+
+export class Applier {
+  readonly nodes = new Nodes();
+  readonly builder: Builder;
+  readonly sheets: MirrorSheets;
+  readonly layers = new MirrorLayers();
+  readonly masks: MaskFont;
+  readonly places: Places;
+  readonly focus: Focus;
+  readonly address: Address;
+  private readonly rootListeners: ((root: ShadowRoot) => void)[] = [];
+  private readonly roots = new Set<ShadowRoot>();
+  private readonly held = new Map<Node, Map<string, Op>>();
+  private detached: Node[] = [];
+  private hands: Hands | null = null;
+  private isStopped = false;
+  private readonly links = new Set<HTMLLinkElement>();
+
+  constructor(
+    readonly document: Document,
+    readonly owner: ApplierOwner,
+  ) {
+    this.sheets = new MirrorSheets(document);
+    this.masks = new MaskFont(document);
+    this.places = new Places((node, x, y) => this.hands?.scrolled(node, x, y));
+    this.focus = new Focus(document, (node) => this.hands?.isPending(node) ?? false);
+    this.address = new Address(document);
+    this.builder = new Builder(document, this.nodes, {
+      built: (element) => this.met(element),
+      root: (root) => this.metRoot(root),
+      masked: (text, shape, widths) => this.masks.show(text, shape, widths),
+    });
+    this.nodes.set(DOCUMENT_ID, document);
+    this.listen(document);
+  }
+
+  /** Puts the tree of a snapshot in place, hidden until `reveal`. */
+  plant(meta: SnapshotMeta, first: number, nodes: readonly WireNode[]): void {
+    this.sheets.veilPage(true);
+    this.address.set(meta.url, meta.base);
+    for (const node of this.builder.build(nodes, first)) this.document.appendChild(node);
+    this.address.place();
+  }
+
+  holdFor(hands: Hands): void {
+    this.hands = hands;
+    hands.onSettled((node) => this.settle(node));
+  }
+
+  onRoot(callback: (root: ShadowRoot) => void): void {
+    this.rootListeners.push(callback);
+    for (const root of this.roots) callback(root);
+  }
+
+  apply(ops: readonly Op[]): void {
+    for (const op of ops) this.carryOut(op);
+    for (const node of this.detached) if (!node.isConnected) this.dropTree(node);
+    this.detached = [];
+    this.address.place();
+    this.masks.refresh();
+    this.places.retry();
+  }
+
+  /** Shows the page when its sheets are there, at the latest after `limit` milliseconds. */
+  async reveal(limit: number): Promise<void> {
+    const waiting = [...this.links].filter((link) => link.isConnected && !link.sheet && !link.disabled);
+    const loaded = waiting.map((link) => {
+      return new Promise((resolve) => {
+        link.addEventListener("load", resolve, { once: true });
+        link.addEventListener("error", resolve, { once: true });
+      });
+    });
+    if (loaded.length) await Promise.race([Promise.all(loaded), new Promise((r) => setTimeout(r, limit))]);
+    if (this.isStopped) return;
+    this.sheets.veilPage(false);
+    this.masks.refresh();
+    this.places.retry();
+    this.focus.refocus();
+  }
+
+  refocus(): void {
+    this.focus.refocus();
+  }
+
+  stop(): void {
+    this.isStopped = true;
+  }
+
+  /** The shadow root of an element, closed or open, and through it the innermost node of an event. */
+  targetOf(event: Event): Node | null {
+    let target = (event.composedPath()[0] ?? event.target) as Node | null;
+    while (target?.nodeType === 1) {
+      const root = this.builder.rootOf(target as Element);
+      const inner = root && innerOf(root, event);
+      if (!inner || inner === target) break;
+      target = inner;
+    }
+    return target;
+  }
+
+  detach(node: Node): void {
+    (node as ChildNode).remove();
+    this.detached.push(node);
+  }
+
+  private carryOut(op: Op): void {
+    const node = this.nodes.nodeOf(op[1] as number);
+    if (node && HELD.has(op[0]) && this.hands?.isPending(node)) {
+      const held = this.held.get(node) ?? new Map<string, Op>();
+      this.held.set(node, held.set(op[0], op));
+      return;
+    }
+    (TABLE[op[0]] as ((this: Applier, op: Op, node: Node | null) => void) | undefined)?.call(this, op, node);
+  }
+
+  private settle(node: Node): void {
+    const held = this.held.get(node);
+    this.held.delete(node);
+    for (const op of held?.values() ?? []) this.carryOut(op);
+  }
+
+  private met(element: Element): void {
+    if (element.localName === "link") this.links.add(this.address.prepareLink(element as HTMLLinkElement));
+    if (element.localName === "video" || element.localName === "audio")
+      (element as HTMLMediaElement).muted = true;
+  }
+
+  private metRoot(root: ShadowRoot): void {
+    this.listen(root);
+    this.roots.add(root);
+    for (const callback of this.rootListeners) callback(root);
+  }
+
+  /** `load` and the layer events do not leave a shadow tree. */
+  private listen(root: Document | ShadowRoot): void {
+    this.layers.listen(root);
+    root.addEventListener(
+      "load",
+      () => {
+        if (this.isStopped) return;
+        this.masks.refresh();
+        this.places.retry();
+      },
+      true,
+    );
+  }
+
+  private dropTree(node: Node): void {
+    visitBuilt(node, this.builder, (each) => {
+      this.nodes.drop(each);
+      this.held.delete(each);
+      this.layers.forget(each);
+      this.masks.forget(each);
+      this.links.delete(each as HTMLLinkElement);
+      this.roots.delete(each as ShadowRoot);
+    });
+  }
+}
+
+function innerOf(root: ShadowRoot, event: Event): Element | null {
+  const { clientX, clientY } = event as Partial<MouseEvent>;
+  const isPointed = clientX !== undefined && clientY !== undefined && event.type !== "keydown";
+  return isPointed ? root.elementFromPoint(clientX, clientY) : root.activeElement;
+}
+
+type Handler<O> = (this: Applier, op: O, node: Node | null) => void;
+type Table = { [C in Op[0]]: Handler<Extract<Op, readonly [C, ...unknown[]]>> };
+
+/** A dialog in the top layer leaves it by closing, not by losing its attribute. */
+function setAttributes(element: Element, flat: readonly (string | null)[]): void {
+  for (let i = 0; i < flat.length; i += 2) {
+    if (flat[i] === "open" && flat[i + 1] === null && element.matches("dialog:modal"))
+      closeQuietly(element as HTMLDialogElement);
+    applyAttribute(element, flat[i]!, flat[i + 1]!);
+  }
+}
+
+const TABLE: Table = {
+  "+"([, parent, before, first, wires]) {
+    const holder = this.nodes.nodeOf(parent)!;
+    const next = before ? this.nodes.nodeOf(before) : null;
+    for (const node of this.builder.build(wires, first)) holder.insertBefore(node, next);
+  },
+  "-"(_, node) {
+    if (node) this.detach(node);
+  },
+  m([, , parent, before, gentle], node) {
+    const holder = this.nodes.nodeOf(parent)! as Node & { moveBefore?: Node["insertBefore"] };
+    const next = before ? this.nodes.nodeOf(before) : null;
+    if (gentle && holder.moveBefore && node!.isConnected) holder.moveBefore(node!, next);
+    else holder.insertBefore(node!, next);
+  },
+  h([, , first, wire], host) {
+    this.builder.attach(host as Element, wire, first);
+  },
+  a([, , flat], node) {
+    setAttributes(node as Element, flat);
+  },
+  t([, , value], node) {
+    this.masks.forget(node!);
+    (node as CharacterData).data = value;
+  },
+  y([, , start, count, text], node) {
+    (node as CharacterData).replaceData(start, count, text);
+  },
+  x([, , shape, widths], node) {
+    this.masks.show(node as Text, shape, widths);
+  },
+  s([, , x, y], node) {
+    if (node) this.places.set(node, x, y);
+  },
+  v([, , value], node) {
+    setValue(node as HTMLInputElement, value);
+  },
+  c([, , bits], node) {
+    setCheck(node as HTMLInputElement, bits);
+  },
+  o([, , indices], node) {
+    setSelection(node as HTMLSelectElement, indices);
+  },
+  F([, , frame], node) {
+    this.owner.bind(node as HTMLIFrameElement, frame);
+  },
+  S([, sheet, text]) {
+    this.sheets.define(sheet, text);
+  },
+  A([, , sheets], node) {
+    this.sheets.adopt(node as Document | ShadowRoot, sheets);
+  },
+  r([, sheet, index, count, rules]) {
+    this.sheets.editConstructed(sheet, index, count, rules);
+  },
+  R([, , index, count, rules], node) {
+    this.sheets.editOwned(node as Element, index, count, rules);
+  },
+  e([, sheet, disabled, media]) {
+    this.sheets.stateConstructed(sheet, disabled, media);
+  },
+  E([, , disabled, media], node) {
+    this.sheets.stateOwned(node as Element, disabled, media);
+  },
+  d([, name, base, formAssociated]) {
+    defineElement(name, base, formAssociated === 1);
+  },
+  L([, , state], node) {
+    this.layers.set(node as HTMLElement, state);
+  },
+  n([, , assigned], node) {
+    const nodes = assigned.map((id) => this.nodes.nodeOf(id)).filter((each) => each !== null);
+    (node as HTMLSlotElement).assign(...(nodes as (Element | Text)[]));
+  },
+  i([, , source, width], node) {
+    chooseSource(node as HTMLImageElement, source, width);
+  },
+  B([, , width, height], node) {
+    blockBox(node as HTMLElement, width, height);
+  },
+  f([, , visible], node) {
+    this.focus.set(node, visible === 1);
+  },
+  u([, url, base]) {
+    this.address.set(url, base);
+  },
+  w([, width, height, dpr]) {
+    this.owner.resized([width, height, dpr]);
+  },
+};

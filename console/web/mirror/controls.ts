@@ -1,0 +1,70 @@
+/** State of controls, dialogs and popovers, given by the host and set without a sign of an event to the page. */
+import { CHECKED, CLOSED, INDETERMINATE, MODAL, REOPENED } from "../../../alongside/wire/ops";
+
+export function setValue(control: HTMLInputElement | HTMLTextAreaElement, value: string): void {
+  if (control.localName === "input" && control.type === "file") {
+    setFiles(control as HTMLInputElement, value);
+  } else if (control.value !== value) {
+    control.value = value;
+  }
+}
+
+/** Empty files of the same names: what a file field shows is their names. */
+function setFiles(input: HTMLInputElement, names: string): void {
+  const transfer = new DataTransfer();
+  for (const name of names.split("\n")) if (name) transfer.items.add(new File([], name));
+  input.files = transfer.files;
+}
+
+export function setCheck(input: HTMLInputElement, bits: number): void {
+  input.checked = (bits & CHECKED) !== 0;
+  input.indeterminate = (bits & INDETERMINATE) !== 0;
+}
+
+export function setSelection(select: HTMLSelectElement, indices: readonly number[]): void {
+  if (!select.multiple) {
+    select.selectedIndex = indices[0] ?? -1;
+    return;
+  }
+  for (const option of select.options) option.selected = indices.includes(option.index);
+}
+
+/** Brings a dialog or popover into a layer state; its `open` attribute is the host's already. */
+export function setLayer(element: HTMLElement, state: number): void {
+  if (element.localName === "dialog" && element.popover === null)
+    setDialog(element as HTMLDialogElement, state);
+  else setPopover(element, state);
+}
+
+function setDialog(dialog: HTMLDialogElement, state: number): void {
+  const isShown = dialog.hasAttribute("open");
+  if (dialog.matches(":modal")) {
+    if (state === MODAL) return;
+    closeQuietly(dialog);
+    if (state !== REOPENED) {
+      dialog.toggleAttribute("open", isShown);
+      return;
+    }
+  }
+  if (state === CLOSED || !dialog.isConnected) return;
+  dialog.removeAttribute("open");
+  dialog.showModal();
+}
+
+/** Removing the attribute alone would leave a dialog in the top layer. */
+export function closeQuietly(dialog: HTMLDialogElement): void {
+  if (!dialog.hasAttribute("open")) dialog.setAttribute("open", "");
+  dialog.close();
+}
+
+function setPopover(element: HTMLElement, state: number): void {
+  const isOpen = element.matches(":popover-open");
+  if (isOpen && (state === CLOSED || state === REOPENED)) element.hidePopover();
+  if (
+    state !== CLOSED &&
+    element.popover !== null &&
+    !element.matches(":popover-open") &&
+    element.isConnected
+  )
+    element.showPopover();
+}

@@ -1,0 +1,31 @@
+/**
+ * The host's focus. It is taken over only while the mirror's window has the focus already, so that a mirror never takes the
+ * keyboard from whoever is typing beside it; `eager` mirrors stand alone and take it at any time.
+ */
+export class Focus {
+  static eager = false;
+  private wanted: { node: Node | null; isVisible: boolean } | null = null;
+
+  constructor(
+    private readonly document: Document,
+    private readonly isPending: (node: Node) => boolean,
+  ) {}
+
+  set(node: Node | null, isVisible: boolean): void {
+    this.wanted = { node, isVisible };
+    this.refocus();
+  }
+
+  refocus(): void {
+    if (!this.wanted || !(Focus.eager || this.document.hasFocus())) return;
+    const active = this.document.activeElement as HTMLElement | null;
+    const { node, isVisible } = this.wanted;
+    if (active === node || (active && this.isPending(active))) return;
+    if (!node || node.nodeType !== 1) return active?.blur();
+    const element = node as HTMLElement;
+    if (/^i?frame$/.test(element.localName)) return; // the mirror in it follows its own frame
+    element.focus({ preventScroll: true });
+    // This browser would draw a ring where the host's does not, as after a press on a button.
+    if (!isVisible && element.matches(":focus-visible")) element.blur();
+  }
+}

@@ -1,0 +1,44 @@
+/**
+ * Keeps dialogs and popovers as the host has them: Escape, a press outside or the browser's own rules may close one here, and
+ * it is opened again. Closing is the host's to do.
+ */
+import { CLOSED, REOPENED, MODAL, OPEN } from "../../../alongside/wire/ops";
+import { setLayer } from "./controls";
+
+export class MirrorLayers {
+  private readonly wanted = new Map<HTMLElement, number>();
+  private isOurs = false;
+
+  /** `load` events and the like of shadow trees stay in them: call for the document and for every root. */
+  listen(root: Document | ShadowRoot): void {
+    root.addEventListener("cancel", (event) => event.preventDefault(), true);
+    root.addEventListener("toggle", (event) => this.keep(event.target as HTMLElement), true);
+    root.addEventListener("close", (event) => this.keep(event.target as HTMLElement), true);
+  }
+
+  set(element: HTMLElement, state: number): void {
+    if (state === CLOSED) this.wanted.delete(element);
+    else this.wanted.set(element, state === REOPENED ? (this.wanted.get(element) ?? OPEN) : state);
+    this.apply(element, state);
+  }
+
+  forget(node: Node): void {
+    this.wanted.delete(node as HTMLElement);
+  }
+
+  private apply(element: HTMLElement, state: number): void {
+    this.isOurs = true;
+    try {
+      setLayer(element, state);
+    } finally {
+      this.isOurs = false;
+    }
+  }
+
+  private keep(element: HTMLElement): void {
+    const state = this.wanted.get(element);
+    if (state === undefined || this.isOurs || !element.isConnected) return;
+    const isThere = element.matches(state === MODAL ? ":modal" : ":popover-open");
+    if (!isThere) this.apply(element, state);
+  }
+}

@@ -1,0 +1,181 @@
+/**
+ * The script of the mirror document. It says that it is up, gets a port from the page that embeds it, and from then on holds
+ * its document to the page log that arrives there. It runs in an opaque origin and connects to nothing.
+ */
+import type { Action, FromMirror, LogRecord, Position, ToMirror } from "../../../alongside/wire/messages";
+import type { Participant, Result } from "../../../alongside/wire/messages";
+import { Pointers } from "../../../alongside/ui/pointers";
+import type { Applier } from "./apply";
+import { Focus } from "./focus";
+import { attachHands } from "./hands";
+import type { Hands } from "./hands_types";
+import { Nested, type NestedOwner, type ToNested } from "./nested";
+import { Page, type PageOwner } from "./page";
+
+type Mode = Extract<ToMirror, readonly ["mode", unknown]>[1];
+
+class Mirror implements NestedOwner, PageOwner {
+  readonly document = document;
+  readonly url = location.href.split("#")[0]!;
+  frame = "0";
+  private port: MessagePort | null = null;
+  private readonly page = new Page(this);
+  private readonly nested = new Nested(this);
+  private pointers: Pointers | null = null;
+  private mode: Mode = { act: false, plain: false, lang: "en" };
+  private roster: [participants: Participant[], you: string] = [[], ""];
+  private position: Position | null = null;
+  private size = "";
+  private seq = 0;
+
+  begin(): void {
+    this.listen();
+    window.parent.postMessage(["up"] satisfies FromMirror, "*");
+  }
+
+  get standing(): readonly ToMirror[] {
+    return [
+      ["mode", this.mode],
+      ["who", ...this.roster],
+    ];
+  }
+
+  send(message: FromMirror): void {
+    this.port?.postMessage(message);
+  }
+
+  act(action: Action): number {
+    this.send(["act", ++this.seq, action]);
+    return this.seq;
+  }
+
+  // What the page of this mirror tells.
+
+  emptied(): void {
+    this.nested.clear();
+    this.pointers = null;
+    this.listen();
+  }
+
+  built(page: Applier): Hands {
+    page.onRoot((root) => root.addEventListener("click", stayHere, true));
+    this.pointers = this.mode.plain ? null : new Pointers(document);
+    this.pointers?.roster(...this.roster);
+    return attachHands({
+      frame: this.frame,
+      document,
+      idOf: (node) => page.nodes.idOf(node),
+      nodeOf: (id) => page.nodes.nodeOf(id),
+      targetOf: (event) => page.targetOf(event),
+      onRoot: (callback) => page.onRoot(callback),
+      send: (action) => this.act(action),
+      mayAct: () => this.mode.act,
+      point: (x, y) => this.send(["point", this.frame, x, y]),
+    });
+  }
+
+  moved(position?: Position): void {
+    this.position = position ?? this.position;
+    const own = this.position ? { [this.frame]: this.position } : {};
+    this.send(["position", { ...own, ...this.nested.standing }]);
+  }
+
+  resized([width, height, dpr]: readonly [number, number, number]): void {
+    if (this.size === `${width} ${height} ${dpr}`) return;
+    this.size = `${width} ${height} ${dpr}`;
+    this.send(["size", width, height, dpr]);
+  }
+
+  revealed(epoch: string): void {
+    this.send(["ready", epoch]);
+  }
+
+  want(): void {
+    this.send(["want", this.frame]);
+  }
+
+  bind(iframe: HTMLIFrameElement, frame: string | null): void {
+    this.nested.bind(iframe, frame);
+  }
+
+  /** document.open() drops the listeners of document and window. */
+  private listen(): void {
+    window.addEventListener("message", (event) => this.messaged(event));
+    window.addEventListener("focus", () => this.page.refocus());
+    for (const type of ["click", "auxclick", "submit", "dragstart"])
+      window.addEventListener(type, stayHere, true);
+  }
+
+  private messaged(event: MessageEvent): void {
+    if (event.source === window.parent && event.data === "port" && event.ports[0]) {
+      this.port = event.ports[0];
+      this.port.onmessage = (message: MessageEvent<ToNested>) => this.heard(message.data);
+    } else if (Array.isArray(event.data) && event.data[0] === "up") {
+      this.nested.up(event.source);
+    }
+  }
+
+  private heard(message: ToNested): void {
+    switch (message[0]) {
+      case "own":
+        this.frame = message[1];
+        return;
+      case "snap":
+      case "change":
+      case "gone":
+        return this.heardRecord(message);
+      case "done":
+        return this.heardDone(message[1], message[2]);
+      case "point":
+        if (message[2] === this.frame) this.pointers?.show(message[1], message[3], message[4]);
+        else this.nested.point(message[2], message);
+        return;
+      case "who":
+        this.roster = [message[1], message[2]];
+        this.pointers?.roster(...this.roster);
+        return this.nested.tell(message);
+      case "mode":
+        this.mode = message[1];
+        Focus.eager = this.mode.plain;
+        return this.nested.tell(message);
+      case "reset":
+        return this.reset();
+      default: // digests are compared elsewhere
+    }
+  }
+
+  private heardRecord(record: LogRecord): void {
+    if (record[1] === this.frame) {
+      // A new page at the top ends every frame that was in the old one.
+      if (record[0] === "snap" && this.position?.[0] !== record[2]) this.position = null;
+      this.nested.learn(record);
+      this.page.accept(record);
+    } else {
+      this.nested.learn(record);
+      this.nested.route(record);
+    }
+  }
+
+  private heardDone(seq: number, result: Result): void {
+    if (!this.nested.done(seq, result)) this.page.done(seq, result);
+    if (result !== "ok") this.send(["refused", result]);
+  }
+
+  private reset(): void {
+    this.page.reset();
+    this.nested.reset();
+    this.position = null;
+    this.size = "";
+    this.pointers?.destroy();
+    document.replaceChildren();
+  }
+}
+
+/** Links, forms and drags of mirrored content lead nowhere here. What else a press does is decided by the hands. */
+function stayHere(event: Event): void {
+  const isPress = event.type === "click" || event.type === "auxclick";
+  const isLink = (target: EventTarget) => /^(?:a|area)$/.test((target as Partial<Element>).localName ?? "");
+  if (!isPress || event.composedPath().some(isLink)) event.preventDefault();
+}
+
+new Mirror().begin();

@@ -1,0 +1,175 @@
+/**
+ * Frames in a mirror. Every one is a mirror document of its own (another opaque origin), fed through a port by the mirror
+ * around it. Records find their way down by the binding ops that pass through here.
+ */
+import type { Action, LogRecord, Position, Positions, Result } from "../../../alongside/wire/messages";
+import type { FromMirror, ToMirror } from "../../../alongside/wire/messages";
+import type { Op } from "../../../alongside/wire/ops";
+
+/** The first message of a mirror to one inside it: which frame it is. */
+export type ToNested = ToMirror | ["own", frame: string];
+
+export interface NestedOwner {
+  readonly frame: string;
+  readonly url: string;
+  send(message: FromMirror): void;
+  act(action: Action): number;
+  moved(): void;
+  /** What every mirror is told: mode and roster. */
+  readonly standing: readonly ToMirror[];
+}
+
+interface Child {
+  readonly frame: string;
+  readonly iframe: HTMLIFrameElement;
+  port: MessagePort | null;
+  hadPort: boolean;
+}
+
+/** Records kept for a frame that has no mirror yet; beyond that a fresh snapshot is the shorter way. */
+const BACKLOG_LIMIT = 1000;
+
+export class Nested {
+  private readonly children = new Map<string, Child>();
+  /** In which frame each frame is. */
+  private readonly holders = new Map<string, string>();
+  private readonly backlogs = new Map<string, LogRecord[]>();
+  private readonly positions = new Map<string, Position>();
+  private readonly acts = new Map<number, { child: Child; seq: number }>();
+
+  constructor(private readonly owner: NestedOwner) {}
+
+  get standing(): Positions {
+    return Object.fromEntries(this.positions);
+  }
+
+  /** Learns from a record which frames are in its frame. Called for every record. */
+  learn(record: LogRecord): void {
+    const ops = record[0] === "snap" ? record[4][3] : record[0] === "change" ? record[4] : [];
+    for (const op of ops as readonly Op[]) {
+      if (op[0] !== "F") continue;
+      if (op[2] !== null) this.holders.set(op[2], record[1]);
+    }
+  }
+
+  /** Hands a record of another frame down, or keeps it until its frame is there. */
+  route(record: LogRecord): void {
+    const child = this.childFor(record[1]);
+    if (record[0] === "gone") this.forget(record[1]);
+    if (child?.port) child.port.postMessage(record);
+    else this.keep(record);
+  }
+
+  tell(message: ToMirror): void {
+    for (const child of this.children.values()) child.port?.postMessage(message);
+  }
+
+  done(seq: number, result: Result): boolean {
+    const act = this.acts.get(seq);
+    this.acts.delete(seq);
+    act?.child.port?.postMessage(["done", act.seq, result]);
+    return act !== undefined;
+  }
+
+  /** A pointer in another frame. */
+  point(frame: string, message: ToMirror): void {
+    this.childFor(frame)?.port?.postMessage(message);
+  }
+
+  bind(iframe: HTMLIFrameElement, frame: string | null): void {
+    for (const child of this.children.values())
+      if (child.iframe === iframe) this.children.delete(child.frame);
+    if (frame === null) {
+      iframe.removeAttribute("src");
+      return;
+    }
+    this.children.set(frame, { frame, iframe, port: null, hadPort: false });
+    iframe.setAttribute("sandbox", "allow-scripts");
+    iframe.src = this.owner.url;
+  }
+
+  /** A window says that it is up: when it is one of ours, it gets its port. */
+  up(source: MessageEventSource | null): void {
+    for (const child of this.children.values())
+      if (child.iframe.contentWindow === source) this.connect(child);
+  }
+
+  /** The document around the frames was emptied. */
+  clear(): void {
+    for (const child of this.children.values()) child.port?.close();
+    this.children.clear();
+    this.positions.clear();
+  }
+
+  /** Nothing of before holds: another page, tab or session. */
+  reset(): void {
+    this.clear();
+    this.holders.clear();
+    this.backlogs.clear();
+  }
+
+  private childFor(frame: string): Child | undefined {
+    let at: string | undefined = frame;
+    for (let depth = 0; at !== undefined && depth < 64; depth++) {
+      const child = this.children.get(at);
+      if (child) return child;
+      at = this.holders.get(at);
+    }
+    return undefined;
+  }
+
+  private keep(record: LogRecord): void {
+    const backlog = this.backlogs.get(record[1]) ?? [];
+    if (record[0] === "snap") backlog.length = 0;
+    if (record[0] === "gone" || backlog.length >= BACKLOG_LIMIT) this.backlogs.delete(record[1]);
+    else this.backlogs.set(record[1], backlog);
+    if (record[0] === "snap" || (record[0] === "change" && backlog.length)) backlog.push(record);
+  }
+
+  private forget(frame: string): void {
+    this.holders.delete(frame);
+    this.backlogs.delete(frame);
+    if (this.positions.delete(frame)) this.owner.moved();
+  }
+
+  private connect(child: Child): void {
+    const { port1, port2 } = new MessageChannel();
+    const isAgain = child.hadPort;
+    child.port = port1;
+    child.hadPort = true;
+    port1.onmessage = (event: MessageEvent<FromMirror>) => this.heard(child, event.data);
+    child.iframe.contentWindow!.postMessage("port", "*", [port2]);
+    const own: ToNested = ["own", child.frame];
+    port1.postMessage(own);
+    for (const message of this.owner.standing) port1.postMessage(message);
+    this.deliver(child, isAgain);
+  }
+
+  /** Everything kept for this frame and for those in it. */
+  private deliver(child: Child, isAgain: boolean): void {
+    let hasSnapshot = false;
+    for (const [frame, backlog] of this.backlogs) {
+      if (this.childFor(frame) !== child) continue;
+      hasSnapshot ||= frame === child.frame;
+      for (const record of backlog) child.port!.postMessage(record);
+      this.backlogs.delete(frame);
+    }
+    if (!hasSnapshot || isAgain) this.owner.send(["want", child.frame]);
+  }
+
+  private heard(child: Child, message: FromMirror): void {
+    switch (message[0]) {
+      case "position":
+        for (const [frame, position] of Object.entries(message[1])) this.positions.set(frame, position);
+        return this.owner.moved();
+      case "act":
+        this.acts.set(this.owner.act(message[2]), { child, seq: message[1] });
+        return;
+      case "point":
+      case "want":
+      case "refused":
+        return this.owner.send(message);
+      default: // its size and readiness concern nobody outside
+    }
+  }
+}

@@ -1,0 +1,109 @@
+/**
+ * The mirror of one frame: holds its document to the frame's page log. A record is applied only when it is the next one;
+ * otherwise a snapshot is asked for, and until it comes nothing is applied.
+ */
+import type { LogRecord, Position } from "../../../alongside/wire/messages";
+import type { Op, Snapshot, SnapshotMeta, WireNode } from "../../../alongside/wire/ops";
+import { Applier } from "./apply";
+import { openDocument } from "./blank";
+import type { Hands } from "./hands_types";
+
+export interface PageOwner {
+  readonly document: Document;
+  /** The document was emptied and its listeners are gone. */
+  emptied(): void;
+  /** A snapshot stands: hands and pointers may be attached. */
+  built(page: Applier): Hands;
+  moved(position: Position): void;
+  resized(viewport: SnapshotMeta["viewport"]): void;
+  revealed(epoch: string): void;
+  want(): void;
+  bind(iframe: HTMLIFrameElement, frame: string | null): void;
+}
+
+/** An unanswered wish for a snapshot is repeated, in case the host page was away. */
+const ASK_AGAIN_MS = 3000;
+/** So long a page waits for its style sheets before it is shown. */
+const VEIL_MS = 1000;
+
+export class Page {
+  private position: Position | null = null;
+  private applier: Applier | null = null;
+  private hands: Hands | null = null;
+  private asking = 0;
+
+  constructor(private readonly owner: PageOwner) {}
+
+  get isThere(): boolean {
+    return this.applier !== null;
+  }
+
+  accept(record: LogRecord): void {
+    try {
+      if (record[0] === "snap") this.build(record[2], record[3], record[4]);
+      else if (record[0] === "change") this.change(record[2], record[3], record[4]);
+    } catch (error) {
+      console.warn("Alongside: the mirror begins afresh", error);
+      this.ask();
+    }
+  }
+
+  done(...args: Parameters<Hands["done"]>): void {
+    this.hands?.done(...args);
+  }
+
+  /** The window got the focus: what the host has focused is focused here. */
+  refocus(): void {
+    this.applier?.refocus();
+  }
+
+  /** Forgets everything: another tab or session follows. */
+  reset(): void {
+    this.hands?.detach();
+    this.applier?.stop();
+    this.position = this.applier = this.hands = null;
+    clearTimeout(this.asking);
+    this.asking = 0;
+  }
+
+  private build(epoch: string, offset: number, snapshot: Snapshot): void {
+    const [meta, first, nodes, state] = snapshot;
+    this.reset();
+    openDocument(this.owner.document, meta.compat, doctypeOf(nodes));
+    this.owner.emptied();
+    const applier = new Applier(this.owner.document, this.owner);
+    this.applier = applier;
+    applier.plant(meta, first, nodes);
+    this.hands = this.owner.built(applier);
+    applier.holdFor(this.hands);
+    applier.apply(state);
+    this.owner.resized(meta.viewport);
+    this.stand([epoch, offset]);
+    void applier.reveal(VEIL_MS).then(() => {
+      if (this.applier === applier) this.owner.revealed(epoch);
+    });
+  }
+
+  private change(epoch: string, offset: number, ops: readonly Op[]): void {
+    if (this.asking || (this.position?.[0] === epoch && offset <= this.position[1])) return;
+    if (!this.applier || this.position?.[0] !== epoch || this.position[1] !== offset - 1) return this.ask();
+    this.applier.apply(ops);
+    this.stand([epoch, offset]);
+  }
+
+  private stand(position: Position): void {
+    this.position = position;
+    this.owner.moved(position);
+  }
+
+  ask(): void {
+    clearTimeout(this.asking);
+    this.owner.want();
+    this.asking = window.setTimeout(() => this.ask(), ASK_AGAIN_MS);
+  }
+}
+
+function doctypeOf(nodes: readonly WireNode[]): readonly string[] | null {
+  const doctype = nodes.find((node) => typeof node !== "string" && node[0] === 10);
+  return doctype ? ((doctype as readonly unknown[]).slice(1) as string[]) : null;
+}

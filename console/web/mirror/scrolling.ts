@@ -1,0 +1,26 @@
+/** Scroll positions that the host gave. One that cannot be reached yet (images are missing) is tried again as the page grows. */
+export class Places {
+  private readonly unreached = new Map<Node, readonly [x: number, y: number]>();
+
+  constructor(private readonly told: (node: Node, x: number, y: number) => void) {}
+
+  set(node: Node, x: number, y: number): void {
+    this.unreached.delete(node);
+    if (!this.scroll(node, x, y)) this.unreached.set(node, [x, y]);
+  }
+
+  /** The page may have grown. */
+  retry(): void {
+    for (const [node, [x, y]] of this.unreached) {
+      if (!node.isConnected || this.scroll(node, x, y)) this.unreached.delete(node);
+    }
+  }
+
+  private scroll(node: Node, x: number, y: number): boolean {
+    const element = (node.nodeType === 9 ? (node as Document).scrollingElement : node) as Element | null;
+    if (!element) return false;
+    this.told(node, x, y);
+    element.scrollTo({ left: x, top: y, behavior: "instant" });
+    return Math.abs(element.scrollLeft - x) < 1 && Math.abs(element.scrollTop - y) < 1;
+  }
+}

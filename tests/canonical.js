@@ -1,0 +1,147 @@
+/**
+ * One document in a canonical form that is equal on the host page and in its mirror. Returns { tree, frames }: plain data, and the
+ * frame elements in the order of their numbers in the tree. Playwright evaluates this text as a function of no arguments.
+ *
+ * Left out: our own elements and tags, what scripts hold, event handlers, what a frame loads. Masked text and values stand as "masked".
+ */
+() => {
+  const roots = window[Symbol.for("alongside.test.roots")];
+  const ours = (node) =>
+    node.nodeType === 1 &&
+    (node.localName === "alongside-ui" ||
+      (node.localName === "base" && node.hasAttribute("data-alongside-base")) ||
+      (node.localName === "script" && (node.getAttribute("src") ?? "").includes("/__alongside/")));
+  const frames = [];
+  const CARD = /\d(?:[ \u00a0\u2007\u202f.-]?\d){12,18}/;
+  const SPOKEN = /^(?:value|placeholder|title|alt|label|content|summary)$|^(?:data|aria)-/;
+  const hides = (text) => /[•\u{f0000}-\u{ffffd}]/u.test(text) || CARD.test(text);
+  const marked = (node) => {
+    for (let at = node; at; at = at.parentNode ?? at.host) {
+      const mark = at.nodeType === 1 && at.getAttribute("data-alongside");
+      if (mark === "mask" || mark === "block") return true;
+    }
+    return false;
+  };
+  const secret = (element) =>
+    marked(element) ||
+    /^(?:password|hidden)$/.test(element.type) ||
+    /(?:^|\s)(?:cc-|one-time-code)/.test(element.getAttribute("autocomplete") ?? "");
+
+  const attribute = (element, { name, namespaceURI, value }) => {
+    const tag = element.localName;
+    if (/^on|^(?:nonce|integrity|style-alongside)$/i.test(name)) return null;
+    if (tag === "script" && /^(?:src|href|xlink:href)$/.test(name)) return null;
+    if (/^i?frame$/.test(tag) && /^(?:src|srcdoc|sandbox|allow|loading|name|csp|credentialless)$/.test(name)) return null;
+    if (tag === "object" || tag === "embed") if (/^(?:data|src|codebase|classid|code)$/.test(name)) return null;
+    if (tag === "meta" && name === "http-equiv") return null;
+    if (tag === "base" && name === "target") return null;
+    const isScript = /^\s*javascript:/i.test(value) || (value === "#" && /^(?:xlink:)?href$/.test(name));
+    let shown = isScript ? "script or #" : value;
+    if (SPOKEN.test(name) && (hides(value) || (/^(?:input|textarea)$/.test(tag) && secret(element)))) shown = "masked";
+    if (marked(element) && /^(?:value|placeholder|title|alt|label|aria-.*)$/.test(name)) shown = "masked";
+    return `${namespaceURI ?? ""}|${name}=${shown}`;
+  };
+
+  const text = (node) => {
+    const isSecret = node.parentNode?.localName === "textarea" && secret(node.parentNode);
+    return isSecret || (node.data.trim() && (marked(node) || hides(node.data))) ? "masked" : node.data;
+  };
+
+  const rules = (sheet) => {
+    let texts;
+    try {
+      texts = [...sheet.cssRules].map((rule) => rule.cssText);
+    } catch {
+      texts = ["unreadable"];
+    }
+    return { rules: texts, disabled: sheet.disabled, media: sheet.media.mediaText };
+  };
+
+  const control = (element, out) => {
+    const isCheck = /^(?:checkbox|radio)$/.test(element.type);
+    if (element.localName === "select") out.selected = [...element.selectedOptions].map((option) => option.index);
+    else if (isCheck) Object.assign(out, { checked: element.checked, indeterminate: element.indeterminate });
+    else out.value = secret(element) || hides(element.value) ? "masked" : element.value;
+  };
+
+  const state = (element, out) => {
+    const tag = element.localName;
+    if (element.namespaceURI === "http://www.w3.org/1999/xhtml") {
+      if (/^(?:input|select|textarea)$/.test(tag)) control(element, out);
+      if (tag === "dialog") out.modal = element.matches(":modal");
+      if (element.hasAttribute("popover")) out.popover = element.matches(":popover-open");
+      if (tag.includes("-") || element.hasAttribute("is")) out.defined = element.matches(":defined");
+      if (tag === "slot") out.assigned = element.assignedNodes().length;
+      if (tag === "img") out.source = element.complete ? element.currentSrc && element.naturalWidth : "";
+      if (/^i?frame$/.test(tag)) out.frame = frames.push(element) - 1;
+    }
+    if (/^(?:style|link)$/.test(tag) && element.sheet) out.sheet = rules(element.sheet);
+    if (element !== document.scrollingElement && (element.scrollTop || element.scrollLeft))
+      out.scroll = [Math.round(element.scrollLeft), Math.round(element.scrollTop)];
+  };
+
+  const children = (node) => [...node.childNodes].filter((child) => !ours(child)).map(visit);
+
+  const visit = (node) => {
+    switch (node.nodeType) {
+      case 1:
+        return visitElement(node);
+      case 3:
+        return ["text", text(node)];
+      case 4:
+        return ["cdata", node.data];
+      case 7:
+        return ["instruction", node.target, node.data];
+      case 8:
+        return ["comment", marked(node) ? "masked" : node.data];
+      default:
+        return ["doctype", node.name, node.publicId, node.systemId];
+    }
+  };
+
+  const visitElement = (element) => {
+    const out = { name: element.nodeName, namespace: element.namespaceURI };
+    out.attributes = [...element.attributes].map((each) => attribute(element, each)).filter(Boolean).sort();
+    state(element, out);
+    const isBlocked = element.getAttribute("data-alongside") === "block";
+    if (isBlocked) {
+      const box = element.getBoundingClientRect();
+      out.attributes = [Math.round(box.width), Math.round(box.height)];
+    }
+    if (element.localName === "script" || isBlocked) return out;
+    const root = element.shadowRoot ?? roots?.get(element);
+    if (root) out.shadow = visitRoot(root);
+    if (element.localName === "template") out.content = children(element.content);
+    out.children = children(element);
+    return out;
+  };
+
+  const visitRoot = (root) => ({
+    mode: root.mode,
+    delegatesFocus: root.delegatesFocus,
+    slotAssignment: root.slotAssignment,
+    clonable: root.clonable,
+    serializable: root.serializable,
+    adopted: root.adoptedStyleSheets.map(rules),
+    children: children(root),
+  });
+
+  const deepActive = () => {
+    let active = document.activeElement;
+    while (active && (active.shadowRoot ?? roots?.get(active))?.activeElement)
+      active = (active.shadowRoot ?? roots.get(active)).activeElement;
+    return active && active !== document.body ? active.localName + active.id : "";
+  };
+
+  const tree = {
+    compat: document.compatMode,
+    base: document.baseURI.split("#")[0],
+    viewport: [innerWidth, innerHeight],
+    scroll: [Math.round(scrollX), Math.round(scrollY)],
+    adopted: document.adoptedStyleSheets.map(rules),
+    topLayer: [...document.querySelectorAll(":modal,:popover-open")].map((each) => each.localName + each.id),
+    focus: deepActive(),
+    children: children(document),
+  };
+  return { tree, frames };
+}

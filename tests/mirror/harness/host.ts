@@ -1,0 +1,27 @@
+/** The page script of the test bench: captures this page and sends its records to the relay. */
+import { Capture, type CaptureOptions } from "../../../injector/page/capture/capture";
+
+interface Bench extends Window {
+  benchRelay: string;
+  benchOptions?: Partial<CaptureOptions>;
+  benchCapture: Capture;
+  alongside: object;
+}
+
+/** Frames have their hooks from head.js; the capture of the top window reaches into them. */
+function begin(bench: Bench): void {
+  const socket = new WebSocket(bench.benchRelay);
+  const options = { mask: [], block: [], noremote: [], ...bench.benchOptions };
+  const capture = new Capture(bench, { record: (record) => socket.send(JSON.stringify(record)) }, options);
+  bench.benchCapture = capture;
+  bench.alongside = {
+    get position() {
+      capture.flush();
+      return capture.positions;
+    },
+  };
+  socket.onopen = () => capture.start();
+  socket.onmessage = (event) => capture.snapshot((JSON.parse(event.data as string) as string[])[1]!);
+}
+
+if (window === window.top) begin(window as unknown as Bench);

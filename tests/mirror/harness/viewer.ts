@@ -1,0 +1,42 @@
+/** The page around a mirror on the test bench: what the joining page is in the product, at 1:1 and without a role. */
+import type { FromMirror, Positions, ToMirror } from "../../../alongside/wire/messages";
+
+interface Bench extends Window {
+  benchRelay: string;
+  alongsideMirror: { position: Positions; ready: boolean; log: unknown[]; send(message: ToMirror): void };
+}
+
+const bench = window as unknown as Bench;
+const frame = document.createElement("iframe");
+frame.id = "mirror";
+frame.sandbox.add("allow-scripts");
+frame.src = "/mirror";
+frame.style.cssText = "display:block;border:0;width:1px;height:1px";
+document.body.style.margin = "0";
+
+const { port1, port2 } = new MessageChannel();
+const send = (message: ToMirror) => port1.postMessage(message);
+bench.alongsideMirror = { position: {}, ready: false, log: [], send };
+
+function connect(): void {
+  const socket = new WebSocket(bench.benchRelay);
+  socket.onmessage = (event) => send(JSON.parse(event.data as string) as ToMirror);
+  port1.onmessage = ({ data }: MessageEvent<FromMirror>) => heard(data, socket);
+}
+
+function heard(message: FromMirror, socket: WebSocket): void {
+  const state = bench.alongsideMirror;
+  if (message[0] === "position") state.position = message[1];
+  else if (message[0] === "ready") state.ready = true;
+  else if (message[0] === "want") socket.send(JSON.stringify(message));
+  else if (message[0] === "size") frame.style.cssText += `;width:${message[1]}px;height:${message[2]}px`;
+  state.log.push(message);
+}
+
+addEventListener("message", (event) => {
+  if (event.source !== frame.contentWindow || (event.data as unknown[])[0] !== "up") return;
+  frame.contentWindow!.postMessage("port", "*", [port2]);
+  send(["mode", { act: true, plain: true, lang: "en" }]);
+  connect();
+});
+document.body.append(frame);

@@ -1,0 +1,22 @@
+"""Every page of tests/pages, and every step in it: the mirror's tree is equal, and so are at least 99.9 % of its pixels."""
+
+from pathlib import Path
+
+import pytest
+from conftest import Pair
+
+PAGES = Path(__file__).parents[1] / "pages"
+NAMES = sorted(path.name for path in PAGES.glob("*.*html"))
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("name", NAMES)
+def test_mirror_equals_the_page_after_every_step(pair: Pair, name: str) -> None:
+    pair.open(name)
+    pair.assert_equal()
+    for step in range(pair.host.evaluate("window.steps ? window.steps.length : 0")):
+        pair.host.evaluate("step => window.steps[step]()", step)
+        try:
+            pair.assert_equal()
+        except AssertionError as error:
+            raise AssertionError(f"step {step} of {name}: {error}") from None

@@ -1,0 +1,142 @@
+"""Whether a mirror shows what its host page shows: canonical trees for equality, pictures for the rest. Tested by its own tests.
+
+Use `watch_roots` on every browser context before its first page: closed shadow roots can be seen in no other way.
+"""
+
+import difflib
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from PIL import Image
+from playwright.sync_api import BrowserContext, Frame, JSHandle, Page
+
+CANONICAL = (Path(__file__).parent / "canonical.js").read_text(encoding="utf-8")
+CANONICAL_FUNCTION = CANONICAL[CANONICAL.index("() => {") :]
+WATCH_ROOTS = """
+(() => {
+  const roots = new WeakMap();
+  Object.defineProperty(window, Symbol.for("alongside.test.roots"), { value: roots });
+  const attach = Element.prototype.attachShadow;
+  Element.prototype.attachShadow = function attachShadow(options) {
+    const root = attach.call(this, options);
+    roots.set(this, root);
+    return root;
+  };
+})();
+"""
+SETTLED = """async () => {
+  await document.fonts.ready;
+  const pending = [...document.images].filter((image) => !image.complete && image.loading !== "lazy");
+  await Promise.all(pending.map((image) => image.decode().catch(() => undefined)));
+  await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+}"""
+PIXEL_TOLERANCE = 8
+"""A channel may differ by this much: rounding where a picture is scaled or blended."""
+DIFFERENCE_LINES = 40
+
+type Form = dict[str, Any]
+
+
+def watch_roots(context: BrowserContext) -> None:
+    """Let `host_form` and `mirror_form` see into closed shadow roots of pages that are opened from now on."""
+    context.add_init_script(WATCH_ROOTS)
+
+
+def host_form(page: Page) -> Form:
+    """The canonical form of a host page, with the forms of its frames."""
+    return _form(page.main_frame)
+
+
+def mirror_form(viewer: Page) -> Form:
+    """The canonical form of what `iframe#mirror` of a viewer's page holds."""
+    return _form(mirror_frame(viewer))
+
+
+def mirror_frame(viewer: Page) -> Frame:
+    """The frame of the mirror document."""
+    element = viewer.query_selector("iframe#mirror")
+    frame = element.content_frame() if element else None
+    if frame is None:
+        raise AssertionError("the viewer's page has no iframe#mirror")
+    return frame
+
+
+def _form(frame: Frame) -> Form:
+    handle = frame.evaluate_handle(CANONICAL_FUNCTION)
+    form: Form = handle.evaluate("result => result.tree")
+    form["frames"] = [_frame_form(each) for each in handle.get_property("frames").get_properties().values()]
+    handle.dispose()
+    return form
+
+
+def _frame_form(handle: JSHandle) -> Form | None:
+    """None for a frame of another origin, which is not mirrored."""
+    element = handle.as_element()
+    frame = element.content_frame() if element else None
+    if element is None or frame is None:
+        return None
+    is_host = not frame.url.endswith("/mirror")
+    if is_host and not element.evaluate("e => { try { return !!e.contentDocument } catch { return false } }"):
+        return None
+    form = _form(frame)
+    return None if not is_host and not form["children"] else form
+
+
+def wait_equal_position(host: Page, viewer: Page, *, timeout: float = 20_000) -> None:
+    """Return when the viewer's mirror has applied all that the host page has captured; milliseconds."""
+
+    def positions() -> tuple[Any, Any]:
+        mine = host.evaluate("window.alongside && window.alongside.position")
+        theirs = viewer.evaluate("window.alongsideMirror.ready ? window.alongsideMirror.position : null")
+        return mine, theirs
+
+    _until(viewer, lambda: (pair := positions())[0] is not None and pair[0] == pair[1], positions, timeout)
+
+
+def _until(page: Page, is_true: Callable[[], bool], told: Callable[[], object], timeout: float) -> None:
+    """Poll between frames of `page`, so that it goes on drawing."""
+    started: float = page.evaluate("performance.now()")
+    while not is_true():
+        if (
+            page.evaluate("new Promise(r => requestAnimationFrame(() => r(performance.now())))") - started
+            > timeout
+        ):
+            raise AssertionError(f"host and mirror do not meet: {told()}")
+
+
+def settle(host: Page, viewer: Page) -> None:
+    """Wait until both are at the same position with their fonts and pictures loaded and painted."""
+    wait_equal_position(host, viewer)
+    for frame in [*host.frames, *mirror_frame(viewer).page.frames]:
+        if not frame.is_detached():
+            frame.evaluate(SETTLED)
+    wait_equal_position(host, viewer)
+
+
+def assert_equal(host: Page, viewer: Page) -> None:
+    """Both sides at one position, and equal in canonical form; the message shows where they part."""
+    settle(host, viewer)
+    mine, theirs = host_form(host), mirror_form(viewer)
+    if mine != theirs:
+        raise AssertionError(difference(mine, theirs))
+
+
+def difference(mine: Form, theirs: Form) -> str:
+    """The lines in which two forms differ, host first."""
+    texts = [json.dumps(form, indent=1, ensure_ascii=False).splitlines() for form in (mine, theirs)]
+    lines = list(difflib.unified_diff(*texts, "host", "mirror", lineterm="", n=3))
+    return "\n".join(lines[:DIFFERENCE_LINES])
+
+
+def pixel_difference(host_png: bytes, mirror_png: bytes) -> float:
+    """Fraction of pixels that differ; 1.0 for pictures of different sizes."""
+    mine, theirs = (
+        np.asarray(Image.open(io.BytesIO(png)).convert("RGB"), dtype=int) for png in (host_png, mirror_png)
+    )
+    if mine.shape != theirs.shape:
+        return 1.0
+    return float((np.abs(mine - theirs).max(axis=2) > PIXEL_TOLERANCE).mean())
