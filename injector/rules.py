@@ -85,15 +85,20 @@ class Rules:
         return self.left_out.fullmatch(path) is not None
 
 
+def is_rewriting(settings: Settings) -> bool:
+    """Whether the origin's name is replaced by the public one: as told, else when they differ."""
+    same = Site.of(settings.origin).authority == Site.of(settings.public_url).authority
+    return settings.host_mode == "rewrite" or (settings.host_mode == "auto" and not same)
+
+
 def make_rules(settings: Settings, assets: Mapping[str, Asset]) -> Rules:
     """`assets` holds loader.js, head.js and page.js."""
     origin, public = Site.of(settings.origin), Site.of(settings.public_url)
-    same = origin.authority == public.authority
     return Rules(
         origin=origin,
         public=public,
         live=Site.of(settings.live_public_url).url,
-        rewriting=settings.host_mode == "rewrite" or (settings.host_mode == "auto" and not same),
+        rewriting=is_rewriting(settings),
         aliases={} if settings.public else _loopback_names(public),
         left_out=_any_of(settings.leave_out),
         visitor=tuple(Script.of(assets[name]) for name in VISITOR_SCRIPTS),

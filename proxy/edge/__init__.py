@@ -1,0 +1,1 @@
+"""Configuration of edges that stand before the engine, generated from the settings."""

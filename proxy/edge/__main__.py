@@ -1,0 +1,155 @@
+"""`python -m proxy.edge print NAME` and `python -m proxy.edge run NAME`: an edge's configuration, shown or run under the supervisor."""
+
+import asyncio
+import contextlib
+import os
+import shutil
+import signal
+import socket
+import ssl
+import sys
+from pathlib import Path
+from typing import Final
+
+from alongside.child import Child
+from alongside.settings import Settings, SettingsError, split_address
+from injector.rules import Site, is_rewriting
+from proxy.edge.nginx import Edge, make_live_host, make_site, make_whole
+
+EDGES: Final = ("nginx",)
+LISTENS_WITHIN: Final = 10.0
+"""Seconds that nginx may take to listen; it takes a tenth of one."""
+
+ASK_AGAIN: Final = 0.02
+
+
+class EdgeError(Exception):
+    """The edge cannot serve; the text is one clear line."""
+
+
+def make_edge(
+    settings: Settings, listen: tuple[str, ...], name: str, engines: tuple[str, ...], live: str
+) -> Edge:
+    return Edge(
+        listen=listen,
+        server_name=name,
+        origin=Site.of(settings.origin),
+        public=Site.of(settings.public_url),
+        live_public=Site.of(settings.live_public_url),
+        engines=engines,
+        live=live,
+        renaming=is_rewriting(settings),
+        authorities=os.environ.get("SSL_CERT_FILE") or ssl.get_default_verify_paths().openssl_cafile,
+    )
+
+
+def print_configuration(settings: Settings) -> None:
+    """For an nginx of the retailer's own: the engine and the live application listen where the settings say."""
+    host = Site.of(settings.public_url).authority.decode().partition(":")[0]
+    edge = make_edge(settings, ("80",), host, (settings.listen,), settings.live)
+    print("# Alongside behind nginx: to be included in the http block.")
+    print(
+        f"# Start the rest with: alongside serve --edge none --listen {settings.listen} --live {settings.live}"
+    )
+    print(
+        "# For TLS add to both servers: listen 443 ssl; http2 on; ssl_certificate …; ssl_certificate_key …;\n"
+    )
+    print(make_site(edge))
+    print(make_live_host(edge))
+
+
+async def run_nginx(child: Child) -> int:
+    """nginx in the foreground until told to stop. Raises EdgeError when it cannot serve."""
+    listen: str = child.part["listen"]
+    binary = shutil.which("nginx", path=f"{os.environ.get('PATH', os.defpath)}:/usr/sbin")
+    if binary is None:
+        raise EdgeError("no nginx is installed")
+    _check_free(listen)
+    folder = _write(child, listen)
+    stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    child.stop_with_parent(stop.set)
+    nginx = await asyncio.create_subprocess_exec(
+        binary, "-p", folder, "-e", "stderr", "-c", f"{folder}/nginx.conf", start_new_session=True
+    )
+    try:
+        return await _keep(child, nginx, listen, stop)
+    finally:
+        await _end(nginx)
+
+
+def _write(child: Child, listen: str) -> str:
+    """The configuration, in the folder of this edge; where that is."""
+    folder = Path(child.part["folder"]).resolve()
+    folder.mkdir(parents=True, exist_ok=True)
+    engines = tuple(child.part.get("engines") or [child.part["engine"]])
+    edge = make_edge(child.settings, (listen,), "_", engines, child.part["live"])
+    (folder / "nginx.conf").write_text(make_whole(edge, str(folder)), encoding="utf-8")
+    return str(folder)
+
+
+async def _keep(child: Child, nginx: asyncio.subprocess.Process, listen: str, stop: asyncio.Event) -> int:
+    ended, asked = asyncio.ensure_future(nginx.wait()), asyncio.ensure_future(stop.wait())
+    try:
+        async with asyncio.timeout(LISTENS_WITHIN):
+            while not await _accepts(listen):
+                if ended.done():
+                    raise EdgeError(f"nginx ended with status {ended.result()}; its own words are above")
+                await asyncio.sleep(ASK_AGAIN)
+        child.announce_ready()
+        await asyncio.wait([ended, asked], return_when=asyncio.FIRST_COMPLETED)
+        return 0 if stop.is_set() else 1
+    except TimeoutError:
+        raise EdgeError(f"nginx did not listen on {listen} in time") from None
+    finally:
+        asked.cancel()
+
+
+async def _accepts(listen: str) -> bool:
+    host, port = split_address(listen)
+    try:
+        _, writer = await asyncio.open_connection(host, port)
+    except OSError:
+        return False
+    writer.close()
+    return True
+
+
+async def _end(nginx: asyncio.subprocess.Process) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        nginx.terminate()
+    await nginx.wait()
+
+
+def _check_free(listen: str) -> None:
+    """nginx itself would try for seconds and then speak of its own."""
+    host, port = split_address(listen)
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise EdgeError(f"cannot listen on {listen}: {os.strerror(error.errno or 0)}") from error
+
+
+def main(arguments: list[str]) -> int:
+    child = Child()
+    if len(arguments) != 2 or arguments[0] not in ("print", "run"):
+        return child.fail("usage: python -m proxy.edge print|run NAME")
+    verb, name = arguments
+    if name not in EDGES:
+        return child.fail(
+            f"no configuration for an edge named {name!r}; there is one for: {', '.join(EDGES)}"
+        )
+    try:
+        if verb == "run":
+            return asyncio.run(run_nginx(child))
+        print_configuration(child.settings)
+    except (EdgeError, SettingsError) as error:
+        return child.fail(f"edge: {error}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
