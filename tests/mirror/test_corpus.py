@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from conftest import Pair
+
+from tests.mirror.pair import Pair
 
 PAGES = Path(__file__).parents[1] / "pages"
 NAMES = sorted(path.name for path in PAGES.glob("*.*html"))
