@@ -15,7 +15,10 @@ ROOM: Final = 1024 * 1024
 
 
 class Outbox:
-    """Texts on their way to one socket. Nothing goes before `open`; `put` never waits; `run` sends until closed."""
+    """Texts on their way to one socket. `put` never waits; `run` sends until closed.
+
+    What is put before `open` is dropped: the welcome with which it opens says how everything stands.
+    """
 
     def __init__(self) -> None:
         self.unsent = 0
@@ -27,15 +30,13 @@ class Outbox:
         self._closed = asyncio.Event()
 
     def open(self, text: str) -> None:
-        """Send this before anything else, and from now on what is put."""
-        self._texts.appendleft(text)
-        self.unsent += size_of(text)
+        """Send this, and from now on what is put."""
         self.is_open = True
-        self._changed.set()
+        self.put(text)
 
     def put(self, text: str) -> None:
         """Send this. A socket that already has too much unsent is cut instead."""
-        if self.closing is not None:
+        if self.closing is not None or not self.is_open:
             return
         if self.unsent > MAX_UNSENT:
             self._texts.clear()
@@ -71,7 +72,7 @@ class Outbox:
     async def run(self, send: Callable[[str], Awaitable[None]]) -> CloseCode:
         """Send until closed; returns the code to close with."""
         while True:
-            while self._texts and self.is_open:
+            while self._texts:
                 text = self._texts.popleft()
                 await send(text)
                 self.unsent -= size_of(text)
