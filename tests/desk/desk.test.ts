@@ -4,7 +4,7 @@ import { parseWay } from "../../console/web/desk/opening";
 import { DESK_TEXTS } from "../../console/web/desk/texts";
 import { JOIN_TEXTS } from "../../console/web/join/texts";
 import problems from "../../console/web/viewer/problems.json";
-import { VIEWER_TEXTS, stoppedText } from "../../console/web/viewer/texts";
+import { VIEWER_TEXTS, givenName, shownName, stoppedText } from "../../console/web/viewer/texts";
 
 describe("elapsed time", () => {
   test.each([
@@ -69,5 +69,17 @@ describe("the problems", () => {
 
   test("a close code without words of its own has some all the same", () => {
     expect(stoppedText(VIEWER_TEXTS.en, "4999")).toBe(VIEWER_TEXTS.en.stopped.other);
+  });
+});
+
+describe("names", () => {
+  test("that were given are shown as they are", () => {
+    expect(shownName({ name: "Aiko", role: "shopper" }, VIEWER_TEXTS.ja)).toBe("Aiko");
+  });
+
+  test("that the server made up are shown in the reader's language, and no sentence uses them", () => {
+    expect(shownName({ name: "お客様", role: "shopper" }, VIEWER_TEXTS.en)).toBe("Shopper");
+    expect(shownName({ name: "Friend", role: "friend" }, VIEWER_TEXTS.ja)).toBe("お友だち");
+    expect(["Shopper", "お友だち", "", "Ben"].map(givenName)).toEqual([null, null, null, "Ben"]);
   });
 });

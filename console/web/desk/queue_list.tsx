@@ -2,6 +2,7 @@
 import type { Language } from "../viewer/boot";
 import { serverNow } from "../viewer/api";
 import { Dot } from "../viewer/stage";
+import { VIEWER_TEXTS, shownName } from "../viewer/texts";
 import { formatElapsed, pressingOf } from "./elapsed";
 import type { Way } from "./opening";
 import type { Entry } from "./queue";
@@ -22,7 +23,7 @@ export function QueueList({ queue, lang, open, current }: QueueProps) {
   useTick();
   const waiting = queue.entries.filter((entry) => entry.state === "waiting");
   const active = queue.entries.filter((entry) => entry.state === "active");
-  const rest = { texts, open, current };
+  const rest = { texts, lang, open, current };
   return (
     <nav class="queue" aria-label={texts.sessions} aria-busy={!queue.known}>
       <p class="queue-stale" role="status" hidden={queue.live}>
@@ -44,6 +45,7 @@ export function QueueList({ queue, lang, open, current }: QueueProps) {
 
 interface EntryProps {
   texts: DeskTexts;
+  lang: Language;
   open: (way: Way) => void;
   current: string | null;
 }
@@ -60,7 +62,7 @@ function Entries({ entries, ...rest }: EntryProps & { entries: Entry[] }) {
   );
 }
 
-function EntryButton({ entry, texts, open, current }: EntryProps & { entry: Entry }) {
+function EntryButton({ entry, texts, lang, open, current }: EntryProps & { entry: Entry }) {
   const waiting = entry.state === "waiting";
   const { session } = entry;
   return (
@@ -71,7 +73,7 @@ function EntryButton({ entry, texts, open, current }: EntryProps & { entry: Entr
       aria-current={session === current}
       onClick={() => open({ by: "session", session })}
     >
-      <span class="entry-name">{entry.shopper.name}</span>
+      <span class="entry-name">{shownName({ ...entry.shopper, role: "shopper" }, VIEWER_TEXTS[lang])}</span>
       <span class="entry-lang" title={texts.languages[baseOf(entry.shopper.lang)] ?? entry.shopper.lang}>
         {baseOf(entry.shopper.lang).toUpperCase()}
       </span>

@@ -4,7 +4,7 @@ import type { Language } from "../viewer/boot";
 import { phaseOf, shopperOf } from "../viewer/model";
 import type { ViewerModel } from "../viewer/model";
 import { Dot, FitSwitch, People, Stage, useModel } from "../viewer/stage";
-import { VIEWER_TEXTS, stoppedText } from "../viewer/texts";
+import { VIEWER_TEXTS, givenName, shownName, stoppedText } from "../viewer/texts";
 import type { Viewer } from "../viewer/viewer";
 import { DESK_TEXTS } from "./texts";
 import type { DeskTexts } from "./texts";
@@ -139,14 +139,15 @@ export function Facts({ current, lang }: { current: Current; lang: Language }) {
   const texts = DESK_TEXTS[lang];
   const shopper = shopperOf(model);
   if (!shopper || phaseOf(model) === "ended" || model.link.is === "stopped") return null;
+  const named = givenName(shopper.name);
   return (
     <section class="facts" aria-label={texts.thisSession}>
       <p class="facts-who">
         <Dot color={shopper.color} />
-        <strong>{shopper.name}</strong>
+        <strong>{shownName(shopper, VIEWER_TEXTS[lang])}</strong>
         <State model={model} texts={texts} />
       </p>
-      <p class="facts-as">{texts.seeAs(shopper.name)}</p>
+      <p class="facts-as">{named ? texts.seeAs(named) : texts.seeAsNobody}</p>
       <dl>
         <dt>{texts.address}</dt>
         <dd class="facts-url">{model.url}</dd>

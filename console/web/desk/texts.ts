@@ -37,6 +37,7 @@ export interface DeskTexts {
   failed: string;
   problems: Partial<Record<string, string>>;
   seeAs: (shopper: string) => string;
+  seeAsNobody: string;
   thisSession: string;
   shopper: string;
   address: string;
@@ -112,6 +113,7 @@ export const DESK_TEXTS: Catalogue<DeskTexts> = {
       "too-often": "Too many tries. Please wait a minute.",
     },
     seeAs: (shopper) => `You see the page as ${shopper}`,
+    seeAsNobody: "You see the page as the shopper does",
     thisSession: "This session",
     shopper: "Shopper",
     address: "Page",
@@ -186,14 +188,15 @@ export const DESK_TEXTS: Catalogue<DeskTexts> = {
       "not-allowed": "このアカウントではこのセッションを開けません。",
       "too-often": "試行回数が多すぎます。1 分ほどお待ちください。",
     },
-    seeAs: (shopper) => `${shopper}さんとして表示されているページです`,
+    seeAs: (shopper) => `${shopper}さんに見えているとおりのページです`,
+    seeAsNobody: "お客様に見えているとおりのページです",
     thisSession: "このセッション",
     shopper: "お客様",
     address: "ページ",
     people: "参加者",
     state: "状態",
     states: { waiting: "待機中", active: "接続中", ended: "終了" },
-    kinds: { help: "サポート", friend: "友達と", callback: "折り返し" },
+    kinds: { help: "サポート", friend: "お友だちと", callback: "折り返し" },
     languages: { en: "英語", ja: "日本語" },
     travel: "お客様のページの移動",
     back: "戻る",

@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { keepName, keptName } from "../viewer/keep";
 import { selfOf, shopperOf } from "../viewer/model";
 import type { ViewerModel } from "../viewer/model";
+import { VIEWER_TEXTS, givenName, shownName } from "../viewer/texts";
 import type { JoinProps } from "./join_page";
 import { rename } from "./redeem";
 import { JOIN_TEXTS } from "./texts";
@@ -16,13 +17,16 @@ export function Introduction(props: JoinProps & { model: ViewerModel }) {
   const self = selfOf(model);
   if (!open || !self) return null;
   const texts = JOIN_TEXTS[lang];
+  const shopper = givenName(shopperOf(model)?.name ?? "");
   const may = model.may.includes("click") ? texts.may : texts.mayNot;
   return (
     <section class="introduction">
       <p class="introduction-words">
-        {texts.hello(shopperOf(model)?.name ?? "", boot.shop)} {may}
+        {shopper ? texts.hello(shopper, boot.shop) : texts.helloNobody(boot.shop)} {may}
       </p>
-      {self.role === "friend" && <NameForm {...props} shown={self.name} close={() => setOpen(false)} />}
+      {self.role === "friend" && (
+        <NameForm {...props} shown={shownName(self, VIEWER_TEXTS[lang])} close={() => setOpen(false)} />
+      )}
       <button
         type="button"
         class="quiet"

@@ -5,7 +5,7 @@ import type { MirrorFrame } from "../viewer/mirror_frame";
 import { phaseOf, shopperOf } from "../viewer/model";
 import type { ViewerModel } from "../viewer/model";
 import { FitSwitch, People, Stage, useModel } from "../viewer/stage";
-import { VIEWER_TEXTS } from "../viewer/texts";
+import { VIEWER_TEXTS, givenName } from "../viewer/texts";
 import type { Viewer } from "../viewer/viewer";
 import { Introduction } from "./introduction";
 import { Notice } from "./notice";
@@ -59,7 +59,7 @@ function Joined({ model, ...props }: JoinProps & { model: ViewerModel }) {
 
 function Bar({ model, viewer, mirror, boot, lang }: JoinProps & { model: ViewerModel }) {
   const texts = VIEWER_TEXTS[lang];
-  const shopper = shopperOf(model)?.name || boot.inviter;
+  const shopper = givenName(shopperOf(model)?.name ?? boot.inviter);
   const leave = () => {
     keepPlace(boot.token, null);
     viewer.leave();

@@ -6,6 +6,7 @@ export interface JoinTexts {
   page: (shopper: string) => string;
   pageNobody: string;
   hello: (shopper: string, shop: string) => string;
+  helloNobody: (shop: string) => string;
   may: string;
   mayNot: string;
   nameLabel: string;
@@ -25,6 +26,7 @@ export const JOIN_TEXTS: Catalogue<JoinTexts> = {
     page: (shopper) => `${shopper}’s page`,
     pageNobody: "Shopping together",
     hello: (shopper, shop) => `You are looking at ${shopper}’s page on ${shop}, together and live.`,
+    helloNobody: (shop) => `You are looking at this page of ${shop} together, live.`,
     may: "You may click and type too.",
     mayNot: "You are watching.",
     nameLabel: "Your name here",
@@ -42,10 +44,11 @@ export const JOIN_TEXTS: Catalogue<JoinTexts> = {
     page: (shopper) => `${shopper}さんのページ`,
     pageNobody: "いっしょに買い物",
     hello: (shopper, shop) => `${shop} で${shopper}さんのページをいっしょに見ています。`,
+    helloNobody: (shop) => `${shop} のこのページをいっしょに見ています。`,
     may: "クリックや入力もできます。",
     mayNot: "閲覧中です。",
     nameLabel: "表示名",
-    nameDefault: "友達",
+    nameDefault: "お友だち",
     nameSave: "OK",
     close: "閉じる",
     left: "退出しました",

@@ -5,6 +5,7 @@ import type { FitMode } from "./fit";
 import type { MirrorFrame } from "./mirror_frame";
 import { phaseOf } from "./model";
 import type { Phase, ViewerModel } from "./model";
+import { shownName } from "./texts";
 import type { ViewerTexts } from "./texts";
 import type { Viewer } from "./viewer";
 
@@ -114,7 +115,7 @@ export function People({ people, you, texts }: { people: Participant[]; you: str
       {people.map((person) => (
         <li key={person.id} class={person.here ? "person" : "person gone"} title={texts.roles[person.role]}>
           <Dot color={person.color} />
-          <span class="person-name">{person.name}</span>
+          <span class="person-name">{shownName(person, texts)}</span>
           {person.id === you && <span class="person-note">{texts.you}</span>}
           {!person.here && <span class="person-note">{texts.notHere}</span>}
         </li>

@@ -80,7 +80,7 @@ export const VIEWER_TEXTS: Catalogue<ViewerTexts> = {
     leave: "退出",
     you: "自分",
     notHere: "離席中",
-    roles: { shopper: "お客様", rep: "担当者", friend: "友達", supervisor: "管理者" },
+    roles: { shopper: "お客様", rep: "担当者", friend: "お友だち", supervisor: "管理者" },
     refused: {
       "not-allowed": "この操作は許可されていません。",
       masked: "この欄は非公開です。お客様だけが入力できます。",
@@ -106,4 +106,17 @@ export const VIEWER_TEXTS: Catalogue<ViewerTexts> = {
 export function stoppedText(texts: ViewerTexts, code: string): string {
   const known: Partial<Record<string, string>> = texts.stopped;
   return known[code] ?? texts.stopped.other;
+}
+
+/** What the server calls people who gave no name, in the language of their session. */
+const NAMELESS: ReadonlySet<string> = new Set(["Shopper", "お客様", "Friend", "お友だち"]);
+
+/** The name a person gave; null when they gave none, so that a sentence can do without. */
+export function givenName(name: string): string | null {
+  return name === "" || NAMELESS.has(name) ? null : name;
+}
+
+/** The name to show for a person, in the reader's language when it is no real one. */
+export function shownName(person: { name: string; role: Role }, texts: ViewerTexts): string {
+  return givenName(person.name) ?? texts.roles[person.role];
 }
