@@ -49,7 +49,9 @@ def main(arguments: list[str] | None = None) -> int:
 def _read_options(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="demo", description="Hazel & Kiln, a demo shop")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
-    parser.add_argument("--port", type=_port, default=8000, help="0 takes any free port (default: %(default)s)")
+    parser.add_argument(
+        "--port", type=_port, default=8000, help="0 takes any free port (default: %(default)s)"
+    )
     return parser.parse_args(arguments)
 
 

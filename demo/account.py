@@ -16,14 +16,16 @@ def show_account(visit: Visit) -> Response:
     account = visit.session.account
     if account is None:
         return _show_forms(visit)
-    orders = [visit.shop.store.orders[number] for number in account.orders if number in visit.shop.store.orders]
+    orders = [
+        visit.shop.store.orders[number] for number in account.orders if number in visit.shop.store.orders
+    ]
     return visit.render("account.html", orders=orders[::-1], customer=account)
 
 
 def log_in(visit: Visit, form: Form) -> Response:
     account = visit.shop.store.check_login(form.get("email", ""), form.get("password", ""))
     if account is None:
-        return _show_forms(visit, login_problem="wrong_login", typed=form, status=422)
+        return visit.refuse(_forms_address(visit, form), "login", form, {"login": "wrong_login"})
     return _enter(visit, account, form)
 
 
@@ -32,7 +34,9 @@ def register(visit: Visit, form: Form) -> Response:
     problems = dict(find_problems(form, checks))
     account = None if problems else visit.shop.store.register(form["email"], form["name"], form["password"])
     if account is None:
-        return _show_forms(visit, problems=problems or {"email": "email_taken"}, typed=form, status=422)
+        return visit.refuse(
+            _forms_address(visit, form), "register", form, problems or {"email": "email_taken"}
+        )
     return _enter(visit, account, form)
 
 
@@ -56,21 +60,18 @@ def confirm_email(visit: Visit, form: Form) -> Response:
 def _enter(visit: Visit, account: Account, form: Form) -> Response:
     visit.session.account = account
     visit.shop.store.renew_session(visit.session)
-    visit.note("hello", name=account.name)
-    target = form.get("next", "account")
-    return visit.go(visit.path(target if target in SAFE_NEXT else "account"))
+    return visit.go(visit.path(_target(form)))
 
 
-def _show_forms(
-    visit: Visit,
-    *,
-    problems: dict[str, str] | None = None,
-    login_problem: str = "",
-    typed: Form | None = None,
-    status: int = 200,
-) -> Response:
-    target = (typed or visit.asked).get("next", "account")
-    return visit.render(
-        "login.html", status=status, problems=problems or {}, login_problem=login_problem, typed=typed or {},
-        demo_account=DEMO_ACCOUNT, next=target if target in SAFE_NEXT else "account",
-    )  # fmt: skip
+def _show_forms(visit: Visit) -> Response:
+    refused = visit.take_refused("login", "register")
+    return visit.render("login.html", refused=refused, demo_account=DEMO_ACCOUNT, next=_target(visit.asked))
+
+
+def _forms_address(visit: Visit, form: Form) -> str:
+    return visit.path("account", next=_target(form))
+
+
+def _target(values: Form) -> str:
+    asked = values.get("next", "account")
+    return asked if asked in SAFE_NEXT else "account"

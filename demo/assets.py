@@ -13,7 +13,11 @@ from .art.scene import VIEWS, draw
 from .catalogue import NO_CHOICE, load_catalogue
 
 HERE: Final = Path(__file__).parent
-TYPES: Final = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}
+TYPES: Final = {
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".svg": "image/svg+xml",
+}
 FOR_EVER: Final = "public, max-age=31536000, immutable"
 ASK_AGAIN: Final = "public, no-cache"
 MAX_PICTURES: Final = 512
@@ -30,7 +34,11 @@ class Assets:
 
     @classmethod
     def load(cls) -> Self:
-        files = {path.name: path.read_bytes() for path in sorted((HERE / "static").iterdir()) if path.suffix in TYPES}
+        files = {
+            path.name: path.read_bytes()
+            for path in sorted((HERE / "static").iterdir())
+            if path.suffix in TYPES
+        }
         sources = [*sorted((HERE / "art").glob("*.py")), HERE / "goods.toml", HERE / "catalogue.py"]
         art = b"".join(path.read_bytes() for path in sources)
         return cls(files, {name: _hash(body) for name, body in files.items()}, _hash(art))

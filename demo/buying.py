@@ -1,26 +1,20 @@
 """Basket, checkout and order: the pages that cost something."""
 
-from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Final
 
 from starlette.responses import Response
 
 from .catalogue import NO_CHOICE, Variant
-from .forms import Check, Form, Problems, card_code, card_number, email, expiry_after, find_problems, given
+from .forms import Check, Form, card_code, card_number, email, expiry_after, find_problems, given
 from .pages import not_found
 from .store import DELIVERY, FREE_DELIVERY_FROM, Order, Sum, sum_up
-from .visit import Visit
+from .visit import KEPT, Visit
 
 COUNTRIES: Final[tuple[tuple[str, str, str], ...]] = (
     ("GB", "United Kingdom", "イギリス"), ("JP", "Japan", "日本"), ("IE", "Ireland", "アイルランド"),
     ("FR", "France", "フランス"), ("DE", "Germany", "ドイツ"), ("US", "United States", "アメリカ合衆国"),
 )  # fmt: skip
-KEPT: Final = (
-    "email", "given_name", "family_name", "street", "more_address", "city", "region", "postcode", "country",
-    "phone", "gift_message",
-)  # fmt: skip
-"""Fields that an order remembers and a refused form shows again: never those of a card."""
 
 
 def show_basket(visit: Visit) -> Response:
@@ -54,10 +48,20 @@ def change_basket(visit: Visit, form: Form) -> Response:
 def show_checkout(visit: Visit) -> Response:
     if not visit.session.basket:
         return visit.go(visit.path("basket"))
-    account = visit.session.account
-    given_name, _, family_name = account.name.partition(" ") if account else ("", "", "")
-    known = {"email": account.email if account else "", "given_name": given_name, "family_name": family_name}
-    return _show_form(visit, known | {"country": "JP" if visit.lang == "ja" else "GB"}, {})
+    lines = visit.shop.store.lines_of(visit.session)
+    ways: dict[str, Sum] = {way: sum_up(lines, way) for way in DELIVERY}
+    refused = visit.take_refused("checkout")
+    values = dict.fromkeys(KEPT, "") | (dict(refused.values) if refused.form else _known_address(visit))
+    way = values["delivery"] if values["delivery"] in ways else "standard"
+    return visit.render(
+        "checkout.html",
+        lines=lines,
+        ways=ways,
+        way=way,
+        values=values,
+        problems=refused.problems,
+        countries=COUNTRIES,
+    )
 
 
 def place_order(visit: Visit, form: Form) -> Response:
@@ -65,7 +69,7 @@ def place_order(visit: Visit, form: Form) -> Response:
         return visit.go(visit.path("basket"))
     problems = find_problems(form, _checks())
     if problems:
-        return _show_form(visit, form, problems, status=422)
+        return visit.refuse(visit.path("checkout"), "checkout", form, problems)
     address = {name: form.get(name, "") for name in KEPT}
     digits = form["card_number"].replace(" ", "").replace("-", "")[-4:]
     order = visit.shop.store.place_order(visit.session, visit.lang, address, form["delivery"], digits)
@@ -86,14 +90,12 @@ def show_order(visit: Visit) -> Response:
     return visit.render("order.html", order=order, country=country[2 if visit.lang == "ja" else 1])
 
 
-def _show_form(visit: Visit, form: Mapping[str, str], problems: Problems, status: int = 200) -> Response:
-    lines = visit.shop.store.lines_of(visit.session)
-    ways: dict[str, Sum] = {way: sum_up(lines, way) for way in DELIVERY}
-    values: dict[str, Any] = {name: form.get(name, "") for name in KEPT}
-    return visit.render(
-        "checkout.html", status=status, lines=lines, ways=ways, way=form.get("delivery", "standard"),
-        values=values, problems=problems, countries=COUNTRIES,
-    )  # fmt: skip
+def _known_address(visit: Visit) -> dict[str, str]:
+    """What can be filled in before anything was typed."""
+    account = visit.session.account
+    given_name, _, family_name = account.name.partition(" ") if account else ("", "", "")
+    known = {"email": account.email if account else "", "given_name": given_name, "family_name": family_name}
+    return known | {"country": "JP" if visit.lang == "ja" else "GB"}
 
 
 def _tell_shortage(visit: Visit) -> None:

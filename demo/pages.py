@@ -18,8 +18,20 @@ SORTS: Final[dict[str, Callable[[Lang], Callable[[Product], Any]] | None]] = {
 MAX_SUGGESTIONS: Final = 6
 STORES: Final = (
     ("bristol", {"en": "Bristol", "ja": "ブリストル"}, "8 Quay Lane, Bristol BS1 4RR", "10 – 18", (214, 330)),
-    ("hastings", {"en": "Hastings", "ja": "ヘイスティングズ"}, "31 Rock Street, Hastings TN34 3EY", "11 – 17", (418, 396)),
-    ("edinburgh", {"en": "Edinburgh", "ja": "エディンバラ"}, "12 Candle Row, Edinburgh EH1 2NT", "10 – 18", (268, 112)),
+    (
+        "hastings",
+        {"en": "Hastings", "ja": "ヘイスティングズ"},
+        "31 Rock Street, Hastings TN34 3EY",
+        "11 – 17",
+        (418, 396),
+    ),
+    (
+        "edinburgh",
+        {"en": "Edinburgh", "ja": "エディンバラ"},
+        "12 Candle Row, Edinburgh EH1 2NT",
+        "10 – 18",
+        (268, 112),
+    ),
 )
 
 
@@ -27,7 +39,9 @@ def show_home(visit: Visit) -> Response:
     products = visit.shop.catalogue.products
     new = [product for product in products.values() if product.new]
     loved = [products[slug] for slug in ("speckled-mug", "indigo-tenugui", "pebble-lamp", "harvest-jug")]
-    covers = {category.slug: visit.shop.catalogue.in_category(category.slug)[0] for category in _categories(visit)}
+    covers = {
+        category.slug: visit.shop.catalogue.in_category(category.slug)[0] for category in _categories(visit)
+    }
     return visit.render("home.html", new=new, loved=loved, covers=covers, hero=products["tokoname-kyusu"])
 
 
@@ -36,12 +50,16 @@ def show_category(visit: Visit) -> Response:
     if category is None:
         return not_found(visit)
     found = visit.shop.catalogue.in_category(category.slug)
-    return _show_list(visit, found, title=category.name[visit.lang], lead=category.lead[visit.lang], current=category.slug)
+    return _show_list(
+        visit, found, title=category.name[visit.lang], lead=category.lead[visit.lang], current=category.slug
+    )
 
 
 def show_all(visit: Visit) -> Response:
     found = list(visit.shop.catalogue.products.values())
-    return _show_list(visit, found, title=say(visit.lang, "all_goods"), lead=say(visit.lang, "tagline"), current="all")
+    return _show_list(
+        visit, found, title=say(visit.lang, "all_goods"), lead=say(visit.lang, "tagline"), current="all"
+    )
 
 
 def show_search(visit: Visit) -> Response:
@@ -101,7 +119,9 @@ def list_products(visit: Visit) -> Response:
 def suggest(visit: Visit) -> Response:
     """A few products for what was typed into the search box so far."""
     found = visit.shop.catalogue.search(visit.asked.get("q", "")[:100])[:MAX_SUGGESTIONS]
-    return JSONResponse({"products": [_card(visit, product) for product in found]}, headers={"Cache-Control": "no-store"})
+    return JSONResponse(
+        {"products": [_card(visit, product) for product in found]}, headers={"Cache-Control": "no-store"}
+    )
 
 
 def _show_list(visit: Visit, found: list[Product], **values: Any) -> Response:

@@ -36,15 +36,25 @@ class Account:
     orders: list[str] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refused:
+    """A form that was not taken: what was typed (never a secret) and what is wrong, for the page that shows it again."""
+
+    form: str
+    values: Mapping[str, str]
+    problems: Mapping[str, str]
+
+
 @dataclass(slots=True, eq=False)
 class Session:
-    """One browser. `basket` maps variant keys to quantities; `notes` are shown once."""
+    """One browser. `basket` maps variant keys to quantities; `notes` and `refused` are shown once."""
 
     id: str
     csrf: str
     basket: dict[str, int] = field(default_factory=dict)
     account: Account | None = None
     notes: list[str] = field(default_factory=list)
+    refused: Refused | None = None
     orders: list[str] = field(default_factory=list)
 
 
@@ -90,7 +100,9 @@ def sum_up(lines: list[Line], way: str = "standard") -> Sum:
 class Store:
     """All state of one running shop. `on_stock` is told of every variant whose stock changed."""
 
-    def __init__(self, catalogue: Catalogue, on_stock: Callable[[str, int], None] = lambda key, left: None) -> None:
+    def __init__(
+        self, catalogue: Catalogue, on_stock: Callable[[str, int], None] = lambda key, left: None
+    ) -> None:
         self.catalogue = catalogue
         self.stock = {key: variant.stock for key, variant in catalogue.variants.items()}
         self.orders: OrderedDict[str, Order] = OrderedDict()
@@ -136,7 +148,8 @@ class Store:
 
     def lines_of(self, session: Session) -> list[Line]:
         return [
-            Line(variant=self.catalogue.variants[key], quantity=quantity) for key, quantity in session.basket.items()
+            Line(variant=self.catalogue.variants[key], quantity=quantity)
+            for key, quantity in session.basket.items()
         ]
 
     def put(self, session: Session, key: str, quantity: int) -> int:

@@ -3,7 +3,7 @@ so that looking around sets no cookie."""
 
 import json
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -19,11 +19,17 @@ from .assets import Assets
 from .catalogue import NO_CHOICE, Catalogue, Product, load_catalogue
 from .feed import Feed
 from .forms import Form, FormTooLargeError, read_form
-from .store import Session, Store
+from .store import Refused, Session, Store
 from .words import Lang, prefer_lang, say, write_price
 
 COOKIE: Final = "hazel_session"
 COOKIE_SECONDS: Final = 14 * 24 * 3600
+
+KEPT: Final = frozenset({
+    "email", "name", "given_name", "family_name", "street", "more_address", "city", "region", "postcode", "country",
+    "phone", "gift_message", "delivery",
+})  # fmt: skip
+"""Fields that a refused form shows again and an order remembers: never a password, never a card."""
 
 TEMPLATES: Final = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True, undefined=StrictUndefined,
@@ -53,7 +59,9 @@ class Visit:
     def __init__(self, request: Request) -> None:
         self.request = request
         self.shop = cast(Shop, request.app.state.shop)
-        self.lang: Lang = request.path_params.get("lang") or prefer_lang(request.headers.get("accept-language", ""))
+        self.lang: Lang = request.path_params.get("lang") or prefer_lang(
+            request.headers.get("accept-language", "")
+        )
         self._session = self.shop.store.find_session(request.cookies.get(COOKIE, ""))
         self._known_id = self._session.id if self._session else None
 
@@ -97,7 +105,21 @@ class Visit:
 
     def go(self, address: str) -> Response:
         """After a post: see the page at `address`."""
-        return self.close(Response(status_code=303, headers={"Location": address, "Cache-Control": "no-store"}))
+        return self.close(
+            Response(status_code=303, headers={"Location": address, "Cache-Control": "no-store"})
+        )
+
+    def refuse(self, address: str, form: str, values: Form, problems: Mapping[str, str]) -> Response:
+        """A form that was not taken is shown again at `address`, which a reload does not send once more."""
+        kept = {name: value for name, value in values.items() if name in KEPT}
+        self.session.refused = Refused(form=form, values=kept, problems=problems)
+        return self.go(address)
+
+    def take_refused(self, *forms: str) -> Refused:
+        """The form that was refused just now, if it is one of `forms`; else an empty one."""
+        refused, self.session.refused = self.session.refused, None
+        known = refused is not None and refused.form in forms
+        return refused if refused and known else Refused(form="", values={}, problems={})
 
     def close(self, response: Response) -> Response:
         """Set the cookie of a session that is new or has a new id."""

@@ -43,12 +43,13 @@ def currency(lang: Lang) -> str:
 
 def prefer_lang(accept_language: str) -> Lang:
     """The better of our languages for an Accept-Language header; English when it names neither."""
-    wanted: list[tuple[float, Lang]] = []
-    for part in accept_language.split(","):
-        tag, _, quality = part.strip().partition(";q=")
-        for lang in LANGS:
-            if tag.lower().split("-")[0] == lang:
-                wanted.append((_quality(quality), lang))
+    parts = [part.strip().partition(";q=") for part in accept_language.split(",")]
+    wanted = [
+        (_quality(quality), lang)
+        for tag, _, quality in parts
+        for lang in LANGS
+        if tag.lower().split("-")[0] == lang
+    ]
     return max(wanted, key=lambda item: item[0])[1] if wanted else "en"
 
 

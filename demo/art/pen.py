@@ -17,10 +17,10 @@ DEFS = (
     '<stop offset="1" stop-color="#000" stop-opacity=".12"/></linearGradient>'
     '<radialGradient id="shadow"><stop offset="0" stop-color="#20140c" stop-opacity=".42"/>'
     '<stop offset=".6" stop-color="#20140c" stop-opacity=".16"/><stop offset="1" stop-color="#20140c" stop-opacity="0"/>'
-    '</radialGradient>'
+    "</radialGradient>"
     '<radialGradient id="glow"><stop offset="0" stop-color="#fff3cf" stop-opacity=".95"/>'
     '<stop offset=".5" stop-color="#ffe2a0" stop-opacity=".34"/><stop offset="1" stop-color="#ffd98a" stop-opacity="0"/>'
-    '</radialGradient>'
+    "</radialGradient>"
 )
 
 
@@ -46,7 +46,9 @@ def shape(name: str, **attributes: object) -> str:
 
 def group(content: str, move: Point = (0, 0), scale: float = 1, turn: float = 0) -> str:
     """`content` scaled and turned about the origin, then moved."""
-    placed = f"translate({_number(move[0])} {_number(move[1])}) rotate({_number(turn)}) scale({_number(scale)})"
+    placed = (
+        f"translate({_number(move[0])} {_number(move[1])}) rotate({_number(turn)}) scale({_number(scale)})"
+    )
     return f'<g transform="{placed}">{content}</g>'
 
 
@@ -120,12 +122,19 @@ def sprig(x: float, y: float, height: float, color: str, lean: float = 0, leaves
         share = 0.3 + 0.7 * step / (leaves - 1)
         at = (x + lean * share * share, y - height * share)
         side = 1 if step % 2 else -1
-        drawn += group(_leaf(lighter(color, 0.06 * (step % 3))), at, 1.15 - share * 0.45, side * (64 - share * 30) + lean * 0.1)
+        drawn += group(
+            _leaf(lighter(color, 0.06 * (step % 3))),
+            at,
+            1.15 - share * 0.45,
+            side * (64 - share * 30) + lean * 0.1,
+        )
     return drawn
 
 
 def _leaf(color: str) -> str:
-    return path("M0 0C-26-30-22-74 0-104C22-74 26-30 0 0Z", color) + line("M0-6V-86", darker(color, 0.15), 1.6)
+    return path("M0 0C-26-30-22-74 0-104C22-74 26-30 0 0Z", color) + line(
+        "M0-6V-86", darker(color, 0.15), 1.6
+    )
 
 
 def _speckle(cx: float, profile: Sequence[Point], count: int) -> str:

@@ -76,7 +76,9 @@ def _wall(color: str, *, table: bool, light: bool = True) -> str:
     """Backdrop, table top and the light of a window that falls across both."""
     drawn = box(0, 0, 800, 1000, color)
     if table:
-        drawn += box(0, 742, 800, 258, mix(color, "#8a6a4c", 0.26)) + box(0, 742, 800, 5, mix(color, "#8a6a4c", 0.4))
+        drawn += box(0, 742, 800, 258, mix(color, "#8a6a4c", 0.26)) + box(
+            0, 742, 800, 5, mix(color, "#8a6a4c", 0.4)
+        )
     if light:
         pane = "M{0} 0L{1} 0L{2} 742L{3} 742Z"
         for left in (90, 300):

@@ -20,7 +20,8 @@ form.addEventListener("change", (event) => {
 });
 form.addEventListener("input", (event) => {
   if (event.inputType?.startsWith("delete")) return;
-  if (event.target.id === "card_number") space(event.target, (digits) => digits.replace(/(.{4})(?=.)/g, "$1 "));
+  if (event.target.id === "card_number")
+    space(event.target, (digits) => digits.replace(/(.{4})(?=.)/g, "$1 "));
   if (event.target.id === "card_expiry") space(event.target, (digits) => digits.replace(/^(..)(.)/, "$1/$2"));
   event.target.removeAttribute("aria-invalid");
 });

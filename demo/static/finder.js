@@ -39,8 +39,18 @@ function fits(product, choice) {
 }
 
 function makeCard(product) {
-  const picture = make("img", { src: product.image, alt: product.name, width: 800, height: 1000, loading: "lazy" });
-  const line = make("p", { className: "card-line" }, make("span", { className: "price", textContent: product.priceText }));
+  const picture = make("img", {
+    src: product.image,
+    alt: product.name,
+    width: 800,
+    height: 1000,
+    loading: "lazy",
+  });
+  const line = make(
+    "p",
+    { className: "card-line" },
+    make("span", { className: "price", textContent: product.priceText }),
+  );
   const link = make("a", { href: product.url }, make("div", { className: "card-picture" }, picture));
   link.append(make("h3", { textContent: product.name }), line);
   const card = make("article", { className: "card" }, link);
@@ -76,7 +86,9 @@ function makePrice(choice, changed) {
 }
 
 function makeColours(products, choice, changed) {
-  const colours = new Map(products.flatMap((product) => product.colours.map((colour) => [colour.code, colour.name])));
+  const colours = new Map(
+    products.flatMap((product) => product.colours.map((colour) => [colour.code, colour.name])),
+  );
   const chips = [...colours].map(([code, name]) => {
     const chip = make("button", { type: "button", className: `chip tint-${code}`, title: name });
     chip.setAttribute("aria-label", name);
@@ -87,7 +99,12 @@ function makeColours(products, choice, changed) {
     });
     return chip;
   });
-  return make("fieldset", {}, make("legend", { textContent: words.colour }), make("div", { className: "chips" }, ...chips));
+  return make(
+    "fieldset",
+    {},
+    make("legend", { textContent: words.colour }),
+    make("div", { className: "chips" }, ...chips),
+  );
 }
 
 function show(products) {
@@ -110,7 +127,10 @@ function show(products) {
     reset,
   );
   const found = products.filter((product) => fits(product, choice));
-  const count = make("p", { className: "found-count", textContent: words.count.replace("{n}", found.length) });
+  const count = make("p", {
+    className: "found-count",
+    textContent: words.count.replace("{n}", found.length),
+  });
   count.setAttribute("role", "status");
   const results = found.length
     ? make("div", { className: "grid" }, ...found.map(makeCard))

@@ -70,34 +70,36 @@ gallery.addEventListener(
   { passive: true },
 );
 
-const stream = new EventSource(`/api/stock/stream?product=${encodeURIComponent(product)}`);
-stream.addEventListener("stock", (event) => {
+function takeStock(event) {
   const { variant, left } = JSON.parse(event.data);
   const key = variant.slice(product.length + 1);
   if (offers[key]?.left === left) return;
   offers[key].left = left;
   if (key === chosen()) showStock(left);
-});
-
-const address = new URL(`/ws/viewers?product=${encodeURIComponent(product)}`, location.href);
-address.protocol = address.protocol.replace("http", "ws");
-let socket;
-
-function watch() {
-  socket = new WebSocket(address);
-  socket.addEventListener("message", (event) => {
-    const count = JSON.parse(event.data).viewers;
-    viewers.querySelector("span").textContent =
-      count > 1 ? words.looking.replace("{n}", count) : words.alone;
-    viewers.hidden = false;
-  });
 }
-watch();
-// Closed by hand, so that the page may be kept for "back".
-addEventListener("pagehide", () => {
-  socket.close();
-  stream.close();
-});
-addEventListener("pageshow", (event) => {
-  if (event.persisted) location.reload();
-});
+
+function showViewers(event) {
+  const count = JSON.parse(event.data).viewers;
+  viewers.querySelector("span").textContent = count > 1 ? words.looking.replace("{n}", count) : words.alone;
+  viewers.hidden = false;
+}
+
+let hangUp = () => {};
+
+function listen() {
+  const query = `product=${encodeURIComponent(product)}`;
+  const stream = new EventSource(`/api/stock/stream?${query}`);
+  stream.addEventListener("stock", takeStock);
+  const address = new URL(`/ws/viewers?${query}`, location.href);
+  address.protocol = address.protocol.replace("http", "ws");
+  const socket = new WebSocket(address);
+  socket.addEventListener("message", showViewers);
+  hangUp = () => {
+    stream.close();
+    socket.close();
+  };
+}
+
+// Nothing stays open on a page that is left, so that the browser may keep it whole for "back".
+addEventListener("pageshow", listen);
+addEventListener("pagehide", () => hangUp());
