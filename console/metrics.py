@@ -35,7 +35,7 @@ class Metrics:
         )
         self.acts = Counter("alongside_acts", "Acts by their result", ["result"], registry=self.registry)
         self.closes = Counter(
-            "alongside_closes", "Sockets closed by the server", ["code"], registry=self.registry
+            "alongside_closes", "Sockets closed, by close code", ["code"], registry=self.registry
         )
 
     def show(self) -> bytes:

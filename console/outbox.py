@@ -65,9 +65,11 @@ class Outbox:
             self._sent.clear()
             await self._sent.wait()
 
-    async def wait_closed(self) -> None:
-        """Return when the socket is to be closed."""
-        await self._closed.wait()
+    async def wait_closed(self) -> CloseCode:
+        """Return when the socket is to be closed, with the code."""
+        while self.closing is None:
+            await self._closed.wait()
+        return self.closing
 
     async def run(self, send: Callable[[str], Awaitable[None]]) -> CloseCode:
         """Send until closed; returns the code to close with."""

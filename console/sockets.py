@@ -59,7 +59,7 @@ class Closed(Exception):  # noqa: N818  # what is to happen
 async def host_endpoint(socket: WebSocket) -> None:
     """`/__alongside/socket`: the host page."""
     live = live_of(socket)
-    if not await _accept(socket, live, live.settings.public_url):
+    if not await _accept(socket, live.settings.public_url):
         return
     outbox = Outbox()
     await _serve(live, socket, outbox, "host", lambda: _read_host(live, socket, outbox))
@@ -68,7 +68,7 @@ async def host_endpoint(socket: WebSocket) -> None:
 async def viewer_endpoint(socket: WebSocket) -> None:
     """`/socket`: reps, friends, supervisors."""
     live = live_of(socket)
-    if not await _accept(socket, live, live.settings.live_public_url):
+    if not await _accept(socket, live.settings.live_public_url):
         return
     outbox = Outbox()
     await _serve(live, socket, outbox, "viewer", lambda: _read_viewer(live, socket, outbox))
@@ -76,7 +76,7 @@ async def viewer_endpoint(socket: WebSocket) -> None:
 
 async def _read_host(live: Live, socket: WebSocket, outbox: Outbox) -> None:
     session = await _session_of_cookie(live, socket)
-    hello = from_host.decode(await _receive(socket, HELLO_SECONDS, NO_HELLO))
+    hello = from_host.decode(await receive_text(socket, HELLO_SECONDS, NO_HELLO))
     if not isinstance(hello, host_wire.Hello):
         raise Closed(MALFORMED)
     greeting = hello.greeting
@@ -92,17 +92,16 @@ async def _read_host(live: Live, socket: WebSocket, outbox: Outbox) -> None:
         host = HostSocket(live.hub, attached, connection, _rules(live))
         await host.begin(greeting)
         while True:
-            text = await _receive(socket, SILENCE_SECONDS, 1001)
+            text = await receive_text(socket, SILENCE_SECONDS, 1001)
             message = from_host.decode(text)
             if message is not None:
                 await host.take(message, text)
     finally:
-        outbox.close(1001)
         live.hub.start(_detach_host(live, attached, connection), "host page gone")
 
 
 async def _read_viewer(live: Live, socket: WebSocket, outbox: Outbox) -> None:
-    hello = from_viewer.decode(await _receive(socket, HELLO_SECONDS, NO_HELLO))
+    hello = from_viewer.decode(await receive_text(socket, HELLO_SECONDS, NO_HELLO))
     if not isinstance(hello, viewer_wire.Hello):
         raise Closed(MALFORMED)
     session, connection = await _viewer_of_ticket(live, hello.greeting.ticket, outbox)
@@ -111,11 +110,10 @@ async def _read_viewer(live: Live, socket: WebSocket, outbox: Outbox) -> None:
     try:
         await viewer.begin(hello.greeting)
         while True:
-            message = from_viewer.decode(await _receive(socket, SILENCE_SECONDS, 1001))
+            message = from_viewer.decode(await receive_text(socket, SILENCE_SECONDS, 1001))
             if message is not None:
                 await viewer.take(message)
     finally:
-        outbox.close(1001)
         live.hub.start(_detach_viewer(live, attached, viewer), "viewer gone")
 
 
@@ -168,15 +166,15 @@ async def _viewer_of_ticket(live: Live, secret: str, outbox: Outbox) -> tuple[Se
     return session, connection
 
 
-async def _accept(socket: WebSocket, live: Live, own_url: str) -> bool:
+async def _accept(socket: WebSocket, own_url: str) -> bool:
     """Whether the handshake is one of ours. The socket is accepted even so, for only then can a close code be sent."""
     offers = socket.scope.get("subprotocols", [])
     await socket.accept(subprotocol=SUBPROTOCOL if SUBPROTOCOL in offers else None)
     if not is_own_origin(socket.headers, own_url):
-        await _close(live, socket, NOT_ALLOWED)
+        await socket.close(NOT_ALLOWED)
         return False
     if SUBPROTOCOL not in offers:
-        await _close(live, socket, MALFORMED)
+        await socket.close(MALFORMED)
         return False
     return True
 
@@ -188,12 +186,14 @@ async def _serve(
     gauge = live.metrics.sockets.labels(side)
     gauge.inc()
     reading = asyncio.create_task(_read(read, outbox))
-    sending = asyncio.create_task(_send(live, socket, outbox))
+    sending = asyncio.create_task(_send(socket, outbox))
     try:
-        await outbox.wait_closed()
+        code = await outbox.wait_closed()
+        live.metrics.closes.labels(str(code)).inc()
         await asyncio.wait([sending], timeout=CLOSE_SECONDS)
     finally:
         gauge.dec()
+        outbox.close(1001)
         for task in (reading, sending):
             task.cancel()
         await asyncio.gather(reading, sending, return_exceptions=True)
@@ -218,22 +218,16 @@ async def _read(read: Callable[[], Coroutine[Any, Any, None]], outbox: Outbox) -
         outbox.close(INTERNAL)
 
 
-async def _send(live: Live, socket: WebSocket, outbox: Outbox) -> None:
+async def _send(socket: WebSocket, outbox: Outbox) -> None:
     try:
-        code = await outbox.run(socket.send_text)
-        await _close(live, socket, code)
+        await socket.close(await outbox.run(socket.send_text))
     except (WebSocketDisconnect, RuntimeError):
         outbox.close(
             1001
         )  # gone while something was being sent; Starlette says RuntimeError when the close was seen first
 
 
-async def _close(live: Live, socket: WebSocket, code: CloseCode) -> None:
-    live.metrics.closes.labels(str(code)).inc()
-    await socket.close(code)
-
-
-async def _receive(socket: WebSocket, seconds: float, too_late: CloseCode) -> str:
+async def receive_text(socket: WebSocket, seconds: float, too_late: CloseCode) -> str:
     """The next frame's text. Raises Gone, or Closed with `too_late` when none comes in time."""
     try:
         async with asyncio.timeout(seconds):

@@ -196,7 +196,9 @@ def test_the_next_page_takes_the_place_of_the_one_before_with_all_its_frames(
         assert ["snap", "f"] not in [frame[:2] for frame in late.skipped]
 
 
-def test_a_viewer_before_the_first_snapshot_makes_the_hub_ask_for_it(host: HostPage, shopper: Shopper) -> None:
+def test_a_viewer_before_the_first_snapshot_makes_the_hub_ask_for_it(
+    host: HostPage, shopper: Shopper
+) -> None:
     with befriend(shopper) as friend:
         assert host.wait_for("want") == ["want", "*"]
         host.snap()
