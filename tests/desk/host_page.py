@@ -43,6 +43,7 @@ class HostPage:
         self.heading = heading
         self.heard: list[list[Any]] = []
         self.epoch = "epoch1"
+        self.fate = "ok"
         self.offset = 0
         body = {
             "kind": kind,
@@ -159,7 +160,7 @@ class HostPage:
         if frame[0] == "want":
             self.send(["snap", "0", self.epoch, self.offset, snapshot(self.heading, self.url)])
         if frame[0] == "act":
-            self.send(["done", frame[1], frame[2], "ok"])
+            self.send(["done", frame[1], frame[2], self.fate])
         with self._changed:
             self.heard.append(frame)
             self._changed.notify_all()

@@ -130,6 +130,18 @@ def test_a_click_in_the_scaled_mirror_is_carried_to_the_host_page(live: LiveHost
     context.close()
 
 
+def test_a_press_that_the_host_page_refuses_is_explained(live: LiveHost, desktop: BrowserContext) -> None:
+    with HostPage(live.url, kind="friend", heading="Scales") as host:
+        host.fate = "protected"
+        page = desktop.new_page()
+        page.goto(host.link)
+        expect_mirrored(page, "Scales")
+        click_in_mirror(page, "Scales")
+        expect(page.get_by_text("Only the shopper can do this.")).to_be_visible()
+        expect(page.get_by_text("Only the shopper can do this.")).to_be_hidden()
+        host.stop()
+
+
 def test_leaving_tells_the_shopper_and_stays_left(live: LiveHost, desktop: BrowserContext) -> None:
     with HostPage(live.url, kind="friend", heading="Pans") as host:
         page = desktop.new_page()

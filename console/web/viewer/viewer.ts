@@ -1,5 +1,12 @@
 /** One person's view of one session: joins connection, mirror and model. Pages subscribe to the model and draw it. */
-import type { Action, FromMirror, HubToViewer, LogRecord, Positions } from "../../../alongside/wire/messages";
+import type {
+  Action,
+  ActionName,
+  FromMirror,
+  HubToViewer,
+  LogRecord,
+  Positions,
+} from "../../../alongside/wire/messages";
 import { ActBook } from "./acts";
 import type { Settle } from "./acts";
 import type { Language } from "./boot";
@@ -12,6 +19,9 @@ import { PositionBook } from "./positions";
 
 /** Milliseconds in which a snapshot that was asked for should have come. */
 const WANT_AGAIN_AFTER = 2_000;
+
+/** Acts that come by themselves while a hand moves: nobody waits for their fate. */
+const UNTOLD: ReadonlySet<ActionName> = new Set<ActionName>(["move", "scroll", "focus", "up"]);
 
 export interface ViewerOptions {
   /** A fresh ticket for the same place; throws ApiError when the server refuses. */
@@ -134,14 +144,13 @@ export class Viewer implements ConnectionDelegate, MirrorDelegate {
         this.firstPicture();
         return this.change({ ...this.model, shown: true, turning: false });
       case "act":
-        return this.begin(message[2], (result) => this.mirror.post(["done", message[1], result]));
+        return this.actOfMirror(message[1], message[2]);
       case "point":
         this.connection.send(message);
         return;
       case "want":
         return this.want(message[1]);
-      case "refused":
-        return this.change(applyRefusal(this.model, message[1]));
+      case "refused": // told from the act itself, whose kind is known here
       case "up":
       case "size":
         return;
@@ -161,6 +170,13 @@ export class Viewer implements ConnectionDelegate, MirrorDelegate {
     const now = performance.now();
     if (now - (this.wanted.get(frame) ?? -Infinity) < WANT_AGAIN_AFTER) return;
     if (this.connection.send(["want", frame])) this.wanted.set(frame, now);
+  }
+
+  private actOfMirror(seq: number, action: Action): void {
+    this.begin(action, (result) => {
+      this.mirror.post(["done", seq, result]);
+      if (result !== "ok" && !UNTOLD.has(action[0])) this.change(applyRefusal(this.model, result));
+    });
   }
 
   private begin(action: Action, settle: Settle): void {
