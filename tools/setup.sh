@@ -35,5 +35,5 @@ fi
 .venv/bin/python -m pip install -qq --disable-pip-version-check 'pip>=25.1'
 .venv/bin/python -m pip install -qq --disable-pip-version-check --editable . --group "$group"
 if [ "$group" = dev ]; then
-  .venv/bin/python tools/node.py npm ci --ignore-scripts --no-progress --loglevel=error
+  .venv/bin/python tools/node.py npm ci --ignore-scripts --silent
 fi
