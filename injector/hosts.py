@@ -39,9 +39,16 @@ class HostNames:
         ]
         self.longest = max(map(len, self._beginnings))
 
-    def replace(self, text: bytes) -> bytes:
-        """Every address of the origin in `text`, which is whole."""
-        return self._pattern.sub(self._public_form, text)
+    def replace(self, text: bytes, start: int = 0, end: int | None = None) -> bytes:
+        """Every address of the origin that begins between `start` and `end`; what stands around them is looked at, too."""
+        end = len(text) if end is None else end
+        out = []
+        for match in self._pattern.finditer(text, start):
+            if match.start() >= end:
+                break
+            out += [text[start : match.start()], self._public_form(match)]
+            start = match.end()
+        return b"".join([*out, text[start:end]])
 
     def replace_first(self, value: bytes) -> bytes:
         """The address that `value` begins with. An address inside its query belongs to whom the redirect goes to."""
@@ -100,28 +107,24 @@ class HostEdit:
         return cut
 
     def _release(self, cut: int) -> bytes:
-        text, self._held = self._held[:cut], self._held[cut:]
-        if not text:
-            return b""
-        out = self._by_sections(text) if self._html else self._replace(text)
-        self._before = text[-1:]
-        return out
-
-    def _by_sections(self, text: bytes) -> bytes:
-        """Outside of server payloads addresses are replaced; inside nothing is."""
+        """The first `cut` of the held bytes, edited; the byte before them and all behind them are still in view of the pattern."""
+        text, at = self._before + self._held, len(self._before)
+        end = at + cut
         out = []
-        while text:
-            end = text.find(_SCRIPT_END if self._inside_payload else _PAYLOAD)
-            section, text = (text, b"") if end == -1 else (text[:end], text[end:])
-            out.append(section if self._inside_payload else self._replace(section))
-            self._before = section[-1:] or self._before
-            if end != -1:
-                self._inside_payload = not self._inside_payload
+        while at < end:
+            stop = self._section_end(text, at, end)
+            out.append(text[at:stop] if self._inside_payload else self._names.replace(text, at, stop))
+            self._inside_payload ^= stop < end
+            at = stop
+        self._before, self._held = text[max(0, end - 1) : end], text[end:]
         return b"".join(out)
 
-    def _replace(self, text: bytes) -> bytes:
-        """The byte before `text` decides whether an address may begin at its first one."""
-        return self._names.replace(self._before + text)[len(self._before) :]
+    def _section_end(self, text: bytes, start: int, end: int) -> int:
+        """Where the server payload ends, or the next one begins."""
+        if not self._html:
+            return end
+        found = text.find(_SCRIPT_END if self._inside_payload else _PAYLOAD, start, end)
+        return end if found == -1 else found
 
 
 def _partial(text: bytes, marker: bytes) -> int:

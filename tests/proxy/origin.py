@@ -1,6 +1,7 @@
 """A small real origin for the road's tests: raw HTTP/1.1 over asyncio in a thread, so that a test decides every byte and every pause."""
 
 import asyncio
+import ssl
 import threading
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
@@ -72,7 +73,7 @@ class Origin:
 
     async def released(self) -> None:
         """Until the test says so; without keeping the loop from other connections."""
-        await asyncio.to_thread(self.release.wait, 10)
+        await asyncio.to_thread(self.release.wait, 60)
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
@@ -110,14 +111,14 @@ async def _read_body(reader: asyncio.StreamReader, fields: dict[str, str]) -> by
 
 
 @contextmanager
-def running_origin() -> Iterator[Origin]:
+def running_origin(tls: ssl.SSLContext | None = None) -> Iterator[Origin]:
     """An origin on a free port, gone afterwards with all its connections."""
     origin = Origin()
     started: Queue[Callable[[], object]] = Queue()
 
     async def run() -> None:
         loop, stop = asyncio.get_running_loop(), asyncio.Event()
-        server = await asyncio.start_server(origin.serve, "127.0.0.1", 0)
+        server = await asyncio.start_server(origin.serve, "127.0.0.1", 0, ssl=tls)
         origin.port = server.sockets[0].getsockname()[1]
         started.put(lambda: loop.call_soon_threadsafe(stop.set))
         await stop.wait()
@@ -125,7 +126,7 @@ def running_origin() -> Iterator[Origin]:
 
     thread = threading.Thread(target=lambda: asyncio.run(run()))
     thread.start()
-    stop = started.get(timeout=10)
+    stop = started.get(timeout=60)
     try:
         yield origin
     finally:

@@ -24,6 +24,9 @@ NAVIGATION = {
     "Sec-Fetch-Dest": "document",
     "Sec-Fetch-Mode": "navigate",
 }
+PATIENCE = 30
+"""Seconds after which something that should have happened counts as not happening, on a machine that does much else."""
+
 PATCH = (
     "import pathlib, alongside.assets\nalongside.assets.BUNDLES = pathlib.Path(__file__).parent / 'bundles'\n"
 )
@@ -38,9 +41,9 @@ class Process:
     life: int
 
     def stop(self) -> int:
-        """Ask it to stop; its exit status. It may take two seconds."""
+        """Ask it to stop; its exit status."""
         self.process.terminate()
-        return self.process.wait(2)
+        return self.process.wait(PATIENCE)
 
 
 @dataclass
@@ -129,7 +132,7 @@ class Client:
     """One connection to the road."""
 
     def __init__(self, port: int) -> None:
-        self.socket = socket.create_connection(("127.0.0.1", port), 10)
+        self.socket = socket.create_connection(("127.0.0.1", port), PATIENCE)
         self.port = port
         self.buffer = b""
 

@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from tests.proxy.origin import Asked, Origin
-from tests.proxy.road import NAVIGATION, Client, Road, fetch, free_port, running_child, running_road
+from tests.proxy.road import NAVIGATION, PATIENCE, Client, Road, fetch, free_port, running_child, running_road
 
 pytestmark = pytest.mark.system
+
+MEGABYTE = 1024 * 1024
 
 
 @pytest.fixture
@@ -39,7 +41,7 @@ def test_a_busy_port_is_said_in_one_line(tmp_path: Path) -> None:
         part = {"listen": listen, "live": "127.0.0.1:9"}
         with running_child(tmp_path, ["proxy"], {"origin": "http://127.0.0.1:9"}, part) as child:
             assert child.said == f"engine: cannot listen on {listen}: Address already in use"
-            assert child.process.wait(5) == 2
+            assert child.process.wait(PATIENCE) == 2
 
 
 def test_an_origin_that_is_down_gives_a_clear_page_and_one_line(tmp_path: Path) -> None:
@@ -70,7 +72,7 @@ def test_the_engine_stops_at_once_with_streams_and_sockets_open(own_road: Road) 
 def test_the_engine_goes_when_its_supervisor_is_gone(own_road: Road) -> None:
     os.close(own_road.process.life)
     own_road.process.life = os.open(os.devnull, os.O_RDONLY)
-    assert own_road.process.process.wait(2) == 0
+    assert own_road.process.process.wait(PATIENCE) == 0
 
 
 def test_nothing_is_logged_while_all_is_well(own_road: Road, origin: Origin) -> None:
@@ -79,3 +81,28 @@ def test_nothing_is_logged_while_all_is_well(own_road: Road, origin: Origin) -> 
     own_road.process.stop()
     assert own_road.process.process.stderr is not None
     assert own_road.process.process.stderr.read() == ""
+
+
+def test_a_socket_that_carries_much_does_not_grow_the_engine(own_road: Road, origin: Origin) -> None:
+    @origin.route("/swallow")
+    async def swallow(asked: Asked) -> None:
+        await asked.send(
+            b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n"
+        )
+        await asked.reader.readexactly(40 * MEGABYTE)
+        await asked.send(b"done")
+
+    with Client(own_road.port) as client:
+        client.send("GET", "/swallow", {"Connection": "Upgrade", "Upgrade": "websocket"})
+        client.head()
+        before = resident(own_road)
+        for _ in range(40):
+            client.socket.sendall(bytes(MEGABYTE))
+        assert client.exactly(4) == b"done"
+        assert resident(own_road) - before < 10 * MEGABYTE
+
+
+def resident(road: Road) -> int:
+    """Bytes of memory that the engine holds."""
+    pages = Path(f"/proc/{road.process.process.pid}/statm").read_text().split()[1]
+    return int(pages) * os.sysconf("SC_PAGE_SIZE")

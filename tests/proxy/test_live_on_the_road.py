@@ -8,7 +8,7 @@ from websockets.sync.client import connect
 from alongside.names import SUBPROTOCOL
 from tests.proxy.live import Live, running_live
 from tests.proxy.origin import Origin
-from tests.proxy.road import NAVIGATION, Road, fetch, running_road
+from tests.proxy.road import NAVIGATION, PATIENCE, Road, fetch, running_road
 
 pytestmark = pytest.mark.system
 
@@ -43,7 +43,7 @@ def test_the_host_pages_socket_is_relayed(with_live: Road) -> None:
         assert socket.subprotocol == SUBPROTOCOL
         for message in ('["ping",1]', "あ" * 200_000):
             socket.send(message)
-            assert socket.recv(10) == message
+            assert socket.recv(PATIENCE) == message
 
 
 def test_the_shop_is_as_ever_when_the_live_application_is_down(road: Road, origin: Origin) -> None:

@@ -17,6 +17,7 @@ from tests.proxy.origin import Asked, Origin
 from tests.proxy.road import (
     LOADER,
     NAVIGATION,
+    PATIENCE,
     ROOT,
     SESSION,
     Client,
@@ -145,7 +146,7 @@ def test_the_host_pages_socket_and_calls_reach_the_live_application(edge: int, l
     address = f"ws://127.0.0.1:{edge}/__alongside/socket"
     with connect(address, subprotocols=[SUBPROTOCOL]) as socket:  # type: ignore[list-item]  # a NewType of str
         socket.send('["ping",1]')
-        assert socket.recv(10) == '["ping",1]'
+        assert socket.recv(PATIENCE) == '["ping",1]'
     fetch(edge, "/__alongside/session", {"Cookie": "login=secret; alongside_session=s"})
     _, fields = live.asked[-1]
     assert "secret" not in fields["Cookie"]
@@ -206,7 +207,7 @@ def test_a_busy_port_is_said_in_one_line(edge: int, tmp_path: Path) -> None:
         tmp_path, ["proxy.edge", "run", "nginx"], {"origin": "http://127.0.0.1:9"}, part
     ) as child:
         assert child.said == f"edge: cannot listen on 127.0.0.1:{edge}: Address already in use"
-        assert child.process.wait(5) == 2
+        assert child.process.wait(PATIENCE) == 2
 
 
 def print_edge(folder: Path, name: str) -> subprocess.CompletedProcess[str]:
