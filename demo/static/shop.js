@@ -106,7 +106,11 @@ async function suggest() {
 
 box?.addEventListener("input", () => void suggest());
 box?.addEventListener("keydown", (event) => {
-  if (event.key === "Escape") showSuggestions([]);
+  if (event.key === "Escape" && !list.hidden) {
+    // The browser's own answer to this key would empty the field.
+    event.preventDefault();
+    showSuggestions([]);
+  }
   if (event.key === "ArrowDown") list.querySelector("a")?.focus();
 });
 document.addEventListener("click", (event) => {
