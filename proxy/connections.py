@@ -2,20 +2,32 @@
 
 import asyncio
 import logging
+import ssl
+import time
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any, Final
 
+from mitmproxy.connection import Connection, ConnectionState
 from mitmproxy.options import Options
-from mitmproxy.proxy import commands, mode_specs, server
+from mitmproxy.proxy import commands, events, mode_specs, server
 
 from proxy.layers import RoadLayer
 
 STOP_WITHIN: Final = 1.0
 """Seconds that open connections get when the engine stops: enough to write out what is buffered, short for whoever waits."""
 
+CONNECT_WITHIN: Final = 10.0
+"""Seconds for connecting to the origin, TLS included: shoppers do not wait longer, and edges give up then."""
+
 Hook = Callable[[Any], None]
 
 log = logging.getLogger("alongside.engine")
+
+
+@cache
+def _tls() -> ssl.SSLContext:
+    return ssl.create_default_context()
 
 
 class RoadConnection(server.LiveConnectionHandler):
@@ -34,6 +46,32 @@ class RoadConnection(server.LiveConnectionHandler):
         context = self.layer.context
         context.server.address = origin
         self.layer = RoadLayer(context)
+
+    async def open_connection(self, command: commands.OpenConnection) -> None:
+        """Connect, tell the layers, and read until the end. TLS is asyncio's, with the system's authorities or `SSL_CERT_FILE`'s."""
+        server_side = command.connection
+        assert server_side.address is not None  # noqa: S101 - RoadLayer's promise
+        host, port = server_side.address[:2]
+        try:
+            async with asyncio.timeout(CONNECT_WITHIN):
+                reader, writer = await asyncio.open_connection(
+                    host, port, ssl=_tls() if server_side.tls else None
+                )
+        except OSError as error:  # a timeout and a bad certificate are such, too
+            server_side.error = str(error) or "no answer in time"
+            await self.server_event(events.OpenConnectionCompleted(command, server_side.error))
+            return
+        server_side.state = ConnectionState.OPEN
+        server_side.timestamp_start = time.time()
+        self.transports[server_side] = server.ConnectionIO(asyncio.current_task(), reader, writer)
+        await self.server_event(events.OpenConnectionCompleted(command, None))
+        await self.handle_connection(server_side)
+
+    def close_connection(self, connection: Connection, half_close: bool = False) -> None:
+        """TLS of asyncio has no half-closed state: there it is closed for good."""
+        writer = self.transports[connection].writer
+        can_half_close = isinstance(writer, asyncio.StreamWriter) and writer.can_write_eof()
+        super().close_connection(connection, half_close and can_half_close)
 
     async def handle_hook(self, hook: commands.StartHook) -> None:
         call = self._hooks.get(hook.name)

@@ -14,7 +14,7 @@ from alongside.settings import Settings, SettingsError, split_address
 from injector.rules import DEFAULT_PORTS, make_rules
 from proxy.connections import Listener
 from proxy.hooks import Hooks
-from proxy.mitm import make_options, make_origin_tls
+from proxy.mitm import make_options
 
 GARBAGE_AFTER: Final = 50_000
 """Allocations between collections of the young: each request makes thousands of short-lived objects, and few cycles."""
@@ -35,11 +35,9 @@ class OneLine(logging.Formatter):
 async def run_engine(child: Child) -> int:
     """Serve until told to stop; the exit status."""
     settings, stop = child.settings, asyncio.Event()
-    options, origin = make_options(), origin_address(settings)
-    hooks = Hooks(make_rules(settings, load_assets()), origin, child.part["live"]).table()
-    if settings.origin.startswith("https:"):
-        hooks["tls_start_server"] = make_origin_tls(options)
-    listener = Listener(options, origin, hooks)
+    origin = origin_address(settings)
+    hooks = Hooks(make_rules(settings, load_assets()), origin, child.part["live"])
+    listener = Listener(make_options(), origin, hooks.table())
     _stop_on(stop, child)
     gc.freeze()
     gc.set_threshold(GARBAGE_AFTER, 20, 20)

@@ -14,10 +14,9 @@ from h11._readers import ChunkedReader
 from h11._receivebuffer import ReceiveBuffer
 from mitmproxy.connection import ConnectionState, Server
 from mitmproxy.net.http import status_codes
-from mitmproxy.proxy import commands, events, layer, tunnel
+from mitmproxy.proxy import commands, events, layer
 from mitmproxy.proxy.context import Context
 from mitmproxy.proxy.layers import http as upstream
-from mitmproxy.proxy.layers import tls
 from mitmproxy.proxy.layers.http import _http1
 from mitmproxy.proxy.layers.http._base import ReceiveHttp
 from mitmproxy.proxy.layers.http._events import (
@@ -195,12 +194,7 @@ class RoadLayer(upstream.HttpLayer):
 
     def _open(self, event: upstream.GetHttpConnection) -> Commands:
         context = self.context.fork()
-        context.server = Server(address=event.address)
-        stack = tunnel.LayerStack()
-        if event.tls:
-            context.server.sni = event.address[0]
-            stack /= tls.ServerTLSLayer(context)
-        stack /= OriginLayer(context)
-        self.connections[context.server] = stack[0]
+        context.server = Server(address=event.address, tls=event.tls)
+        self.connections[context.server] = client = OriginLayer(context)
         self.waiting_for_establishment[context.server].append(event)
-        yield from self.event_to_child(stack[0], events.Start())
+        yield from self.event_to_child(client, events.Start())

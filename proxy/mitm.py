@@ -1,14 +1,11 @@
-"""mitmproxy's options and TLS as the engine needs them.
+"""mitmproxy's options as the engine needs them.
 
-Its `Master` and the package `mitmproxy.addons` are not imported while the origin speaks plain HTTP: they bring Flask, LDAP and two
-and a half seconds of start-up for things that a reverse proxy does not do. What its server addon would define is in OPTIONS.
+Its `Master` and the package `mitmproxy.addons` are not imported: they bring Flask, LDAP and two and a half seconds of start-up for things
+that a reverse proxy does not do. What its server addon would define is in OPTIONS.
 """
 
-import os
-from collections.abc import Callable
-from typing import Any, Final
+from typing import Final
 
-from mitmproxy import ctx
 from mitmproxy.options import Options
 
 OPTIONS: Final[dict[str, bool | str | None]] = {
@@ -31,15 +28,3 @@ def make_options() -> Options:
         options.add_option(name, bool if isinstance(value, bool) else str | None, value, "")
     options.update(**CHANGED)  # type: ignore[no-untyped-call]  # mitmproxy's own is untyped
     return options
-
-
-def make_origin_tls(options: Options) -> Callable[[Any], None]:
-    """The hook that begins TLS towards the origin: verified against certifi's authorities, or those in `SSL_CERT_FILE`."""
-    from mitmproxy.addons.tlsconfig import TlsConfig  # here, because of its weight
-
-    config = TlsConfig()
-    config.load(options)  # type: ignore[no-untyped-call]  # it only calls add_option, which Options has
-    authorities = os.environ.get("SSL_CERT_FILE")
-    options.update(ssl_verify_upstream_trusted_ca=authorities)  # type: ignore[no-untyped-call]  # as above
-    ctx.options = options
-    return config.tls_start_server
