@@ -72,7 +72,9 @@ class ShopPage:
         self._loop: Any = None
         self._socket = socket.create_server(("127.0.0.1", 0))
         self.url = f"http://localhost:{self._socket.getsockname()[1]}"
-        config = uvicorn.Config(self._application(), log_level="error", ws="websockets-sansio")
+        config = uvicorn.Config(
+            self._application(), log_level="error", ws="websockets-sansio", lifespan="off"
+        )
         self._server = uvicorn.Server(config)
         self._thread = threading.Thread(target=self._server.run, args=([self._socket],), daemon=True)
         self.reset()

@@ -33,7 +33,8 @@ export function editingHost(element: Element): Element {
 export function parentAcross(element: Element): Element | null {
   if (element.parentElement) return element.parentElement;
   const root = element.getRootNode();
-  if ("host" in root) return (root as ShadowRoot).host;
+  // By its type: a document with an `<iframe name=host>` has a `host` too.
+  if (root.nodeType === Node.DOCUMENT_FRAGMENT_NODE) return (root as ShadowRoot).host ?? null;
   return element.ownerDocument.defaultView?.frameElement ?? null;
 }
 

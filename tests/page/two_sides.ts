@@ -1,0 +1,104 @@
+/**
+ * A host page and a mirror of it side by side in two frames, joined by a fake link: what hands do in the one, control does in the other.
+ * Both are the same document loaded twice, so a node's id is its place in the tree. `window.sides` is what the tests use.
+ */
+import type { Action, Result } from "../../alongside/wire/messages";
+import { attachHands } from "../../console/web/mirror/hands";
+import type { Hands } from "../../console/web/mirror/hands_types";
+import { Control } from "../../injector/page/control/control";
+
+class Ids {
+  readonly #nodes = new Map<number, Node>();
+  readonly #ids = new WeakMap<Node, number>();
+
+  constructor(root: Node) {
+    const add = (node: Node) => {
+      const id = this.#nodes.size + 1;
+      this.#nodes.set(id, node);
+      this.#ids.set(node, id);
+      const shadow = (node as Element).shadowRoot;
+      for (const child of [...(shadow ? [shadow] : []), ...node.childNodes]) add(child);
+    };
+    add(root);
+  }
+
+  nodeOf = (id: number): Node | null => this.#nodes.get(id) ?? null;
+  idOf = (node: Node): number | null => this.#ids.get(node) ?? null;
+}
+
+class Sides {
+  readonly acts: Action[] = [];
+  readonly results: [name: string, result: Result][] = [];
+  readonly points: (number | null)[][] = [];
+  may = true;
+  /** Held back answers are given by `answer`; for what happens in between. */
+  holds = false;
+  readonly #held: (() => void)[] = [];
+  readonly #host: Window;
+  readonly #ids: Ids;
+  readonly #control: Control;
+  readonly hands: Hands;
+  #seq = 0;
+  #busy = 0;
+
+  constructor(host: Window, mirror: Window) {
+    this.#host = host;
+    this.#ids = new Ids(host.document);
+    const masked = (node: Node) =>
+      (node as Element).closest("[type=password],[data-alongside=mask]") !== null;
+    const captured = {
+      nodeOf: (_: string, id: number) => this.#ids.nodeOf(id),
+      documentOf: () => host.document,
+    };
+    this.#control = new Control(
+      host,
+      { ...captured, isMasked: masked, flush: () => undefined },
+      [".reserved"],
+      (_, seq, result) => this.#answer(seq, result),
+    );
+    const there = new Ids(mirror.document);
+    this.hands = attachHands({
+      ...{ frame: "0", document: mirror.document, idOf: there.idOf, nodeOf: there.nodeOf },
+      targetOf: (event) => (event.composedPath()[0] as Node) ?? null,
+      onRoot: () => undefined,
+      send: (action) => this.act(action),
+      mayAct: () => this.may,
+      point: (x, y) => void this.points.push([x, y]),
+    });
+  }
+
+  /** Sends an act to the host page as a viewer would; its seq. */
+  act(action: Action): number {
+    this.acts.push(action);
+    this.#busy++;
+    this.#control.enqueue("p2", ++this.#seq, action);
+    return this.#seq;
+  }
+
+  /** The same for an element of the host page that a selector finds. */
+  actOn(name: string, selector: string, ...rest: unknown[]): void {
+    const element = this.#host.document.querySelector(selector);
+    this.act([name, "0", element ? (this.#ids.idOf(element) ?? 0) : -1, ...rest] as unknown as Action);
+  }
+
+  /** Whether every act has been answered. */
+  get isQuiet(): boolean {
+    return this.#busy === 0;
+  }
+
+  answer(): void {
+    for (const give of this.#held.splice(0)) give();
+  }
+
+  #answer(seq: number, result: Result): void {
+    this.results.push([this.acts[seq - 1]?.[0] ?? "", result]);
+    const give = () => {
+      this.hands.done(seq, result);
+      this.#busy--;
+    };
+    if (this.holds) this.#held.push(give);
+    else give();
+  }
+}
+
+Object.assign(window, { Sides });
