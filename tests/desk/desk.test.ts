@@ -55,7 +55,8 @@ describe.each([
 
   test("say the same things in both languages, and nothing empty", () => {
     expect(ja.map(([path]) => path)).toEqual(en.map(([path]) => path));
-    expect([...en, ...ja].filter(([, text]) => text.trim() === "")).toEqual([]);
+    const empty = [...en, ...ja].filter(([path, text]) => text.trim() === "" && path !== ".betweenSentences");
+    expect(empty).toEqual([]);
   });
 });
 

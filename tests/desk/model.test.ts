@@ -3,6 +3,7 @@ import type { Participant, ViewerWelcome } from "../../alongside/wire/messages";
 import {
   EMPTY,
   applyMessage,
+  applyReady,
   applyRefusal,
   phaseOf,
   selfOf,
@@ -26,7 +27,7 @@ const WELCOME: ViewerWelcome = {
 };
 
 const welcomed = applyMessage(EMPTY, ["welcome", WELCOME]);
-const live: ViewerModel = { ...welcomed, shown: true };
+const live: ViewerModel = applyReady(welcomed);
 
 describe("the model", () => {
   test("a welcome fills it", () => {
@@ -54,11 +55,16 @@ describe("the phase", () => {
     expect([EMPTY, welcomed, live].map(phaseOf)).toEqual(["opening", "waiting", "live"]);
   });
 
-  test("is turning from the end of a page to the next snapshot of the top document", () => {
+  test("is turning from the end of a page until the mirror shows the next one", () => {
     const turning = applyMessage(live, ["gone", "0", "a"]);
     expect(phaseOf(turning)).toBe("turning");
-    expect(phaseOf(applyMessage(turning, snap("3", "c", 0)))).toBe("turning");
-    expect(phaseOf(applyMessage(turning, snap("0", "b", 0)))).toBe("live");
+    const building = applyMessage(applyMessage(live, snap("3", "c", 0)), snap("0", "b", 0));
+    expect(phaseOf(building)).toBe("turning");
+    expect(phaseOf(applyReady(building))).toBe("live");
+  });
+
+  test("is not disturbed by a snapshot of an inner frame", () => {
+    expect(phaseOf(applyMessage(live, snap("3", "c", 0)))).toBe("live");
   });
 
   test("is away while the host page's connection is lost", () => {

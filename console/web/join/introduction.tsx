@@ -18,12 +18,11 @@ export function Introduction(props: JoinProps & { model: ViewerModel }) {
   if (!open || !self) return null;
   const texts = JOIN_TEXTS[lang];
   const shopper = givenName(shopperOf(model)?.name ?? "");
+  const hello = shopper ? texts.hello(shopper, boot.shop) : texts.helloNobody(boot.shop);
   const may = model.may.includes("click") ? texts.may : texts.mayNot;
   return (
     <section class="introduction">
-      <p class="introduction-words">
-        {shopper ? texts.hello(shopper, boot.shop) : texts.helloNobody(boot.shop)} {may}
-      </p>
+      <p class="introduction-words">{[hello, may].join(texts.betweenSentences)}</p>
       {self.role === "friend" && (
         <NameForm {...props} shown={shownName(self, VIEWER_TEXTS[lang])} close={() => setOpen(false)} />
       )}

@@ -7,6 +7,8 @@ export interface JoinTexts {
   pageNobody: string;
   hello: (shopper: string, shop: string) => string;
   helloNobody: (shop: string) => string;
+  /** Japanese has no space there. */
+  betweenSentences: " " | "";
   may: string;
   mayNot: string;
   nameLabel: string;
@@ -27,6 +29,7 @@ export const JOIN_TEXTS: Catalogue<JoinTexts> = {
     pageNobody: "Shopping together",
     hello: (shopper, shop) => `You are looking at ${shopper}’s page on ${shop}, together and live.`,
     helloNobody: (shop) => `You are looking at this page of ${shop} together, live.`,
+    betweenSentences: " ",
     may: "You may click and type too.",
     mayNot: "You are watching.",
     nameLabel: "Your name here",
@@ -45,6 +48,7 @@ export const JOIN_TEXTS: Catalogue<JoinTexts> = {
     pageNobody: "いっしょに買い物",
     hello: (shopper, shop) => `${shop} で${shopper}さんのページをいっしょに見ています。`,
     helloNobody: (shop) => `${shop} のこのページをいっしょに見ています。`,
+    betweenSentences: "",
     may: "クリックや入力もできます。",
     mayNot: "閲覧中です。",
     nameLabel: "表示名",

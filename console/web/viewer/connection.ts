@@ -91,14 +91,13 @@ export class Connection {
   private receive(text: string): void {
     const message = JSON.parse(text) as HubToViewer;
     this.unanswered = 0;
-    if (message[0] === "pong") return;
+    if (message[0] === "pong") this.attempt = 0; // it has lasted: the next loss is a new one
     if (message[0] === "welcome") this.arrived();
     this.delegate.received(message, text.length);
   }
 
   private arrived(): void {
     clearTimeout(this.openTimer);
-    this.attempt = 0;
     this.renewed = false;
   }
 

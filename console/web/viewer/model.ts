@@ -24,7 +24,7 @@ export interface ViewerModel {
   title: string;
   /** The host page's connection is lost: on its way to another page, or gone. */
   away: boolean;
-  /** A page load was asked for or begun, and its first snapshot is not here yet. */
+  /** A page load was asked for or begun, and the mirror does not show the new page yet. */
   turning: boolean;
   /** The mirror shows a page. */
   shown: boolean;
@@ -61,12 +61,17 @@ export function applyMessage(model: ViewerModel, message: HubToViewer): ViewerMo
     case "away":
       return { ...model, away: message[1] };
     case "snap":
-      return message[1] === "0" ? { ...model, turning: false, away: false } : model;
+      return message[1] === "0" ? { ...model, turning: true, away: false } : model;
     case "gone":
       return message[1] === "0" ? { ...model, turning: true } : model;
     default:
       return model;
   }
+}
+
+/** The mirror has painted a snapshot of the top document. */
+export function applyReady(model: ViewerModel): ViewerModel {
+  return { ...model, shown: true, turning: false };
 }
 
 export function applyRefusal(model: ViewerModel, result: Result): ViewerModel {

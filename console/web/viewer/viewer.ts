@@ -13,7 +13,7 @@ import type { Language } from "./boot";
 import { Connection } from "./connection";
 import type { ConnectionDelegate } from "./connection";
 import type { MirrorDelegate, MirrorFrame } from "./mirror_frame";
-import { EMPTY, applyMessage, applyRefusal } from "./model";
+import { EMPTY, applyMessage, applyReady, applyRefusal } from "./model";
 import type { ViewerModel } from "./model";
 import { PositionBook } from "./positions";
 
@@ -142,7 +142,7 @@ export class Viewer implements ConnectionDelegate, MirrorDelegate {
         return;
       case "ready":
         this.firstPicture();
-        return this.change({ ...this.model, shown: true, turning: false });
+        return this.change(applyReady(this.model));
       case "act":
         return this.actOfMirror(message[1], message[2]);
       case "point":
