@@ -19,7 +19,7 @@ from alongside.session import (
 )
 from alongside.store import Store, StoreError
 from alongside.store.bus import QUEUE
-from alongside.store.sessions import AuditEntry
+from alongside.store.sessions import AuditEntry, HostClaim
 from alongside.wire.codec import encode
 from alongside.wire.host import Active
 from alongside.wire.words import Page
@@ -58,6 +58,7 @@ class Hub:
         self._tasks = Tasks()
         self._alone: dict[str, bool] = {}
         self._joined = 0
+        self._claims: dict[str, HostClaim] = {}
         self._to_publish: asyncio.Queue[tuple[str, bytes]] = asyncio.Queue(MAX_TO_PUBLISH)
         self._logged: dict[str, list[between.Record]] = {}
         self._locks = [asyncio.Lock() for _ in range(LOCKS)]
@@ -87,10 +88,9 @@ class Hub:
 
     async def _drop_claims(self) -> None:
         """What was captured here is captured nowhere, until the clients come back."""
-        for live in self.sessions.values():
-            if live.captured() and live.claimed:
-                with contextlib.suppress(StoreError):
-                    await self.store.sessions.drop_host(live.id, live.claimed)
+        for session, claim in self._claims.items():
+            with contextlib.suppress(StoreError):
+                await self.store.sessions.drop_host(session, claim)
 
     def make_id(self) -> str:
         """A random id."""
@@ -122,6 +122,7 @@ class Hub:
         ended = await self.change(session, lambda current: end_session(current, now))
         if before is None or ended is None or before.state == "ended":
             return ended
+        self._claims.pop(session, None)
         await self.store.logs.delete(session)
         await self.store.sessions.forget_live(before)
         await self.store.sessions.audit(AuditEntry(at=now, deed="ended", session=session, who=who))
@@ -169,6 +170,7 @@ class Hub:
         if live.captured() is connection:
             return
         claim = await self.store.sessions.claim_host(live.id, connection.id, connection.tab)
+        self._claims[live.id] = claim
         live.take_claim(claim)
         live.publish(between.HostClaimed(worker=self.worker, claim=claim))
         await live.begin_recording(connection)
@@ -185,6 +187,8 @@ class Hub:
         live.publish(between.HostDropped(worker=self.worker, claim=claim))
         await asyncio.sleep(GRACE_SECONDS)
         if live.claimed != claim:
+            if live.captured() is None:
+                self._claims.pop(live.id, None)
             return
         other = live.best_host()
         if other:
@@ -192,6 +196,7 @@ class Hub:
             return
         live.publish(between.HostLost(worker=self.worker, claim=claim))
         await asyncio.sleep(OTHER_TAB_SECONDS)
+        self._claims.pop(live.id, None)
         if live.claimed == claim and await self.store.sessions.drop_host(live.id, claim):
             live.set_away(True)
             live.publish(between.HostAway(worker=self.worker))

@@ -47,6 +47,7 @@ class EmbeddedValkey:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder.absolute() / "valkey"
+        self.address = ""
         self._lock: IO[str] | None = None
         self._address = self._folder / ADDRESS_FILE
         self._server: ValkeyServer | None = None
@@ -70,7 +71,13 @@ class EmbeddedValkey:
             raise EmbeddedValkeyError(
                 f"the embedded store did not start in {self._folder}: {line}"
             ) from error
-        return f"unix://{path}"
+        self.address = f"unix://{path}"
+        return self.address
+
+    def kill(self) -> None:
+        """End the server as a crash would."""
+        if self._server:
+            self._server.terminate()
 
     @property
     def running(self) -> bool:

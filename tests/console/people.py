@@ -10,7 +10,7 @@ from websockets.typing import Subprotocol
 
 from tests.console.worker import Answer, Worker
 
-WITHIN = 5.0
+WITHIN = 20.0
 SUBPROTOCOL = Subprotocol("alongside.1")
 
 Frame = list[Any]

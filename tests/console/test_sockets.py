@@ -117,7 +117,7 @@ def test_a_frame_of_eight_mebibytes_is_taken_and_one_byte_more_is_not(
     host.connection.send(at_bound)
     host.wait_for("ack")
     with befriend(shopper) as friend:
-        assert friend.connection.recv(timeout=10) == at_bound
+        assert friend.connection.recv(timeout=20) == at_bound
     host.connection.send(at_bound + " ")
     assert host.close_code() == 4413
 

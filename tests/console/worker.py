@@ -44,8 +44,8 @@ class Answer:
 class Worker:
     """A context manager; `kill` and `start` may come in between."""
 
-    def __init__(self, store: str, **settings: object) -> None:
-        self.port = free_port()
+    def __init__(self, store: str, *, port: int = 0, **settings: object) -> None:
+        self.port = port or free_port()
         self.url = f"http://localhost:{self.port}"
         self.settings = {
             "origin": "http://shop.example",
@@ -83,6 +83,12 @@ class Worker:
             assert select.select([said], [], [], READY_WITHIN)[0], "it neither serves nor says why"
             return said.readline().strip()
 
+    @property
+    def pid(self) -> int:
+        """The process."""
+        assert self._process
+        return self._process.pid
+
     def kill(self) -> None:
         """SIGKILL: no goodbye."""
         assert self._process
@@ -98,6 +104,11 @@ class Worker:
         except subprocess.TimeoutExpired:
             self.kill()
             raise
+
+    def wait(self) -> int:
+        """Its exit status, when it goes by itself."""
+        assert self._process
+        return self._process.wait(STOP_WITHIN)
 
     def call(
         self, method: str, path: str, body: object = None, *, cookie: str = "", **headers: str
