@@ -75,6 +75,20 @@ def test_a_reload_gives_the_same_participant_back(live: LiveHost, desktop: Brows
         host.stop()
 
 
+def test_the_same_place_in_a_second_window_stops_the_first_with_words(
+    live: LiveHost, desktop: BrowserContext
+) -> None:
+    with HostPage(live.url, kind="friend", heading="Lamps") as host:
+        first = desktop.new_page()
+        first.goto(host.link)
+        expect_mirrored(first, "Lamps")
+        with desktop.expect_page() as opened:
+            first.evaluate("void window.open(location.href)")
+        expect_mirrored(opened.value, "Lamps")
+        expect(first.get_by_text("You opened this in another window.")).to_be_visible()
+        host.stop()
+
+
 def test_the_plain_view_is_the_mirror_alone_at_the_hosts_size(
     live: LiveHost, desktop: BrowserContext
 ) -> None:
