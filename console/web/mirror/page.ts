@@ -14,6 +14,7 @@ export interface PageOwner {
   emptied(): void;
   /** A snapshot stands: hands and pointers may be attached. */
   built(page: Applier): Hands;
+  /** What is shown stands here; a page that still waits for its style sheets is not shown yet. */
   moved(position: Position): void;
   resized(viewport: SnapshotMeta["viewport"]): void;
   revealed(epoch: string): void;
@@ -31,6 +32,7 @@ export class Page {
   private applier: Applier | null = null;
   private hands: Hands | null = null;
   private asking = 0;
+  private shown = false;
 
   constructor(private readonly owner: PageOwner) {}
 
@@ -69,6 +71,7 @@ export class Page {
   private build(epoch: string, offset: number, snapshot: Snapshot): void {
     const [meta, first, nodes, state] = snapshot;
     this.reset();
+    this.shown = false;
     openDocument(this.owner.document, meta.compat, doctypeOf(nodes));
     this.owner.emptied();
     const applier = new Applier(this.owner.document, this.owner);
@@ -80,7 +83,7 @@ export class Page {
     this.owner.resized(meta.viewport);
     this.stand([epoch, offset]);
     void applier.reveal(VEIL_MS).then(() => {
-      if (this.applier === applier) this.owner.revealed(epoch);
+      if (this.applier === applier) this.show(epoch);
     });
   }
 
@@ -91,9 +94,15 @@ export class Page {
     this.stand([epoch, offset]);
   }
 
+  private show(epoch: string): void {
+    this.shown = true;
+    if (this.position) this.owner.moved(this.position);
+    this.owner.revealed(epoch);
+  }
+
   private stand(position: Position): void {
     this.position = position;
-    this.owner.moved(position);
+    if (this.shown) this.owner.moved(position);
   }
 
   ask(): void {
