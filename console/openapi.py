@@ -1,8 +1,200 @@
-"""The API's description in OpenAPI."""
+"""The API's description in OpenAPI 3.1, made from one table. A test holds the table equal to the routes."""
 
-from typing import Any
+from typing import Any, Final, NamedTuple
+
+import msgspec
+
+from alongside import __version__
+from alongside.accounts import Rep
+from alongside.wire.words import Participant
+from console import join_calls, rep_calls, shopper_calls
+from console.errors import REFUSALS
+
+STRUCTS: Final = (
+    shopper_calls.Start,
+    rep_calls.Login,
+    rep_calls.KeyLogin,
+    rep_calls.CodeEntry,
+    join_calls.JoinBody,
+    Rep,
+    Participant,
+)
+ANYONE: Final = "anyone"
+SHOPPER: Final = "shopper"
+REP: Final = "rep"
+
+
+class Call(NamedTuple):
+    """One call: what it does, who may, its body, its good answer, and how it may be refused."""
+
+    summary: str
+    who: str
+    status: int = 200
+    body: type[msgspec.Struct] | None = None
+    answer: dict[str, Any] | None = None
+    refusals: tuple[str, ...] = ()
+
+
+def _object(**fields: Any) -> dict[str, Any]:
+    return {"type": "object", "properties": fields, "required": list(fields)}
+
+
+_STRING: Final = {"type": "string"}
+_SECONDS: Final = {"type": "integer", "description": "Unix seconds"}
+_STATE: Final = {"enum": ["waiting", "active", "ended"]}
+_KIND: Final = {"enum": ["help", "friend", "callback"]}
+_PARTICIPANTS: Final = {"type": "array", "items": {"$ref": "#/components/schemas/Participant"}}
+_REP: Final = {"$ref": "#/components/schemas/Rep"}
+_TICKET: Final = _object(session=_STRING, ticket=_STRING)
+_RUNNING: Final = _object(
+    session=_STRING,
+    state=_STATE,
+    kind=_KIND,
+    code={"type": ["string", "null"]},
+    link=_STRING,
+    expires=_SECONDS,
+    participants=_PARTICIPANTS,
+)
+_ROW: Final = _object(
+    session=_STRING,
+    kind=_KIND,
+    state=_STATE,
+    since=_SECONDS,
+    shopper=_object(name=_STRING, lang=_STRING),
+    url=_STRING,
+    title=_STRING,
+    participants=_PARTICIPANTS,
+    mine={"type": "boolean"},
+)
+_ENTRY: Final = ("not-found", "link-expired", "link-used", "session-ended", "full", "too-often")
+
+CALLS: Final[dict[tuple[str, str], Call]] = {
+    ("POST", "/__alongside/session"): Call(
+        "Start a session, or get the running one",
+        ANYONE,
+        201,
+        shopper_calls.Start,
+        _RUNNING,
+        ("no-consent", "foreign-origin"),
+    ),
+    ("GET", "/__alongside/session"): Call(
+        "The running session", SHOPPER, answer=_RUNNING, refusals=("no-such-session",)
+    ),
+    ("POST", "/__alongside/invite"): Call(
+        "A link for a friend",
+        SHOPPER,
+        201,
+        answer=_object(link=_STRING, expires=_SECONDS),
+        refusals=("no-such-session", "too-many", "foreign-origin"),
+    ),
+    ("POST", "/__alongside/code"): Call(
+        "A fresh code for a rep",
+        SHOPPER,
+        201,
+        answer=_object(code=_STRING, expires=_SECONDS),
+        refusals=("no-such-session", "foreign-origin"),
+    ),
+    ("POST", "/__alongside/stop"): Call("End the session", SHOPPER, 204, refusals=("foreign-origin",)),
+    ("POST", "/api/v1/login"): Call(
+        "Sign in", ANYONE, 200, rep_calls.Login, _object(rep=_REP), ("wrong-password", "too-often")
+    ),
+    ("POST", "/api/v1/login/link"): Call(
+        "Sign in by a one-time key",
+        ANYONE,
+        200,
+        rep_calls.KeyLogin,
+        _object(rep=_REP),
+        ("key-used", "too-often"),
+    ),
+    ("POST", "/api/v1/logout"): Call("Sign out", ANYONE, 204),
+    ("GET", "/api/v1/me"): Call("Who is signed in", REP, answer=_REP, refusals=("not-signed-in",)),
+    ("GET", "/api/v1/sessions"): Call(
+        "Waiting and running sessions",
+        REP,
+        answer={"type": "array", "items": _ROW},
+        refusals=("not-signed-in",),
+    ),
+    ("POST", "/api/v1/sessions/{id}/open"): Call(
+        "Take a waiting session, or watch a running one",
+        REP,
+        answer=_TICKET,
+        refusals=("not-signed-in", "not-allowed", "no-such-session", "taken", "session-ended", "full"),
+    ),
+    ("POST", "/api/v1/codes"): Call(
+        "Open a session by its code",
+        REP,
+        200,
+        rep_calls.CodeEntry,
+        _TICKET,
+        ("not-signed-in", "code-wrong", *_ENTRY),
+    ),
+    ("POST", "/api/v1/join"): Call(
+        "Come in by a link or a code, or back to one's place",
+        ANYONE,
+        200,
+        join_calls.JoinBody,
+        _object(session=_STRING, ticket=_STRING, place=_STRING, role=_STRING, name=_STRING),
+        ("not-signed-in", "code-wrong", *_ENTRY),
+    ),
+    ("GET", "/api/v1/events"): Call(
+        "Server-sent events: `queue` with the sessions whenever they change",
+        REP,
+        answer={"type": "string", "contentMediaType": "text/event-stream"},
+        refusals=("not-signed-in",),
+    ),
+    ("GET", "/api/v1/openapi.json"): Call("This description", ANYONE, answer={"type": "object"}),
+}
 
 
 def describe_api() -> dict[str, Any]:
     """The document of /api/v1/openapi.json."""
-    return {"openapi": "3.1.0"}
+    _, schemas = msgspec.json.schema_components(STRUCTS, ref_template="#/components/schemas/{name}")
+    paths: dict[str, Any] = {}
+    for (method, path), call in CALLS.items():
+        paths.setdefault(path, {})[method.lower()] = _operation(path, call)
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "Alongside", "version": __version__},
+        "paths": paths,
+        "components": {"schemas": {**schemas, "Error": _ERROR}, "securitySchemes": _SCHEMES},
+    }
+
+
+def _operation(path: str, call: Call) -> dict[str, Any]:
+    operation: dict[str, Any] = {"summary": call.summary, "responses": _answers(call)}
+    if call.who == REP:
+        operation["security"] = [{"rep": []}, {"token": []}]
+    elif call.who == SHOPPER:
+        operation["security"] = [{"shopper": []}]
+    if "{id}" in path:
+        operation["parameters"] = [{"name": "id", "in": "path", "required": True, "schema": _STRING}]
+    if call.body:
+        schema = {"$ref": f"#/components/schemas/{call.body.__name__}"}
+        operation["requestBody"] = {"required": True, "content": {"application/json": {"schema": schema}}}
+    return operation
+
+
+def _answers(call: Call) -> dict[str, Any]:
+    good: dict[str, Any] = {"description": "Done"}
+    if call.answer:
+        kind = "text/event-stream" if "contentMediaType" in call.answer else "application/json"
+        good["content"] = {kind: {"schema": call.answer}}
+    answers = {str(call.status): good}
+    for code in call.refusals:
+        status, message = REFUSALS[code]
+        known = answers.get(str(status), {"description": ""})["description"]
+        answers[str(status)] = {
+            "description": f"{known} `{code}`: {message}".strip(),
+            "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Error"}}},
+        }
+    return answers
+
+
+_ERROR: Final = _object(
+    error={**_object(code={"enum": sorted(REFUSALS)}, message=_STRING), "additionalProperties": True}
+)
+_SCHEMES: Final = {
+    "rep": {"type": "apiKey", "in": "cookie", "name": "alongside_rep"},
+    "token": {"type": "http", "scheme": "bearer"},
+    "shopper": {"type": "apiKey", "in": "cookie", "name": "alongside_session"},
+}

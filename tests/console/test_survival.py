@@ -178,5 +178,3 @@ def test_without_a_store_given_it_runs_its_own(tmp_path: Path) -> None:
         worker.kill()
         worker.start()
         assert shopper.call("GET", "session").json["session"] == shopper.session
-
-

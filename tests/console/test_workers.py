@@ -55,6 +55,7 @@ def test_a_viewer_that_comes_while_records_pour_in_misses_none(
             friend.wait_for("change", "0", "e", offset)
             got = [frame[3] for frame in friend.skipped if frame[0] in ("snap", "change")]
             assert got == list(range(offset))
+        host.wait_for("ack", "0", "e", offset)
 
 
 def test_acts_pointers_and_fates_cross_workers(host: HostPage, shopper: Shopper, other: Worker) -> None:
