@@ -1,0 +1,109 @@
+"""Takes the pictures of this folder from the running demo: `python docs/screenshots/take.py` from the project's folder."""
+
+import re
+import sys
+import tempfile
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
+
+HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE.parents[1]))
+
+from tests.conftest import FLAGS, find_browser  # noqa: E402  # the project's folder has to be on the path first
+from tests.e2e.product import Product  # noqa: E402  # as above
+
+DESKTOP = ViewportSize(width=1440, height=900)
+PHONE = ViewportSize(width=390, height=844)
+GAP = 24
+SETTLED_MS = 1500
+"""For fonts, pictures and the panel's movements; nothing in a page says that they are over."""
+
+
+def main() -> None:
+    with Product(Path(tempfile.mkdtemp()), verb="demo") as product, sync_playwright() as playwright:
+        # Two browsers: in one, a mouse that moves in a window has left every other window.
+        here, there = (
+            playwright.chromium.launch(executable_path=find_browser(), args=FLAGS) for _ in range(2)
+        )
+        take_side_by_side(here, there, product)
+        take_phone(here, product)
+        here.close()
+        there.close()
+
+
+def take_side_by_side(here: Browser, there: Browser, product: Product) -> None:
+    """A shopper on a product's page, and a rep at the desk who points at it."""
+    shopper = open_shop(here.new_context(viewport=DESKTOP, locale="en-GB"), product)
+    desk = there.new_context(viewport=DESKTOP, locale="en-GB").new_page()
+    start(shopper, "help")
+    shopper.goto(f"{product.shop}/en/p/tokoname-kyusu")
+    waiting = open_shop(here.new_context(viewport=DESKTOP, locale="ja-JP"), product)
+    start(waiting, "help")
+    desk.goto(sign_in_link(product))
+    desk.locator(".entry").nth(1).wait_for()
+    desk.screenshot(path=HERE / "desk-queue.png")
+    desk.locator(".entry", has_text="Tokoname").click()
+    desk.wait_for_selector("[data-phase=live]")
+    shopper.mouse.move(300, 560, steps=8)
+    desk.mouse.move(1050, 470, steps=8)
+    desk.wait_for_timeout(SETTLED_MS)
+    left, right = HERE / "shop.png", HERE / "desk.png"
+    shopper.screenshot(path=left)
+    desk.screenshot(path=right)
+    join_pictures(left, right, HERE / "side-by-side.png")
+
+
+def take_phone(browser: Browser, product: Product) -> None:
+    """The shop on a phone, in Japanese, with a friend; and the friend's page on a phone."""
+    shopper = open_shop(phone_context(browser), product)
+    friend = phone_context(browser).new_page()
+    friend.goto(start(shopper, "friend"))
+    friend.evaluate("window.alongsideMirror.ready")
+    shopper.wait_for_timeout(SETTLED_MS)
+    shopper.screenshot(path=HERE / "phone-ja.png")
+    friend.screenshot(path=HERE / "friend-phone-ja.png")
+
+
+def phone_context(browser: Browser) -> BrowserContext:
+    return browser.new_context(
+        viewport=PHONE, device_scale_factor=2, is_mobile=True, has_touch=True, locale="ja-JP"
+    )
+
+
+def open_shop(context: BrowserContext, product: Product) -> Page:
+    page = context.new_page()
+    page.goto(product.shop)
+    page.wait_for_function("() => Boolean(window.alongside)")
+    return page
+
+
+def start(shopper: Page, kind: str) -> str:
+    """Start a session; its link."""
+    link: str = shopper.evaluate(
+        "kind => window.alongside.start({ kind, consent: true }).then(s => s.link)", kind
+    )
+    return link
+
+
+def sign_in_link(product: Product) -> str:
+    found = re.search(r"\S+/desk#key=\S+", "".join(product.output))
+    if not found:
+        raise RuntimeError(f"no sign-in link in {product.output}")
+    return found[0]
+
+
+def join_pictures(left: Path, right: Path, target: Path) -> None:
+    """Both at half size, beside each other on white."""
+    pictures = [
+        Image.open(path).convert("RGB").resize((960, 600), Image.Resampling.LANCZOS) for path in (left, right)
+    ]
+    wide = Image.new("RGB", (960 * 2 + GAP, 600), "white")
+    for picture, x in zip(pictures, (0, 960 + GAP), strict=True):
+        wide.paste(picture, (x, 0))
+    wide.save(target, optimize=True)
+
+
+if __name__ == "__main__":
+    main()
