@@ -97,7 +97,7 @@ async def check_password(store: Store, email: str, password: str) -> Rep | None:
     hashed = account.password if account else _NOBODY
     async with _hashing:
         right = await asyncio.to_thread(_verify, hashed, password[:MAX_PASSWORD])
-    return account.rep if account and right else None
+    return account.rep if account and right and len(password) <= MAX_PASSWORD else None
 
 
 async def sign_in(store: Store, rep: Rep) -> str:
