@@ -2,7 +2,8 @@
  * One document in a canonical form that is equal on the host page and in its mirror. Returns { tree, frames }: plain data, and the
  * frame elements in the order of their numbers in the tree. Playwright evaluates this text as a function of no arguments.
  *
- * Left out: our own elements and tags, what scripts hold, event handlers, what a frame loads. Masked text and values stand as "masked".
+ * Left out: our own elements and tags, what scripts hold, event handlers, what a frame loads. Masked text and values stand as "masked"; by
+ * the convention of the fixtures a field named "password", or with a value that ends in "-secret", is one of those.
  */
 () => {
   const roots = window[Symbol.for("alongside.test.roots")];
@@ -25,6 +26,8 @@
   const secret = (element) =>
     marked(element) ||
     /^(?:password|hidden)$/.test(element.type) ||
+    /password/i.test(element.name) ||
+    /-secret$/.test(element.value) ||
     /(?:^|\s)(?:cc-|one-time-code)/.test(element.getAttribute("autocomplete") ?? "");
 
   const attribute = (element, { name, namespaceURI, value }) => {
@@ -35,9 +38,10 @@
     if (tag === "object" || tag === "embed") if (/^(?:data|src|codebase|classid|code)$/.test(name)) return null;
     if (tag === "meta" && name === "http-equiv") return null;
     if (tag === "base" && name === "target") return null;
-    const isScript = /^\s*javascript:/i.test(value) || (value === "#" && /^(?:xlink:)?href$/.test(name));
+    const isScript = /^\s*j\s*a\s*v\s*a\s*s\s*c\s*r\s*i\s*p\s*t\s*:/i.test(value) || (value === "#" && /^(?:xlink:)?href$/.test(name));
     let shown = isScript ? "script or #" : value;
-    if (SPOKEN.test(name) && (hides(value) || (/^(?:input|textarea)$/.test(tag) && secret(element)))) shown = "masked";
+    if (SPOKEN.test(name) && hides(value)) shown = "masked";
+    if (name === "value" && value && /^(?:input|textarea)$/.test(tag) && secret(element)) shown = "masked";
     if (marked(element) && /^(?:value|placeholder|title|alt|label|aria-.*)$/.test(name)) shown = "masked";
     return `${namespaceURI ?? ""}|${name}=${shown}`;
   };
@@ -72,7 +76,6 @@
       if (element.hasAttribute("popover")) out.popover = element.matches(":popover-open");
       if (tag.includes("-") || element.hasAttribute("is")) out.defined = element.matches(":defined");
       if (tag === "slot") out.assigned = element.assignedNodes().length;
-      if (tag === "img") out.source = element.complete ? element.currentSrc && element.naturalWidth : "";
       if (/^i?frame$/.test(tag)) out.frame = frames.push(element) - 1;
     }
     if (/^(?:style|link)$/.test(tag) && element.sheet) out.sheet = rules(element.sheet);
@@ -100,7 +103,7 @@
   };
 
   const visitElement = (element) => {
-    const out = { name: element.nodeName, namespace: element.namespaceURI };
+    const out = { name: element.prefix ? `${element.prefix}:${element.localName}` : element.localName, namespace: element.namespaceURI };
     out.attributes = [...element.attributes].map((each) => attribute(element, each)).filter(Boolean).sort();
     state(element, out);
     const isBlocked = element.getAttribute("data-alongside") === "block";

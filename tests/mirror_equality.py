@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import numpy as np
 from PIL import Image
@@ -79,7 +80,7 @@ def _frame_form(handle: JSHandle) -> Form | None:
     frame = element.content_frame() if element else None
     if element is None or frame is None:
         return None
-    is_host = not frame.url.endswith("/mirror")
+    is_host = not urlsplit(frame.url).path.endswith("/mirror")
     if is_host and not element.evaluate("e => { try { return !!e.contentDocument } catch { return false } }"):
         return None
     form = _form(frame)

@@ -217,9 +217,9 @@ def _live_handler(bundles: Path, relay: int) -> type[BaseHTTPRequestHandler]:
 
 
 def _policy(live: str) -> str:
-    """As the live host has it."""
+    """As the live host has it. No `frame-ancestors`: not even `*` lets the opaque origin of an outer mirror frame this one."""
     return (
         f"default-src 'none'; script-src {live}/mirror.js; style-src * 'unsafe-inline' data: blob:; "
         f"img-src * data: blob:; font-src * data:; media-src * blob: data:; frame-src {live}/mirror; "
-        "connect-src 'none'; form-action 'none'; frame-ancestors *"
+        "connect-src 'none'; form-action 'none'"
     )

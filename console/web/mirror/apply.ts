@@ -37,7 +37,7 @@ export class Applier {
   private detached: Node[] = [];
   private hands: Hands | null = null;
   private isStopped = false;
-  private readonly links = new Set<HTMLLinkElement>();
+  readonly links = new Set<HTMLLinkElement>();
 
   constructor(
     readonly document: Document,
@@ -61,8 +61,7 @@ export class Applier {
   plant(meta: SnapshotMeta, first: number, nodes: readonly WireNode[]): void {
     this.sheets.veilPage(true);
     this.address.set(meta.url, meta.base);
-    for (const node of this.builder.build(nodes, first)) this.document.appendChild(node);
-    this.address.place();
+    this.grow(this.document, null, nodes, first);
   }
 
   holdFor(hands: Hands): void {
@@ -121,6 +120,14 @@ export class Applier {
     return target;
   }
 
+  /** Builds nodes and puts them into `holder`. */
+  grow(holder: Node, next: Node | null, wires: readonly WireNode[], first: number): void {
+    for (const node of this.address.during(() => this.builder.build(wires, first))) {
+      this.address.prepare(node);
+      holder.insertBefore(node, next);
+    }
+  }
+
   detach(node: Node): void {
     (node as ChildNode).remove();
     this.detached.push(node);
@@ -143,7 +150,10 @@ export class Applier {
   }
 
   private met(element: Element): void {
-    if (element.localName === "link") this.links.add(this.address.prepareLink(element as HTMLLinkElement));
+    if (element.localName === "link") {
+      this.links.add(element as HTMLLinkElement);
+      this.address.prepareLink(element as HTMLLinkElement);
+    }
     if (element.localName === "video" || element.localName === "audio")
       (element as HTMLMediaElement).muted = true;
   }
@@ -202,7 +212,7 @@ const TABLE: Table = {
   "+"([, parent, before, first, wires]) {
     const holder = this.nodes.nodeOf(parent)!;
     const next = before ? this.nodes.nodeOf(before) : null;
-    for (const node of this.builder.build(wires, first)) holder.insertBefore(node, next);
+    this.grow(holder, next, wires, first);
   },
   "-"(_, node) {
     if (node) this.detach(node);
@@ -217,6 +227,7 @@ const TABLE: Table = {
     this.builder.attach(host as Element, wire, first);
   },
   a([, , flat], node) {
+    if (this.links.has(node as HTMLLinkElement)) this.address.prepareLink(node as HTMLLinkElement, flat);
     setAttributes(node as Element, flat);
   },
   t([, , value], node) {

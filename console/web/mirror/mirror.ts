@@ -16,7 +16,7 @@ type Mode = Extract<ToMirror, readonly ["mode", unknown]>[1];
 
 class Mirror implements NestedOwner, PageOwner {
   readonly document = document;
-  readonly url = location.href.split("#")[0]!;
+  readonly url = location.href.replace(/[?#].*$/, "");
   frame = "0";
   private port: MessagePort | null = null;
   private readonly page = new Page(this);

@@ -85,7 +85,8 @@ export class Nested {
     }
     this.children.set(frame, { frame, iframe, port: null, hadPort: false });
     iframe.setAttribute("sandbox", "allow-scripts");
-    iframe.src = this.owner.url;
+    // Browsers refuse a frame whose address is that of two frames around it.
+    iframe.src = `${this.owner.url}?frame=${encodeURIComponent(frame)}`;
   }
 
   /** A window says that it is up: when it is one of ours, it gets its port. */

@@ -2,9 +2,12 @@
 export class Places {
   private readonly unreached = new Map<Node, readonly [x: number, y: number]>();
 
+  private readonly stilled = new WeakSet<Element>();
+
   constructor(private readonly told: (node: Node, x: number, y: number) => void) {}
 
   set(node: Node, x: number, y: number): void {
+    this.still(node);
     this.unreached.delete(node);
     if (!this.scroll(node, x, y)) this.unreached.set(node, [x, y]);
   }
@@ -14,6 +17,14 @@ export class Places {
     for (const [node, [x, y]] of this.unreached) {
       if (!node.isConnected || this.scroll(node, x, y)) this.unreached.delete(node);
     }
+  }
+
+  /** The host's browser has moved with its content already; ours must not do so a second time. */
+  private still(node: Node): void {
+    const element = (node.nodeType === 9 ? (node as Document).documentElement : node) as Element | null;
+    if (!element || this.stilled.has(element)) return;
+    this.stilled.add(element);
+    element.animate({ overflowAnchor: ["none", "none"] }, { duration: 1, fill: "both" });
   }
 
   private scroll(node: Node, x: number, y: number): boolean {

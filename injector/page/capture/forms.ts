@@ -29,6 +29,7 @@ export class Forms {
     this.controls.add(control);
     this.touched.add(control);
     this.shown.set(control, JSON.stringify(this.defaultState(control)));
+    if (control.type === "radio") this.touchGroup(control as HTMLInputElement);
   }
 
   forget(node: Node): void {
@@ -53,6 +54,7 @@ export class Forms {
   /** Options came, went or changed: what is selected in the mirror cannot be told, so it is sent. */
   rebuilt(target: Node): void {
     const name = htmlNameOf(target);
+    if (name === "textarea") return this.touch(target);
     if (name === "select") this.shown.delete(target as Control);
     else if (name !== "optgroup" && name !== "option") return;
     const holder = name === "select" ? null : containerOf(target);

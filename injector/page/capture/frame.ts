@@ -76,7 +76,7 @@ export class Frame implements Scope {
     this.serializer = new Serializer(this.ids, this.masks, this.meetings);
     this.structure = new Structure(this, this.serializer, (node) => this.forget(node));
     this.attributes = new Attributes(this, this.serializer);
-    this.observer = new MutationObserver((records) => this.absorb(records));
+    this.observer = observerOf(this.window, (records) => this.absorb(records));
   }
 
   get position(): Position {
@@ -237,6 +237,20 @@ export class Frame implements Scope {
         return this.owner.recheckFrames();
     }
   }
+}
+
+/**
+ * A node that script has not touched yet gets its script object in the realm of whoever sees it first; were that ours, `instanceof`
+ * in the frame's own scripts would fail. So the records are made in the frame's realm: by its observer, for a callback of its own.
+ */
+function observerOf(
+  window: Window & typeof globalThis,
+  absorb: (records: MutationRecord[]) => void,
+): MutationObserver {
+  const callback = new window.Proxy(window.Function.prototype, {
+    apply: (_target, _self, [records]: [MutationRecord[]]) => absorb(records),
+  });
+  return new window.MutationObserver(callback as MutationCallback);
 }
 
 export const isEmptyPage = (document: Document): boolean =>

@@ -1,10 +1,10 @@
 /** The page around a mirror on the test bench: what the joining page is in the product, at 1:1 and without a role. */
 import type { FromMirror, Positions, ToMirror } from "../../../alongside/wire/messages";
 
-interface Bench extends Window {
+type Bench = {
   benchRelay: string;
   alongsideMirror: { position: Positions; ready: boolean; log: unknown[]; send(message: ToMirror): void };
-}
+};
 
 const bench = window as unknown as Bench;
 const frame = document.createElement("iframe");
@@ -28,6 +28,7 @@ function heard(message: FromMirror, socket: WebSocket): void {
   const state = bench.alongsideMirror;
   if (message[0] === "position") state.position = message[1];
   else if (message[0] === "ready") state.ready = true;
+  else if (message[0] === "act") send(["done", message[1], "ok"]);
   else if (message[0] === "want") socket.send(JSON.stringify(message));
   else if (message[0] === "size") frame.style.cssText += `;width:${message[1]}px;height:${message[2]}px`;
   state.log.push(message);

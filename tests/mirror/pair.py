@@ -1,0 +1,39 @@
+"""A host page and its mirror on the test bench."""
+
+from dataclasses import dataclass
+
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.mirror.bench_server import Bench
+from tests.mirror_equality import assert_equal, pixel_difference, settle, watch_roots
+
+VIEWPORT = {"width": 800, "height": 600}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """A host page and the page that mirrors it, in two browser contexts."""
+
+    bench: Bench
+    host: Page
+    viewer: Page
+
+    def open(self, path: str) -> None:
+        """Load a fixture page in the host, and wait for its mirror."""
+        self.host.goto(f"{self.bench.shop}/{path}")
+        settle(self.host, self.viewer)
+
+    def assert_equal(self) -> None:
+        """DOM equal, and at least 99.9 % of the pixels."""
+        assert_equal(self.host, self.viewer)
+        share = pixel_difference(
+            self.host.screenshot(caret="initial"), self.viewer.screenshot(caret="initial")
+        )
+        assert share <= 0.001, f"{share:.3%} of the pixels differ"
+
+
+def open_context(browser: Browser) -> BrowserContext:
+    """A fresh context in which closed shadow roots can be seen."""
+    context = browser.new_context(viewport=VIEWPORT, locale="en-GB")
+    watch_roots(context)
+    return context
