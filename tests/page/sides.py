@@ -68,9 +68,9 @@ class Sides:
         """Until everything that was asked for has been answered."""
         self.page.wait_for_function("sides.isQuiet")
 
-    def results(self) -> list[tuple[str, str]]:
+    def results(self) -> list[list[str]]:
         self.settle()
-        results: list[tuple[str, str]] = self.page.evaluate("sides.results")
+        results: list[list[str]] = self.page.evaluate("sides.results")
         return results
 
     def acts(self, name: str) -> list[list[Any]]:

@@ -21,7 +21,7 @@ export function makeLauncher(document: Document, label: string, press: () => voi
   const words = document.createElement("span");
   button.type = "button";
   words.textContent = label;
-  words.setAttribute("role", "status");
+  words.ariaLive = "polite";
   button.append(document.createElement("i"), words);
   button.onclick = press;
   root.append(button);
