@@ -58,8 +58,12 @@ export function watchPointer(top: Window, tell: (x: number | null, y: number | n
     document.addEventListener("pointermove", move, options);
     document.addEventListener("pointerdown", move, options);
     document.addEventListener("pointerover", (event) => watch(documentIn(event.target) ?? document), options);
-    document.addEventListener("pointerup", (event) => event.pointerType !== "mouse" && leave(), options);
-    document.documentElement?.addEventListener("pointerleave", leave, options);
+    const up = (event: PointerEvent) => event.isTrusted && event.pointerType !== "mouse" && leave();
+    document.addEventListener("pointerup", up, options);
+    // Every element left on the way is told of, too; only the last one is the page itself.
+    const out = (event: PointerEvent) =>
+      event.isTrusted && event.target === document.documentElement && leave();
+    document.documentElement?.addEventListener("pointerleave", out, options);
   };
 
   watch(top.document);
