@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { ApiError } from "../viewer/api";
 import type { Language } from "../viewer/boot";
+import { expose } from "../viewer/expose";
 import { MirrorFrame } from "../viewer/mirror_frame";
 import { VIEWER_TEXTS } from "../viewer/texts";
 import { Viewer } from "../viewer/viewer";
@@ -40,6 +41,7 @@ export function useSession(lang: Language, signedOut: () => void): SessionDesk {
   const show = useCallback((next: Current | null) => {
     held.current?.viewer.discard();
     held.current = next;
+    expose(next?.viewer ?? null);
     showSession(next?.session ?? null);
     setCurrent(next);
   }, []);

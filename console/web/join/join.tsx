@@ -2,11 +2,11 @@
 import { render } from "preact";
 import { ApiError } from "../viewer/api";
 import { readBoot } from "../viewer/boot";
+import { expose } from "../viewer/expose";
 import { keptLanguage, keptName } from "../viewer/keep";
 import { MirrorFrame } from "../viewer/mirror_frame";
 import { VIEWER_TEXTS } from "../viewer/texts";
 import { Viewer } from "../viewer/viewer";
-import type { Positions } from "../../../alongside/wire/messages";
 import { JoinPage } from "./join_page";
 import type { JoinBoot } from "./join_page";
 import { redeem, redeemPatiently } from "./redeem";
@@ -16,13 +16,6 @@ import "../style/stage.css";
 import "../style/notice.css";
 import "../style/join.css";
 
-declare global {
-  interface Window {
-    /** For tests and for pages that embed: what the mirror has applied, and its first complete picture. */
-    alongsideMirror: { readonly position: Positions; readonly ready: Promise<void> };
-  }
-}
-
 const boot = readBoot<JoinBoot>();
 const lang = boot.plain ? boot.lang : keptLanguage(boot.lang);
 const app = document.getElementById("app") as HTMLElement;
@@ -31,12 +24,7 @@ document.documentElement.lang = lang;
 /** The iframe loads while the link is redeemed; both are needed for the first picture. */
 const mirror = new MirrorFrame(VIEWER_TEXTS[lang].mirror);
 const viewer = new Viewer({ renew, mirror, plain: boot.plain, lang });
-window.alongsideMirror = {
-  get position() {
-    return viewer.applied;
-  },
-  ready: viewer.ready,
-};
+expose(viewer);
 
 async function renew(): Promise<string> {
   return (await redeem(boot.token, keptName())).ticket;
