@@ -5,6 +5,7 @@ from typing import Final, Literal, NamedTuple
 CloseCode = Literal[1001, 1006, 1012, 4400, 4401, 4403, 4404, 4408, 4409, 4410, 4413, 4429, 4500]
 Then = Literal["return", "stop", "new-ticket", "fresh-snapshot"]
 
+AWAY: Final = 1001
 RESTARTING: Final = 1012
 MALFORMED: Final = 4400
 NO_TICKET: Final = 4401

@@ -1,5 +1,6 @@
 """The sockets of one session in one worker, as values: who is behind them and how far they are."""
 
+import time
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -18,7 +19,7 @@ POINTS_A_SECOND: Final = 60
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class HostConnection:
-    """One tab of the shopper. `recorder` is there while this connection is captured."""
+    """One tab of the shopper. `recorder` is there while this connection is captured. `heard`: when it last said anything."""
 
     id: str
     tab: str
@@ -27,6 +28,7 @@ class HostConnection:
     outbox: Outbox = field(default_factory=Outbox)
     account: Account = field(default_factory=Account)
     points: Rate = field(default_factory=lambda: Rate(POINTS_A_SECOND))
+    heard: float = field(default_factory=time.monotonic)
     recorder: Recorder | None = None
     acks: dict[str, tuple[str, int]] = field(default_factory=dict)
 
@@ -48,5 +50,6 @@ class ViewerConnection:
     outbox: Outbox = field(default_factory=Outbox)
     places: dict[str, Place] = field(default_factory=dict)
     follows: bool = False
+    heard: float = field(default_factory=time.monotonic)
     acts: Rate = field(default_factory=lambda: Rate(ACTS_A_SECOND))
     points: Rate = field(default_factory=lambda: Rate(POINTS_A_SECOND))

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Coroutine
 from typing import Any, Final
 
-from alongside.closing import ENDED, REPLACED, RESTARTING
+from alongside.closing import AWAY, ENDED, REPLACED, RESTARTING
 from alongside.codes import SECRET_BYTES, make_secret
 from alongside.session import (
     SHOPPER_ID,
@@ -36,6 +36,8 @@ GRACE_SECONDS: Final = 2.0
 OTHER_TAB_SECONDS: Final = 0.5
 """How long another worker has to bring forward another tab of the same shopper."""
 SIGN_OF_LIFE_SECONDS: Final = 15.0
+SILENCE_SECONDS: Final = 45.0
+"""Clients ping every 10 s."""
 MAX_TO_PUBLISH: Final = 20_000
 MAX_BATCH: Final = 256
 LOCKS: Final = 64
@@ -277,11 +279,19 @@ class Hub:
     async def _keep_seen_forever(self) -> None:
         while True:
             await asyncio.sleep(SIGN_OF_LIFE_SECONDS)
+            self.close_silent(time.monotonic())
             seen = [item for live in self.sessions.values() for item in live.seen()]
             for start in range(0, len(seen), MAX_BATCH):
                 with contextlib.suppress(StoreError):
                     await self.store.sessions.keep_seen(seen[start : start + MAX_BATCH], time.time())
             await self._check_claims()
+
+    def close_silent(self, now: float) -> None:
+        """Let go of sockets whose clients have not even pinged."""
+        for live in self.sessions.values():
+            for connection in live.connections():
+                if now - connection.heard > SILENCE_SECONDS:
+                    connection.outbox.close(AWAY)
 
     async def _check_claims(self) -> None:
         """A worker that died with a captured connection cannot say so; its claim runs out in the store."""

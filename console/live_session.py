@@ -22,7 +22,6 @@ from console.between import Between
 from console.connections import HostConnection, ViewerConnection
 from console.fanout import Fanout
 from console.metrics import Metrics
-from console.outbox import Outbox
 from console.recorder import ASK_AGAIN_SECONDS, Recorder
 
 READ_TRIES = 10
@@ -89,12 +88,13 @@ class LiveSession:
 
     def close_all(self, code: CloseCode) -> None:
         """Close every socket here."""
-        for outbox in self._outboxes():
-            outbox.close(code)
+        for connection in self.connections():
+            connection.outbox.close(code)
 
-    def _outboxes(self) -> Iterator[Outbox]:
-        yield from (connection.outbox for connection in self.hosts.values())
-        yield from (viewer.outbox for viewer in self.viewers.values())
+    def connections(self) -> Iterator[HostConnection | ViewerConnection]:
+        """Every socket here."""
+        yield from self.hosts.values()
+        yield from self.viewers.values()
 
     def tell_host(self, message: Array) -> None:
         """To the captured connection, wherever it is."""

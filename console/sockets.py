@@ -10,6 +10,7 @@ from starlette.routing import WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from alongside.closing import (
+    AWAY,
     ENDED,
     INTERNAL,
     MALFORMED,
@@ -36,8 +37,6 @@ from console.outbox import Outbox, size_of
 from console.viewer_socket import ViewerSocket
 
 HELLO_SECONDS: Final = 10.0
-SILENCE_SECONDS: Final = 45.0
-"""Clients ping every 10 s."""
 CLOSE_SECONDS: Final = 5.0
 """How long a socket may take for what is left to send."""
 
@@ -76,7 +75,7 @@ async def viewer_endpoint(socket: WebSocket) -> None:
 
 async def _read_host(live: Live, socket: WebSocket, outbox: Outbox) -> None:
     session = await _session_of_cookie(live, socket)
-    hello = from_host.decode(await receive_text(socket, HELLO_SECONDS, NO_HELLO))
+    hello = from_host.decode(await receive_hello(socket, HELLO_SECONDS))
     if not isinstance(hello, host_wire.Hello):
         raise Closed(MALFORMED)
     greeting = hello.greeting
@@ -92,7 +91,8 @@ async def _read_host(live: Live, socket: WebSocket, outbox: Outbox) -> None:
         host = HostSocket(live.hub, attached, connection, _rules(live))
         await host.begin(greeting)
         while True:
-            text = await receive_text(socket, SILENCE_SECONDS, 1001)
+            text = await receive_text(socket)
+            connection.heard = time.monotonic()
             message = from_host.decode(text)
             if message is not None:
                 await host.take(message, text)
@@ -101,7 +101,7 @@ async def _read_host(live: Live, socket: WebSocket, outbox: Outbox) -> None:
 
 
 async def _read_viewer(live: Live, socket: WebSocket, outbox: Outbox) -> None:
-    hello = from_viewer.decode(await receive_text(socket, HELLO_SECONDS, NO_HELLO))
+    hello = from_viewer.decode(await receive_hello(socket, HELLO_SECONDS))
     if not isinstance(hello, viewer_wire.Hello):
         raise Closed(MALFORMED)
     session, connection = await _viewer_of_ticket(live, hello.greeting.ticket, outbox)
@@ -110,7 +110,9 @@ async def _read_viewer(live: Live, socket: WebSocket, outbox: Outbox) -> None:
     try:
         await viewer.begin(hello.greeting)
         while True:
-            message = from_viewer.decode(await receive_text(socket, SILENCE_SECONDS, 1001))
+            text = await receive_text(socket)
+            connection.heard = time.monotonic()
+            message = from_viewer.decode(text)
             if message is not None:
                 await viewer.take(message)
     finally:
@@ -193,7 +195,7 @@ async def _serve(
         await asyncio.wait([sending], timeout=CLOSE_SECONDS)
     finally:
         gauge.dec()
-        outbox.close(1001)
+        outbox.close(AWAY)
         for task in (reading, sending):
             task.cancel()
         await asyncio.gather(reading, sending, return_exceptions=True)
@@ -204,7 +206,7 @@ async def _read(read: Callable[[], Coroutine[Any, Any, None]], outbox: Outbox) -
     try:
         await read()
     except Gone:
-        outbox.close(1001)
+        outbox.close(AWAY)
     except Closed as closed:
         outbox.close(closed.code)
     except WireError as error:
@@ -227,13 +229,18 @@ async def _send(socket: WebSocket, outbox: Outbox) -> None:
         )  # gone while something was being sent; Starlette says RuntimeError when the close was seen first
 
 
-async def receive_text(socket: WebSocket, seconds: float, too_late: CloseCode) -> str:
-    """The next frame's text. Raises Gone, or Closed with `too_late` when none comes in time."""
+async def receive_hello(socket: WebSocket, seconds: float) -> str:
+    """The first frame's text. Raises Gone, Closed."""
     try:
         async with asyncio.timeout(seconds):
-            message = await socket.receive()
+            return await receive_text(socket)
     except TimeoutError:
-        raise Closed(too_late) from None
+        raise Closed(NO_HELLO) from None
+
+
+async def receive_text(socket: WebSocket) -> str:
+    """The next frame's text. Raises Gone, Closed. Who stays silent for long is closed by the hub."""
+    message = await socket.receive()
     if message["type"] == "websocket.disconnect":
         raise Gone
     text: str | None = message.get("text")

@@ -2,7 +2,7 @@
 
 import time
 
-from alongside.closing import NO_TICKET
+from alongside.closing import AWAY, NO_TICKET
 from alongside.pagelog import Recovery, plan_recovery
 from alongside.roles import may, may_do
 from alongside.session import find_participant, show_participants
@@ -55,7 +55,7 @@ class ViewerSocket:
                 self._live.want_for(self.connection, message.frame)
             case wire.Leave():
                 self.leaves = True
-                self.connection.outbox.close(1001)
+                self.connection.outbox.close(AWAY)
             case wire.End():
                 await self._end()
             case Ping():

@@ -39,7 +39,7 @@ class Client:
                 url,
                 max_connections=MAX_CONNECTIONS,
                 timeout=ANSWER_WITHIN,
-                socket_timeout=ANSWER_WITHIN,
+                socket_timeout=None,  # the batch as a whole has a bound; one for each answer costs a timer each
                 socket_connect_timeout=ANSWER_WITHIN,
                 protocol=2,
                 retry=Retry(ConstantBackoff(0.05), RETRIES),

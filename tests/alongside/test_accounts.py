@@ -1,6 +1,5 @@
 """Accounts: what is accepted, and what is kept of secrets."""
 
-import asyncio
 from collections.abc import Callable, Coroutine, Iterator
 from typing import Any
 
@@ -10,6 +9,7 @@ from alongside import accounts
 from alongside.accounts import AccountError
 from alongside.store import Store, open_store
 from alongside.store.embedded import EmbeddedValkey
+from tests.console.aside import run as run_aside
 
 pytestmark = pytest.mark.system
 
@@ -29,7 +29,7 @@ def run(url: str, work: Callable[[Store], Coroutine[Any, Any, None]]) -> None:
         finally:
             await store.close()
 
-    asyncio.run(with_store())
+    run_aside(with_store())
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,5 @@
 """The embedded Valkey: one for a folder, its data kept, whoever dies."""
 
-import asyncio
 import os
 import subprocess
 import sys
@@ -16,6 +15,7 @@ from alongside.store.embedded import (
     attach_or_start,
     connect,
 )
+from tests.console.aside import run as run_aside
 
 pytestmark = pytest.mark.system
 
@@ -26,7 +26,7 @@ def put(url: str, value: str) -> None:
         await store.client.batch_on_disk([("SET", "kept", value)])
         await store.close()
 
-    asyncio.run(work())
+    run_aside(work())
 
 
 def get(url: str) -> object:
@@ -36,7 +36,7 @@ def get(url: str) -> object:
         await store.close()
         return found
 
-    return asyncio.run(work())
+    return run_aside(work())
 
 
 def test_data_outlives_a_stop_and_a_crash(tmp_path: Path) -> None:

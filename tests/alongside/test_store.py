@@ -18,6 +18,7 @@ from alongside.store import Store, StoreError, open_store
 from alongside.store.embedded import EmbeddedValkey
 from alongside.store.pagelogs import Append, Drop
 from alongside.store.sessions import AuditEntry, Ticket
+from tests.console.aside import run as run_aside
 
 pytestmark = pytest.mark.system
 
@@ -41,7 +42,7 @@ def run(url: str, work: Work) -> None:
         finally:
             await store.close()
 
-    asyncio.run(with_store())
+    run_aside(with_store())
 
 
 def make_session(name: str = "s") -> Session:
@@ -261,7 +262,7 @@ def test_what_one_publishes_another_hears_also_after_the_connection_was_cut(url:
 
 def test_an_address_that_is_none_is_refused() -> None:
     with pytest.raises(StoreError, match="not an address"):
-        asyncio.run(open_store("ftp://example.com"))
+        run_aside(open_store("ftp://example.com"))
 
 
 @pytest.fixture

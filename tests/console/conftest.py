@@ -1,6 +1,5 @@
 """A store and a worker that the tests of the live application share, and reps who are signed in to it."""
 
-import asyncio
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -11,6 +10,7 @@ import pytest
 from alongside import accounts
 from alongside.store import open_store
 from alongside.store.embedded import EmbeddedValkey
+from tests.console.aside import run as run_aside
 from tests.console.people import HostPage, Shopper
 from tests.console.worker import Worker
 
@@ -58,7 +58,7 @@ def sign_in(worker: Worker, store_url: str) -> SignIn:
             await accounts.add_rep(store, email, role, PASSWORD, name=name)
             await store.close()
 
-        asyncio.run(add())
+        run_aside(add())
         answer = worker.call("POST", "/api/v1/login", {"email": email, "password": PASSWORD})
         assert answer.status == 200, answer.body
         return f"alongside_rep={answer.cookies['alongside_rep'].partition(';')[0]}"

@@ -1,11 +1,11 @@
 """Acts, pointers, tabs, places and the end of a session, between a host page and its viewers."""
 
-import asyncio
 import time
 
 import pytest
 
 from alongside.store import open_store
+from tests.console.aside import run as run_aside
 from tests.console.conftest import SignIn
 from tests.console.people import HostPage, Shopper, Viewer, befriend, join
 from tests.console.worker import Worker
@@ -240,7 +240,7 @@ def test_the_shopper_ends_it_for_everyone_and_nothing_of_the_pages_stays(
         await store.close()
         return (logs, rows), audit
 
-    kept, audit = asyncio.run(left())
+    kept, audit = run_aside(left())
     assert kept == ({}, [])
     assert audit == ["ended", "joined", "consented"]
 

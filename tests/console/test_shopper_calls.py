@@ -1,6 +1,5 @@
 """The shopper's calls on the shop's host."""
 
-import asyncio
 from typing import Any
 
 import pytest
@@ -8,6 +7,7 @@ from msgspec.structs import replace
 
 from alongside.session import Session
 from alongside.store import open_store
+from tests.console.aside import run as run_aside
 from tests.console.people import Shopper
 from tests.console.worker import Worker
 
@@ -24,7 +24,7 @@ def change(store_url: str, session: str, **fields: Any) -> None:
         await store.sessions.change(session, lambda current: replace(current, **fields))
         await store.close()
 
-    asyncio.run(put())
+    run_aside(put())
 
 
 def get(store_url: str, session: str) -> Session:
@@ -35,7 +35,7 @@ def get(store_url: str, session: str) -> Session:
         assert found
         return found
 
-    return asyncio.run(read())
+    return run_aside(read())
 
 
 def test_starting_gives_a_link_a_code_and_two_cookies(worker: Worker) -> None:
@@ -138,7 +138,7 @@ def test_only_hashes_of_secrets_are_stored(shopper: Shopper, store_url: str) -> 
         await store.close()
         return repr((keys, values))
 
-    everything = asyncio.run(dump())
+    everything = run_aside(dump())
     assert shopper.session in everything
     assert shopper.token not in everything
     assert shopper.cookie.partition("=")[2] not in everything

@@ -1,6 +1,5 @@
 """Signing in: by password, by one-time key, by API token; and how often one may try."""
 
-import asyncio
 from collections.abc import Callable, Coroutine
 from typing import Any
 
@@ -8,6 +7,7 @@ import pytest
 
 from alongside import accounts
 from alongside.store import Store, open_store
+from tests.console.aside import run as run_aside
 from tests.console.conftest import PASSWORD, SignIn
 from tests.console.worker import Worker
 
@@ -119,4 +119,4 @@ def _with_store(store_url: str, make: Make) -> str:
         finally:
             await store.close()
 
-    return asyncio.run(run())
+    return run_aside(run())

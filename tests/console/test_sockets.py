@@ -8,8 +8,8 @@ from starlette.websockets import WebSocket
 from websockets.sync.client import connect
 from websockets.typing import Subprotocol
 
-from alongside.closing import NO_HELLO
-from console.sockets import Closed, receive_text
+from console.sockets import Closed, receive_hello
+from tests.console.aside import run as run_aside
 from tests.console.people import SUBPROTOCOL, HostPage, Shopper, Socket, befriend, join
 from tests.console.worker import Worker
 
@@ -194,10 +194,10 @@ def test_who_does_not_greet_in_time_is_let_go() -> None:
 
     async def wait() -> None:
         with pytest.raises(Closed) as caught:
-            await receive_text(socket, 0.01, NO_HELLO)
+            await receive_hello(socket, 0.01)
         assert caught.value.code == 4408
 
-    asyncio.run(wait())
+    run_aside(wait())
 
 
 async def _nowhere(_: object) -> None:

@@ -1,6 +1,5 @@
 """Killing the live application or the store in mid-session loses nothing that was acknowledged, and nobody's place."""
 
-import asyncio
 import socket
 import time
 from collections.abc import Callable, Iterator
@@ -11,6 +10,7 @@ import pytest
 from alongside import accounts
 from alongside.store import open_store
 from alongside.store.embedded import EmbeddedValkey
+from tests.console.aside import run as run_aside
 from tests.console.people import HostPage, Shopper, Socket, Viewer, befriend, join
 from tests.console.worker import Worker, free_port
 
@@ -84,7 +84,7 @@ def _sign_in(worker: Worker, valkey: EmbeddedValkey) -> str:
         await store.close()
         return key
 
-    answer = worker.call("POST", "/api/v1/login/link", {"key": asyncio.run(add())})
+    answer = worker.call("POST", "/api/v1/login/link", {"key": run_aside(add())})
     return f"alongside_rep={answer.cookies['alongside_rep'].partition(';')[0]}"
 
 
@@ -136,7 +136,7 @@ def test_a_store_that_lost_its_data_does_not_make_the_application_lie(
             await store.client.call("FLUSHALL")
             await store.close()
 
-        asyncio.run(forget())
+        run_aside(forget())
         assert shopper.call("GET", "session").status == 404
     assert own_worker.call("POST", "/api/v1/join", {"token": shopper.token}).status == 404
 

@@ -1,6 +1,5 @@
 """Several workers on one store: who is where makes no difference."""
 
-import asyncio
 from collections.abc import Iterator
 
 import pytest
@@ -8,6 +7,7 @@ import pytest
 from alongside.pagelog import Place, Tail
 from alongside.store import open_store
 from alongside.store.pagelogs import Append
+from tests.console.aside import run as run_aside
 from tests.console.people import HostPage, Shopper, Viewer, befriend, join
 from tests.console.worker import Worker
 
@@ -150,7 +150,7 @@ def test_two_writers_of_one_log_settle_it_by_a_snapshot(
         assert await store.logs.write([Append(shopper.session, "0", tail, "[]", False)]) == [True]
         await store.close()
 
-    asyncio.run(write_as_another())
+    run_aside(write_as_another())
     host.say("change", "0", "e", 1, [])
     assert host.wait_for("want") == ["want", "0"]
     host.snap(1)
