@@ -30,7 +30,7 @@ from console.errors import ApiError
 from console.live import Live
 
 MAX_CODE_TRIES: Final = 10
-"""Wrong codes and links from one address in five minutes."""
+"""Wrong codes from one address in five minutes."""
 
 FRIEND_NAMES: Final = {"ja": "お友だち", "en": "Friend"}
 
@@ -90,8 +90,7 @@ async def find_way(live: Live, token: str, rep: Rep | None, address: str) -> Ses
         return session
     session_id = await live.store.sessions.find_by_link(hash_secret(token))
     if session_id is None:
-        await _count_wrong(live, address)
-        raise ApiError("not-found")
+        raise ApiError("not-found")  # not counted: a token of 160 bits is not found by trying
     session = await _get(live, session_id)
     link = find_link(session, hash_secret(token), time.time())
     if link.role == "rep" and rep is None:
@@ -105,14 +104,9 @@ async def find_code(live: Live, digits: str, address: str) -> str:
         raise ApiError("too-often")
     session_id = await live.store.sessions.find_by_code(digits) if is_code(digits) else None
     if session_id is None:
-        await _count_wrong(live, address)
+        await live.store.limits.count("code", address)
         raise ApiError("code-wrong")
     return session_id
-
-
-async def _count_wrong(live: Live, address: str) -> None:
-    if await live.store.limits.count("code", address) > MAX_CODE_TRIES:
-        raise ApiError("too-often")
 
 
 async def _join_anew(

@@ -21,6 +21,7 @@ from console import between
 from console.between import Between
 from console.connections import HostConnection, ViewerConnection
 from console.fanout import Fanout
+from console.hearing import carry_out
 from console.metrics import Metrics
 from console.recorder import ASK_AGAIN_SECONDS, Recorder
 
@@ -107,13 +108,13 @@ class LiveSession:
     def tell_viewers(self, message: Array, *, but: str = "", is_presence: bool = False) -> None:
         """To every viewer but one participant's, wherever they are."""
         text = encode(message)
-        self._tell_viewers_here(text, but, is_presence)
+        self.tell_viewers_here(text, but, is_presence)
         self.publish(between.ForViewers(worker=self._hub.worker, text=text, but=but, is_presence=is_presence))
 
     def tell_participant(self, participant: str, message: Array) -> None:
         """To one participant's viewer, wherever it is."""
         text = encode(message)
-        if not self._tell_participant_here(participant, text):
+        if not self.tell_participant_here(participant, text):
             self.publish(between.ForParticipant(worker=self._hub.worker, participant=participant, text=text))
 
     def tell_followers(self, text: str) -> None:
@@ -145,7 +146,7 @@ class LiveSession:
             self._tell_all_here(to_host.StateChanged(session.state))
         if (before.url, before.title) != (session.url, session.title):
             text = encode(to_host.PageChanged(Page(url=session.url, title=session.title)))
-            self._tell_viewers_here(text, "", False)
+            self.tell_viewers_here(text)
         self._close_those_without_place()
 
     def take_claim(self, claim: HostClaim) -> None:
@@ -170,7 +171,7 @@ class LiveSession:
             self.is_host_connected = False
         if away != self.away:
             self.away = away
-            self._tell_viewers_here(encode(to_viewer.Away(away)), "", False)
+            self.tell_viewers_here(encode(to_viewer.Away(away)))
 
     def replace_viewers(self, participant: str, but: str = "") -> None:
         """A newer connection has this participant's place."""
@@ -214,48 +215,7 @@ class LiveSession:
         message = between.decoder.decode(data)
         if message.worker == self._hub.worker:
             return
-        match message:
-            case between.ForHost():
-                self._tell_host_here(message.text)
-            case between.ForViewers():
-                self._tell_viewers_here(message.text, message.but, message.is_presence)
-            case between.ForParticipant():
-                self._tell_participant_here(message.participant, message.text)
-            case between.PlaceTaken():
-                self.replace_viewers(message.participant)
-            case between.SessionChanged():
-                self.apply(message.session)
-            case between.HostClaimed() | between.HostDropped() | between.HostLost() | between.HostAway():
-                self._heard_of_host(message)
-            case _:
-                self._heard_of_logs(message)
-
-    def _heard_of_host(
-        self, message: between.HostClaimed | between.HostDropped | between.HostLost | between.HostAway
-    ) -> None:
-        match message:
-            case between.HostDropped():
-                self.drop_host(message.claim)
-            case between.HostClaimed():
-                self.take_claim(message.claim)
-            case between.HostLost():
-                self._host_lost(message.claim)
-            case between.HostAway():
-                self.set_away(True)
-
-    def _heard_of_logs(
-        self, message: between.Logged | between.Forgot | between.WorkerJoined | between.LogStands
-    ) -> None:
-        match message:
-            case between.Logged():
-                self._take_records(message.records)
-            case between.Forgot():
-                self.fanout.forget(message.frame, message.text)
-            case between.WorkerJoined():
-                self._hub.heard_another(self.id)
-                self._tell_where_logs_stand()
-            case between.LogStands():
-                self._compare(message.places)
+        carry_out(message, self)
 
     def subscribed(self) -> None:
         """The bus may have carried messages that were not heard here."""
@@ -289,22 +249,31 @@ class LiveSession:
         for viewer in list(self.fanout.behind()):
             self._hub.start(self.catch_up(viewer), "catch up")
 
-    def _take_records(self, records: list[between.Record]) -> None:
+    def take_records(self, records: list[between.Record]) -> None:
+        """Records that another worker stored."""
         gaps = [record for record in records if not self.fanout.take(record)]
         if gaps:
             self._hub.start(self.read_places(), "fill a gap")
 
-    def _tell_where_logs_stand(self) -> None:
+    def forget_frame(self, frame: str, text: str) -> None:
+        """A frame is gone; `text` says so to viewers."""
+        self.fanout.forget(frame, text)
+
+    def meet_worker(self) -> None:
+        """Another worker has this session, too; if the writer is here, it says where the logs stand."""
+        self._hub.heard_another(self.id)
         if self.captured():
             places = {frame: (place.cut, place.offset) for frame, place in self.fanout.places.items()}
             self.publish(between.LogStands(worker=self._hub.worker, places=places))
 
-    def _compare(self, places: dict[str, tuple[int, int]]) -> None:
+    def compare_places(self, places: dict[str, tuple[int, int]]) -> None:
+        """Where the logs stand in the writer's eyes; what is missing here is read."""
         known = self.fanout.places
         if any(known.get(frame, Place(0, 0)) < Place(*place) for frame, place in places.items()):
             self._hub.start(self.read_places(), "fill a gap")
 
-    def _host_lost(self, claim: HostClaim) -> None:
+    def claim_instead(self, claim: HostClaim) -> None:
+        """The captured connection is lost and nobody came back: another tab of the shopper may be here."""
         if self.claimed and self.claimed.number == claim.number:
             other = self.best_host()
             if other:
@@ -336,19 +305,22 @@ class LiveSession:
         text = encode(message)
         for connection in self.hosts.values():
             connection.outbox.put(text)
-        self._tell_viewers_here(text, "", False)
+        self.tell_viewers_here(text)
 
-    def _tell_host_here(self, text: str) -> None:
+    def tell_host_here(self, text: str) -> None:
+        """To the captured connection, if it is in this worker."""
         connection = self.captured()
         if connection:
             connection.outbox.put(text)
 
-    def _tell_viewers_here(self, text: str, but: str, is_presence: bool) -> None:
+    def tell_viewers_here(self, text: str, but: str = "", is_presence: bool = False) -> None:
+        """To every viewer here but one participant's."""
         for viewer in self.viewers.values():
             if viewer.participant != but:
                 _put(viewer, is_presence)(text)
 
-    def _tell_participant_here(self, participant: str, text: str) -> bool:
+    def tell_participant_here(self, participant: str, text: str) -> bool:
+        """To one participant's viewer here; whether there is one."""
         found = [viewer for viewer in self.viewers.values() if viewer.participant == participant]
         for viewer in found:
             viewer.outbox.put(text)

@@ -27,7 +27,7 @@ from alongside.session import (
 from alongside.store.sessions import AuditEntry
 from alongside.wire.words import Kind, Lang, Title, Url
 from console.asking import read_body, require_mark
-from console.errors import ApiError
+from console.errors import ApiError, refuse
 from console.live import Live, live_of
 
 CODE_TRIES: Final = 50
@@ -69,10 +69,10 @@ async def start(request: Request) -> Response:
 
 
 async def look(request: Request) -> Response:
-    """The running session."""
+    """The running session. Without one the cookies of the last one go."""
     running = await _running(request)
     if running is None:
-        raise ApiError("no-such-session")
+        return _without_cookies(refuse("no-such-session"))
     return JSONResponse(_describe(live_of(request), *running), headers={"Cache-Control": "no-store"})
 
 
@@ -112,10 +112,7 @@ async def stop(request: Request) -> Response:
     running = await _running(request)
     if running:
         await live_of(request).hub.end(running[0].id, "shopper", time.time())
-    answer = Response(status_code=204)
-    for cookie in (SESSION_COOKIE, MARK_COOKIE):
-        answer.delete_cookie(cookie, path="/")
-    return answer
+    return _without_cookies(Response(status_code=204))
 
 
 async def _create(live: Live, body: Start, secret: str) -> Session:
@@ -182,6 +179,12 @@ def _link(live: Live, session: Session, secret: str, number: int) -> dict[str, o
         "link": f"{live.settings.live_public_url}/s/{link_token(secret, number)}",
         "expires": int(session.links[number].expires),
     }
+
+
+def _without_cookies(answer: Response) -> Response:
+    for cookie in (SESSION_COOKIE, MARK_COOKIE):
+        answer.delete_cookie(cookie, path="/")
+    return answer
 
 
 def _set_cookies(answer: Response, live: Live, secret: str) -> None:

@@ -150,3 +150,9 @@ def _is_structure(key: str) -> bool:
         or key.rpartition(":")[2] in ("seen", "frames")
         or ":log:" in key
     )
+
+
+def test_the_cookies_of_a_session_that_is_over_go(shopper: Shopper) -> None:
+    shopper.worker.call("POST", "/__alongside/stop", {}, cookie=shopper.cookie)
+    answer = shopper.call("GET", "session")
+    assert (answer.status, set(answer.cookies)) == (404, {"alongside_session", "alongside_on"})
