@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from tests.desk.live_host import PASSWORD, LiveHost
 
@@ -31,10 +31,9 @@ def mirror_box(page: Page) -> tuple[float, float, float, float]:
     return box["x"], box["y"], box["width"], box["height"]
 
 
-def click_in_mirror(page: Page, heading: str) -> None:
-    """Press the middle of a heading, wherever scaling has put it: Playwright's own click knows no scaled frames."""
-    inside = page.frame_locator("iframe#mirror")
-    x, y, wide, high = inside.get_by_role("heading", name=heading).evaluate(
+def click_in_mirror(page: Page, element: Locator) -> None:
+    """Press the middle of a mirrored element, wherever scaling has put it: Playwright's own click knows no scaled frames."""
+    x, y, wide, high = element.evaluate(
         "element => (({ x, y, width, height }) => [x, y, width, height])(element.getBoundingClientRect())"
     )
     full = page.locator("iframe#mirror").evaluate("frame => frame.offsetWidth")

@@ -20,12 +20,13 @@ export class Focus {
     if (!this.wanted || !(Focus.eager || this.document.hasFocus())) return;
     const active = this.document.activeElement as HTMLElement | null;
     const { node, isVisible } = this.wanted;
-    if (active === node || (active && this.isPending(active))) return;
+    if (active && this.isPending(active)) return;
     if (!node || node.nodeType !== 1) return active?.blur();
     const element = node as HTMLElement;
     if (/^i?frame$/.test(element.localName)) return; // the mirror in it follows its own frame
-    element.focus({ preventScroll: true });
-    // This browser would draw a ring where the host's does not, as after a press on a button.
-    if (!isVisible && element.matches(":focus-visible")) element.blur();
+    if (active === element && element.matches(":focus-visible") !== isVisible) active.blur();
+    // With a ring where the host has one; by itself this browser would draw it after every focus by script.
+    const how: FocusOptions & { focusVisible: boolean } = { preventScroll: true, focusVisible: isVisible };
+    element.focus(how);
   }
 }

@@ -1,21 +1,25 @@
 /** Moving the focus as a press or the Tab key would, with its events even when the shopper's window is in the background. */
-import { isDisabled, isInput, parentAcross } from "./elements";
+import { isDisabled, isEditable, isInput, isTyped, parentAcross } from "./elements";
 import { viewOf } from "./places";
 
-/** Focuses the element or the nearest one around it that takes the focus; where there is none, the focus is given up. */
+/**
+ * Focuses the element or the nearest one around it that takes the focus; where there is none, the focus is given up. As after a
+ * press of a mouse, only what is typed into shows a focus ring.
+ */
 export function focusFrom(element: Element): void {
   for (let one: Element | null = element; one; one = parentAcross(one)) {
-    if (one.localName !== "iframe" && focusOn(one)) return;
+    if (one.localName !== "iframe" && focusOn(one, isTyped(one) || isEditable(one))) return;
   }
   blurActive(element.ownerDocument);
 }
 
-/** Whether the element has the focus afterwards. */
-export function focusOn(element: Element): boolean {
+/** Whether the element has the focus afterwards. `isVisible`: with a focus ring, as after a key. */
+export function focusOn(element: Element, isVisible = true): boolean {
   const root = element.getRootNode() as Document | ShadowRoot;
   const before = root.activeElement;
   if (before === element) return true;
-  (element as HTMLElement).focus?.({ preventScroll: true });
+  const how: FocusOptions & { focusVisible: boolean } = { preventScroll: true, focusVisible: isVisible };
+  (element as HTMLElement).focus?.(how);
   const focused = root.activeElement === element;
   if (focused && !element.ownerDocument.hasFocus()) tellOf(before, element);
   return focused;
