@@ -50,6 +50,7 @@ class Product:
         self.command = [sys.executable, "-m", "alongside", verb, *flags]
         self.process: subprocess.Popen[str] | None = None
         self._ready = threading.Event()
+        self._keepers: list[threading.Thread] = []
 
     def __enter__(self) -> Self:
         self.process = subprocess.Popen(
@@ -60,7 +61,9 @@ class Product:
             cwd=Path(__file__).parents[2],
         )
         for stream, kept in ((self.process.stdout, self.output), (self.process.stderr, self.errors)):
-            threading.Thread(target=self._keep, args=(stream, kept), daemon=True).start()
+            keeper = threading.Thread(target=self._keep, args=(stream, kept), daemon=True)
+            keeper.start()
+            self._keepers.append(keeper)
         if not self._ready.wait(READY_WITHIN) or self.process.poll() is not None:
             self.stop()
             raise AssertionError("not ready:\n" + "".join(self.output + self.errors))
@@ -69,7 +72,11 @@ class Product:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.stop()
+        try:
+            self.stop()
+        finally:
+            for keeper in self._keepers:
+                keeper.join(STOP_WITHIN)
 
     def stop(self, number: int = signal.SIGTERM) -> int:
         """Stop it as an engineer would; its exit status."""
@@ -132,8 +139,9 @@ class Product:
             return json.load(answer)
 
     def _keep(self, stream: Any, kept: list[str]) -> None:
-        for line in stream:
-            kept.append(line)
-            if "/desk" in line and kept is self.output:
-                self._ready.set()
+        with stream:
+            for line in stream:
+                kept.append(line)
+                if "/desk" in line and kept is self.output:
+                    self._ready.set()
         self._ready.set()
