@@ -6,7 +6,7 @@ import { createHash } from "node:crypto";
 import { mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import path from "node:path";
-import { build } from "esbuild";
+import { build, transform } from "esbuild";
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const outdir = path.join(root, "alongside", "bundles");
@@ -23,12 +23,24 @@ const shared = {
   logLevel: "warning",
 };
 
+/** Style sheets as text, without the white space that only their readers need. */
+const sheetsAsText = {
+  name: "sheets-as-text",
+  setup({ onLoad }) {
+    onLoad({ filter: /\.css$/ }, async (args) => {
+      const source = await readFile(args.path, "utf8");
+      const { code } = await transform(source, { loader: "css", minify: true, charset: "utf8" });
+      return { contents: code.trim(), loader: "text" };
+    });
+  },
+};
+
 await rm(outdir, { recursive: true, force: true });
 await mkdir(outdir, { recursive: true });
 await Promise.all([
   build({
     ...shared,
-    loader: { ".css": "text" },
+    plugins: [sheetsAsText],
     entryPoints: {
       loader: "injector/page/loader.ts",
       head: "injector/page/head.ts",

@@ -98,17 +98,6 @@ function arrow(document: Document): SVGElement {
 
 function paint(pointer: HTMLElement, { name, color }: Participant): void {
   pointer.style.setProperty("--color", color);
-  pointer.style.setProperty("--ink", inkOn(color));
   const tag = pointer.querySelector("b");
   if (tag) tag.textContent = name;
-}
-
-/** Black or white, whichever reads better on a `#rrggbb` colour (WCAG relative luminance). */
-export function inkOn(color: string): string {
-  const parts = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(color)?.slice(1) ?? ["0", "0", "0"];
-  const [red = 0, green = 0, blue = 0] = parts.map((part) => {
-    const value = parseInt(part, 16) / 255;
-    return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
-  });
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.18 ? "#111" : "#fff";
 }

@@ -3,6 +3,7 @@
  * object staying the same, so that a shop may keep a reference and listeners from before.
  */
 import type { Kind, Participant, Positions } from "../../alongside/wire/messages";
+import type { Launcher } from "./panel/launcher";
 
 export type PublicState = "idle" | "waiting" | "active" | "ended";
 
@@ -46,7 +47,7 @@ type Entry = { [Name in keyof Heard]: [name: Name, call: Hear<Name>] }[keyof Hea
 /** The loader's front, with what it hands over. */
 export interface Front extends Alongside {
   heard: Entry[];
-  launcher?: HTMLElement;
+  launcher?: Launcher;
   taken?: true;
 }
 
@@ -91,7 +92,6 @@ function guarded(call: () => void): void {
 /** Puts the real members on the loader's front, or on a new object where the page came with the page script. */
 export function publish(real: Alongside): void {
   const front = (window.alongside ??= { heard: [] } as unknown as Front);
-  front.launcher?.remove();
   const members = Object.getOwnPropertyDescriptors(real);
   Object.defineProperties(front, members);
   front.taken = true;

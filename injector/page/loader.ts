@@ -65,8 +65,8 @@ function showLauncher(front: Front): void {
       () => launcher.say(text.failed),
     );
   });
-  front.launcher = launcher.host;
-  document.documentElement.append(launcher.host);
+  front.launcher = launcher;
+  if (!front.taken) document.documentElement.append(launcher.host);
 }
 
 /** A session runs although this page came without the page script: from a cache, or it was open before the session began. */
@@ -75,12 +75,14 @@ function joinRunning(): void {
 }
 
 function begin(): void {
-  if (window !== top || window.alongside) return;
+  if (window !== top) return;
+  // A page that came with the page script has no launcher, and brings this one in when the session is over.
+  if (window.alongside?.taken) return showLauncher(window.alongside);
   const front = (window.alongside = makeFront());
   joinRunning();
   addEventListener("visibilitychange", joinRunning);
   // After `load`: a shop that hydrates its whole document would take our element for a difference.
-  const show = () => setTimeout(() => front.state === "idle" && !front.taken && showLauncher(front));
+  const show = () => setTimeout(() => front.taken || showLauncher(front));
   if (document.readyState === "complete") show();
   else addEventListener("load", show);
 }

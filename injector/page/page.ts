@@ -3,10 +3,9 @@
  * together. In a frame of the shop it does nothing: the top window's capture reaches in.
  */
 import { Events, publish, type Alongside, type StartOptions, type Started } from "./api";
-import { CallError } from "./link/calls";
-import { Visit } from "./link/visit";
 import { Panel } from "./panel/panel";
-import { textFor, type Text } from "./text";
+import { textFor } from "./text";
+import { Visit } from "./link/visit";
 
 function begin(): void {
   const text = textFor(document);
@@ -20,7 +19,7 @@ function begin(): void {
       if (model.participants !== before.participants) events.tell("participants", [...model.participants]);
     },
     failed(error) {
-      panel.fail(text.error.refused, () => panel.open());
+      panel.fail(text.error.over, () => panel.open());
       events.tell("error", error);
     },
   });
@@ -41,8 +40,7 @@ function begin(): void {
       if (consent !== true) panel.open();
       return started;
     } catch (error) {
-      if (consent !== true)
-        panel.fail(explain(text, error), () => void start({ kind }).catch(() => undefined));
+      if (consent !== true) panel.fail(text.error.network, () => void start({ kind }).catch(() => undefined));
       events.tell("error", error as Error);
       throw error;
     }
@@ -65,12 +63,6 @@ function begin(): void {
   };
   publish(api);
   visit.resume();
-}
-
-function explain(text: Text, error: unknown): string {
-  const code = error instanceof CallError ? error.code : "";
-  if (/expired|ended|no-such/.test(code)) return text.error.expired;
-  return code === "status-429" || /many|limit/.test(code) ? text.error.many : text.error.network;
 }
 
 if (window === top && !window.alongside?.taken) begin();

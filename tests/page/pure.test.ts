@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { inkOn } from "../../alongside/ui/pointers";
 import type { ActionName } from "../../alongside/wire/messages";
 import { fateOf } from "../../console/web/mirror/hands_keys";
 import { Pending, throttle } from "../../console/web/mirror/hands_pending";
@@ -126,17 +125,5 @@ describe("window.alongside", () => {
     leave();
     events.tell("state", "ended");
     expect(heard).toEqual(["before active", "after active", "before ended"]);
-  });
-});
-
-describe("pointers", () => {
-  it("write black on light colours and white on dark ones", () => {
-    expect(["#ffffff", "#ffd200", "#0b6b5d", "#000000", "red"].map(inkOn)).toEqual([
-      "#111",
-      "#111",
-      "#fff",
-      "#fff",
-      "#fff",
-    ]);
   });
 });

@@ -46,14 +46,15 @@ class Sides {
     this.#ids = new Ids(host.document);
     const masked = (node: Node) =>
       (node as Element).closest("[type=password],[data-alongside=mask]") !== null;
+    const reserved = (node: Node) =>
+      (node as Element).closest("[data-alongside=noremote],.reserved") !== null;
     const captured = {
       nodeOf: (_: string, id: number) => this.#ids.nodeOf(id),
       documentOf: () => host.document,
     };
     this.#control = new Control(
       host,
-      { ...captured, isMasked: masked, flush: () => undefined },
-      [".reserved"],
+      { ...captured, isMasked: masked, isReserved: reserved, flush: () => undefined },
       (_, seq, result) => this.#answer(seq, result),
     );
     const there = new Ids(mirror.document);

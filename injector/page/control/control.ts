@@ -18,6 +18,7 @@ export interface Captured {
   nodeOf(frame: string, id: number): Node | null;
   documentOf(frame: string): Document | null;
   isMasked(node: Node): boolean;
+  isReserved(node: Node): boolean;
   flush(): void;
 }
 
@@ -34,10 +35,13 @@ export class Control {
   #queue: Waiting[] = [];
   #running = false;
 
-  constructor(top: Window, captured: Captured, noremote: string[], report: Report) {
+  constructor(top: Window, captured: Captured, report: Report) {
     this.#top = top;
     this.#captured = captured;
-    this.#grounds = { isMasked: (node) => captured.isMasked(node), noremote };
+    this.#grounds = {
+      isMasked: (node) => captured.isMasked(node),
+      isReserved: (node) => captured.isReserved(node),
+    };
     this.#report = report;
   }
 

@@ -7,6 +7,9 @@ export const isSelect = (element: Element): element is HTMLSelectElement => elem
 export const isForm = (element: Element): element is HTMLFormElement => element.localName === "form";
 export const isDetails = (element: Element): element is HTMLDetailsElement => element.localName === "details";
 
+export const isBox = (element: Element): element is HTMLInputElement =>
+  isInput(element) && /^(checkbox|radio)$/.test(element.type);
+
 export type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
 const pressed = new Set(["button", "submit", "reset", "image", "file", "checkbox", "radio", "hidden"]);

@@ -55,7 +55,7 @@ export function focusNext(from: Element, backwards: boolean): void {
   const document = from.ownerDocument;
   const scope = [...document.querySelectorAll("dialog:modal")].at(-1) ?? document;
   const stops = [...scope.querySelectorAll<HTMLElement>(CANDIDATES)].filter(isStop);
-  const order = [...stops.filter((one) => one.tabIndex > 0), ...stops.filter((one) => one.tabIndex === 0)];
+  const order = stops.sort((one, other) => (one.tabIndex || 1e5) - (other.tabIndex || 1e5));
   const at = order.indexOf(from as HTMLElement);
   const next =
     at >= 0 ? order.at((at + (backwards ? -1 : 1)) % order.length) : nearestStop(order, from, backwards);

@@ -1,6 +1,6 @@
 /** Choosing, ticking, submitting and unfolding, with the events that a person's hand would set off. */
 import type { Result } from "../../../alongside/wire/messages";
-import { isDetails, isDisabled, isForm, isInput, isSelect } from "./elements";
+import { isBox, isDetails, isDisabled, isForm, isSelect } from "./elements";
 import { focusOn } from "./focus";
 import { viewOf } from "./places";
 import { pressClick, type Hand } from "./press";
@@ -35,7 +35,7 @@ function isChosen(select: HTMLSelectElement, indices: number[]): boolean {
 
 /** By a click, which is what shops and frameworks listen to. Says what is wanted, so a box that is so already stays. */
 export function check(hand: Hand, box: Element, checked: boolean): Result {
-  if (!isInput(box) || !/^(checkbox|radio)$/.test(box.type) || isDisabled(box)) return "invalid";
+  if (!isBox(box) || isDisabled(box)) return "invalid";
   const press = box.checked !== checked || box.indeterminate;
   if (press) pressClick(hand, { element: box, x: 0.5, y: 0.5, mods: 0, button: 0 });
   hand.released = false;

@@ -2,6 +2,7 @@
 import type { Mods } from "../../../alongside/wire/messages";
 import {
   defaultButton,
+  isBox,
   isDisabled,
   isEditable,
   isInput,
@@ -13,7 +14,7 @@ import {
 import { focusNext, focusOn, radiosWith } from "./focus";
 import { selectOptions } from "./forms";
 import { tapKey } from "./key_events";
-import { newHand, pressClick } from "./press";
+import { newHand, openPopovers, pressClick } from "./press";
 import { settle, typeText } from "./typing";
 
 const CTRL_OR_META = 2 | 4;
@@ -27,18 +28,18 @@ export function pressKey(element: Element, key: string, code: string, mods: Mods
 
 const effects: Record<string, (element: Element, mods: Mods) => void> = {
   Enter: enter,
-  " ": (element) => element.matches(PRESSED_BY_SPACE) && click(element),
+  " ": (element) => (isButton(element) || isBox(element)) && click(element),
   Escape: escape,
   Tab: (element, mods) => focusNext(element, !!(mods & SHIFT)),
-  ArrowDown: (element) => step(element, 1, -1),
-  ArrowRight: (element) => step(element, 1, 1),
-  ArrowUp: (element) => step(element, -1, 1),
-  ArrowLeft: (element) => step(element, -1, -1),
+  ArrowDown: (element) => step(element, 1),
+  ArrowRight: (element) => step(element, 1),
+  ArrowUp: (element) => step(element, -1),
+  ArrowLeft: (element) => step(element, -1),
 };
 
-const BUTTONS = "button,summary,input:is([type=button i],[type=submit i],[type=reset i],[type=image i])";
-const PRESSED_BY_SPACE = `${BUTTONS},input:is([type=checkbox i],[type=radio i])`;
-const PRESSED_BY_ENTER = `${BUTTONS},a[href],area[href]`;
+const isButton = (element: Element): boolean =>
+  /^(button|summary)$/.test(element.localName) ||
+  (isInput(element) && /^(button|submit|reset|image)$/.test(element.type));
 
 /** The click that a key makes has no pointer events before it. */
 function click(element: Element): void {
@@ -46,7 +47,7 @@ function click(element: Element): void {
 }
 
 function enter(element: Element): void {
-  if (element.matches(PRESSED_BY_ENTER)) return click(element);
+  if (isButton(element) || element.matches("a[href],area[href]")) return click(element);
   if (isTextArea(element)) return breakLine(element);
   if (isEditable(element)) return void element.ownerDocument.execCommand("insertParagraph");
   if (isInput(element)) submitFrom(element);
@@ -68,50 +69,33 @@ function submitFrom(field: Field): void {
 }
 
 /** Closes the topmost modal dialog, else the topmost popover. */
-function escape(element: Element): void {
-  const document = element.ownerDocument;
-  const dialog = [...document.querySelectorAll<HTMLDialogElement>("dialog:modal")].at(-1);
-  if (dialog) return closeDialog(dialog);
-  const open = document.querySelectorAll<HTMLElement>(
-    "[popover=auto]:popover-open,[popover='']:popover-open",
-  );
-  [...open].at(-1)?.hidePopover();
+function escape({ ownerDocument }: Element): void {
+  const dialog = [...ownerDocument.querySelectorAll<HTMLDialogElement>("dialog:modal")].at(-1);
+  if (dialog) closeDialog(dialog);
+  else openPopovers(ownerDocument).at(-1)?.hidePopover();
 }
 
 function closeDialog(dialog: HTMLDialogElement): void {
-  if (dialog.requestClose) return dialog.requestClose();
   const view = dialog.ownerDocument.defaultView;
   if (view && dialog.dispatchEvent(new view.Event("cancel", { cancelable: true }))) dialog.close();
 }
 
-/** Arrows: the next radio button, option or number. `onRange` is the sense for numbers: up and right are more. */
-function step(element: Element, along: 1 | -1, onNumber: 1 | -1): void {
-  if (isDisabled(element)) return;
-  if (isSelect(element) && !element.multiple) return stepSelect(element, along);
-  if (!isInput(element)) return;
-  if (element.type === "radio") return stepRadio(element, along);
-  if (element.type === "range" || element.type === "number") stepNumber(element, onNumber);
+/** Arrows: the next radio button or option. In numbers and sliders the mirror steps, and sends the value. */
+function step(element: Element, along: 1 | -1): void {
+  if (isSelect(element) && !element.multiple) stepSelect(element, along);
+  else if (isInput(element) && element.type === "radio") stepRadio(element, along);
 }
 
 function stepSelect(select: HTMLSelectElement, along: number): void {
-  const options = [...select.options];
-  for (let at = select.selectedIndex + along; options[at]; at += along) {
-    if (!options[at]?.matches(":disabled")) return void selectOptions(select, [at]);
-  }
+  let at = select.selectedIndex + along;
+  while (select.options[at]?.matches(":disabled")) at += along;
+  if (select.options[at]) selectOptions(select, [at]);
 }
 
 function stepRadio(radio: HTMLInputElement, along: number): void {
-  const group = radiosWith(radio).filter((one) => !isDisabled(one));
+  const group = radiosWith(radio).filter((one) => one === radio || !isDisabled(one));
   const next = group.at((group.indexOf(radio) + along) % group.length);
   if (!next || next === radio) return;
   focusOn(next);
   click(next);
-}
-
-function stepNumber(field: HTMLInputElement, along: number): void {
-  const copy = field.cloneNode() as HTMLInputElement;
-  copy.value = field.value;
-  if (along > 0) copy.stepUp();
-  else copy.stepDown();
-  typeText(field, copy.value, 0, 0);
 }

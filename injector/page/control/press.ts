@@ -50,21 +50,18 @@ function fire(type: string, spot: Spot, details: Details = {}): boolean {
   const { element, x, y, mods, button } = spot;
   const view = viewOf(element);
   if (!view) return false;
-  const point = pointOn(element, x, y);
   const mouse = {
     bubbles: true,
     cancelable: true,
     composed: true,
     view,
-    ...point,
-    screenX: point.clientX + view.screenX,
-    screenY: point.clientY + view.screenY,
+    ...pointOn(element, x, y),
     ...modifiers(mods),
     button,
     ...details,
   };
-  const isPointer = type.startsWith("pointer") || /^(click|contextmenu|auxclick)$/.test(type);
-  const pointer = { pointerId: 1, pointerType: "mouse", isPrimary: true, width: 1, height: 1 };
+  const isPointer = type.startsWith("pointer") || /^(click|contextmenu)$/.test(type);
+  const pointer = { pointerId: 1, pointerType: "mouse", isPrimary: true };
   const event = isPointer
     ? new view.PointerEvent(type, { ...mouse, ...pointer })
     : new view.MouseEvent(type, mouse);
@@ -97,7 +94,6 @@ export function pressClick(hand: Hand, spot: Spot): void {
   hand.released = false;
   if (!spot.element.isConnected || isDisabled(spot.element)) return;
   if (spot.button === 0) clickHere(spot);
-  else fire("auxclick", spot, { detail: 1 });
   dismissPopovers(spot.element);
 }
 
@@ -173,15 +169,14 @@ function opensTab(link: HTMLAnchorElement): boolean {
   );
 }
 
+/** Those that a press elsewhere or Escape closes, the topmost last. */
+export const openPopovers = (document: Document): HTMLElement[] =>
+  [...document.querySelectorAll<HTMLElement>(":popover-open")].filter((one) => one.popover === "auto");
+
 /** Only a trusted press closes popovers by itself. */
 function dismissPopovers(element: Element): void {
-  const open = [
-    ...element.ownerDocument.querySelectorAll<HTMLElement>(
-      "[popover=auto]:popover-open,[popover='']:popover-open",
-    ),
-  ];
   const invoker = nearest(element, (one) => one.hasAttribute("popovertarget"))?.getAttribute("popovertarget");
-  for (const popover of open.reverse()) {
+  for (const popover of openPopovers(element.ownerDocument).reverse()) {
     if (popover.id !== invoker && !popover.contains(element)) popover.hidePopover();
   }
 }

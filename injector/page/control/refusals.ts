@@ -8,8 +8,8 @@ import { defaultButton, isEditable, isField, isInput, nearest } from "./elements
 /** What is known of the page beside the element itself. */
 export interface Grounds {
   isMasked(node: Node): boolean;
-  /** Configured selectors of elements that are closed to remote presses. */
-  noremote: string[];
+  /** In or under an element of its document that is closed to remote presses. */
+  isReserved(node: Node): boolean;
 }
 
 type Reason = "masked" | "noremote" | "protected";
@@ -37,7 +37,7 @@ export const reasonsFor: Record<ActionName, Reason[]> = {
 
 const predicates: Record<Reason, (element: Element, grounds: Grounds) => boolean> = {
   masked: (element, { isMasked }) => (isField(element) || isEditable(element)) && isMasked(element),
-  noremote: (element, { noremote }) => isClosed(element, noremote),
+  noremote: (element, { isReserved }) => nearest(element, isReserved) !== null,
   protected: (element) =>
     isFileInput(element) || leadsOut(nearest(element, (one) => one.matches("a[href],area[href]"))),
 };
@@ -62,20 +62,6 @@ function reachedBy(action: Action, element: Element): Element[] {
 }
 
 const formOf = (element: Element): HTMLFormElement | null => (isField(element) ? element.form : null);
-
-function isClosed(element: Element, selectors: string[]): boolean {
-  const all = [...selectors, '[data-alongside~="noremote"]'];
-  return nearest(element, (one) => all.some((selector) => matches(one, selector))) !== null;
-}
-
-/** A selector from the settings that this browser cannot read closes nothing: `alongside check` is where it is reported. */
-function matches(element: Element, selector: string): boolean {
-  try {
-    return element.matches(selector);
-  } catch {
-    return false;
-  }
-}
 
 /** Only the person at the machine can choose a file. */
 const isFileInput = (element: Element): boolean => isInput(element) && element.type === "file";

@@ -73,6 +73,8 @@ const nothing: VisitModel = {
   resuming: false,
 };
 
+const sinceWhen = (): number => Number(since.get()) || Date.now();
+
 export class Visit {
   model = nothing;
   readonly #events: VisitEvents;
@@ -113,10 +115,10 @@ export class Visit {
 
   /** Begins a session; the shopper has agreed. Rejects with CallError. */
   async begin(kind: Kind): Promise<Started> {
-    stopped.set(false);
+    stopped.set(null);
     const begun = await callBegin(kind);
-    since.set(Date.now());
-    this.#set({ ...nothing, ...begun, kind, since: since.get() });
+    since.set(String(Date.now()));
+    this.#set({ ...nothing, ...begun, kind, since: sinceWhen() });
     this.#connect();
     return { session: begun.session, code: begun.code, link: begun.link };
   }
@@ -147,7 +149,7 @@ export class Visit {
 
   /** Nothing leaves this page from the moment of the call; the server is told after that, on a later page if need be. */
   async stop(): Promise<void> {
-    stopped.set(true);
+    stopped.set("1");
     this.#end();
     await this.#tellStopped();
   }
@@ -205,7 +207,7 @@ export class Visit {
       code,
       expires,
       connected: true,
-      since: since.get(),
+      since: sinceWhen(),
     });
     for (const done of this.#dones.splice(0)) this.#connection.send(done);
     this.#outbox.clear();
@@ -218,7 +220,7 @@ export class Visit {
     if (this.#capture) return this.#capture.snapshot("*");
     const capture = new Capture(window, { record: (record) => this.#outbox.record(record) }, this.#rules);
     this.#capture = capture;
-    this.#control = new Control(window, capture, this.#rules.noremote, (participant, seq, result) =>
+    this.#control = new Control(window, capture, (participant, seq, result) =>
       this.#done(["done", participant, seq, result]),
     );
     this.#pointers = new Pointers(document);
@@ -307,10 +309,10 @@ export class Visit {
     unmark();
     try {
       await callStop();
-      stopped.set(false);
+      stopped.set(null);
     } catch (error) {
       // Not reached: the next page tells it, before it connects. Any other answer means that there is nothing left to stop.
-      if (error instanceof CallError && !/^(network|status-5\d\d)$/.test(error.code)) stopped.set(false);
+      if (error instanceof CallError && !/^(network|status-5\d\d)$/.test(error.code)) stopped.set(null);
     }
   }
 

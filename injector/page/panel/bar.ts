@@ -26,12 +26,12 @@ export class Bar {
     this.#text = text;
     this.opener = h(
       "button",
-      { class: "who", type: "button", title: text.bar.invite, onclick: () => actions.open() },
+      { class: "who", type: "button", onclick: () => actions.open() },
       this.#faces,
       this.#words,
     );
     const stop = h("button", { class: "stop", type: "button", onclick: () => actions.stop() }, text.bar.stop);
-    const props = { class: "bar", role: "region", "aria-label": text.bar.label, hidden: true };
+    const props = { class: "bar", role: "region", "aria-label": text.title, hidden: true };
     this.element = h("div", props, this.opener, stop);
     // On a phone the head of a shop is narrow and busy.
     this.element.classList.toggle("low", matchMedia("(max-width:560px)").matches);
@@ -54,8 +54,8 @@ export class Bar {
     const { bar } = this.#text;
     const there = others(model).filter((one) => one.here);
     if (!model.connected && model.you) return bar.lost;
-    if (!there.length) return bar.waiting(formatClock((Date.now() - model.since) / 1000));
-    return there.length > 2 ? bar.many(there[0]?.name ?? "", there.length - 1) : bar.sees(there);
+    if (there.length) return bar.sees(there);
+    return this.#text.share.waiting(formatClock((Date.now() - model.since) / 1000));
   }
 
   /** Where it covers what the shopper needs, it is drawn to the other edge. */

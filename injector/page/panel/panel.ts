@@ -8,7 +8,6 @@ import type { VisitModel } from "../link/visit";
 import type { Text } from "../text";
 import { Bar } from "./bar";
 import { h, icon, icons } from "./dom";
-import { makeLauncher } from "./launcher";
 import css from "./panel.css";
 import { others, showShare } from "./share_view";
 import { askConsent, showEnded, showFailed, showOffer, showStarting, type View } from "./views";
@@ -22,6 +21,9 @@ export interface PanelActions {
   /** The link and code are wanted on a page that was not there when they were made. */
   refresh(): void;
 }
+
+/** The shop's policy lets in what carries the nonce that this script came with. */
+const nonce = (document.currentScript as HTMLScriptElement | null)?.nonce ?? "";
 
 const ENDED_SHOWN_FOR = 8000;
 
@@ -40,7 +42,7 @@ export class Panel {
   readonly #news = h("div", { class: "news", role: "status" });
   readonly #layer: HTMLElement;
   readonly #bar: Bar;
-  readonly #launcher;
+  #asked = false;
   #top: TopLayer | void = undefined;
   #view: View | null = null;
   #shares = false;
@@ -63,7 +65,6 @@ export class Panel {
       this.#card,
       this.#news,
     );
-    this.#launcher = makeLauncher(document, text.title, () => this.open());
     this.#fillHost();
     this.#arrange();
   }
@@ -99,7 +100,9 @@ export class Panel {
     this.#clear();
     this.#arrange();
     if (held)
-      (isRunning(this.#model) ? this.#bar.opener : this.#launcher.button).focus({ preventScroll: true });
+      (isRunning(this.#model) ? this.#bar.opener : window.alongside?.launcher?.button)?.focus({
+        preventScroll: true,
+      });
   }
 
   update(model: VisitModel): void {
@@ -161,10 +164,22 @@ export class Panel {
 
   /** Not before the page is there: a shop that hydrates its whole document would take our element for a difference. */
   #showLauncher(idle: boolean): void {
-    const { host } = this.#launcher;
-    if (!idle || this.#model.resuming) host.remove();
-    else if (document.readyState === "complete") document.documentElement.append(host);
-    else addEventListener("load", () => this.#arrange(), { once: true });
+    const host = window.alongside?.launcher?.host;
+    const wanted = idle && !this.#model.resuming;
+    if (!wanted) host?.remove();
+    else if (document.readyState !== "complete")
+      addEventListener("load", () => this.#arrange(), { once: true });
+    else if (!host) this.#bringLauncher();
+    else if (!host.isConnected) document.documentElement.append(host);
+  }
+
+  /** The launcher is the loader's; a page that came with the page script has not got it yet. */
+  #bringLauncher(): void {
+    if (this.#asked) return;
+    this.#asked = true;
+    const script = h("script", { nonce, src: "/__alongside/loader.js", onload: () => this.#arrange() });
+    document.head.append(script);
+    script.remove();
   }
 
   #refresh(): void {

@@ -1,11 +1,10 @@
 /** The card of a running session: code, link, who is here. It changes while it is read, so it is updated in place. */
 import type { Participant } from "../../../alongside/wire/messages";
-import { inkOn } from "../../../alongside/ui/pointers";
 import type { VisitModel } from "../link/visit";
 import type { Text } from "../text";
 import { formatClock, groupCode } from "./clock";
 import { h } from "./dom";
-import type { View } from "./views";
+import { audienceOf, type View } from "./views";
 
 export interface ShareActions {
   renewCode(): Promise<void>;
@@ -23,7 +22,6 @@ export function others({ participants, you }: VisitModel): Participant[] {
 export function face({ name, color }: Participant): HTMLElement {
   const mark = h("span", { class: "face", "aria-hidden": "true" }, [...name][0]?.toUpperCase() ?? "");
   mark.style.background = color;
-  mark.style.color = inkOn(color);
   return mark;
 }
 
@@ -40,10 +38,10 @@ export function showShare(text: Text, model: () => VisitModel, actions: ShareAct
   );
   const foot = h("div", { class: "foot" }, link.fresh, stop);
   const update = () => {
-    const { kind } = model();
+    const audience = audienceOf(model().kind);
     const joined = others(model()).length > 0;
-    setText(title, joined ? text.share.active : text.share.title[kind]);
-    setText(lead, text.share.lead[kind]);
+    setText(title, joined ? text.share.active : text.share[audience]);
+    setText(lead, text.share[`${audience}Lead`]);
     lead.hidden = joined;
     for (const part of [code, link, people]) part.update();
   };
@@ -96,7 +94,7 @@ function linkBox(text: Text, model: () => VisitModel, actions: ShareActions) {
   }
   function sendLink(): void {
     // The shopper closing the sheet of the system is no error.
-    navigator.share({ text: text.share.sendText, url: field.value }).catch(() => undefined);
+    navigator.share({ title: document.title, url: field.value }).catch(() => undefined);
   }
   const update = () => {
     if (field.value !== model().link) field.value = model().link;

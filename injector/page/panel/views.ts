@@ -9,6 +9,9 @@ export interface View {
   update?: () => void;
 }
 
+/** Whom a session of this kind is for, as the texts distinguish it. */
+export const audienceOf = (kind: Kind): "help" | "friend" => (kind === "friend" ? "friend" : "help");
+
 const heading = (text: string) => h("h2", { id: "title", tabIndex: -1 }, text);
 
 export function showOffer(text: Text, choose: (kind: Kind) => void): View {
@@ -32,18 +35,19 @@ export function showOffer(text: Text, choose: (kind: Kind) => void): View {
 }
 
 export function askConsent(text: Text, kind: Kind, answer: (yes: boolean) => void): View {
-  const { title, sees, seesTitle, acts, hidden, hiddenTitle, stop, yes, no } = text.consent;
-  const item = (sign: string, words: string) => h("li", {}, icon(sign), h("span", {}, words));
+  const { sees, seesTitle, hidden, hiddenTitle, stop, yes, no } = text.consent;
+  const list = (sign: string, items: string[]) =>
+    h("ul", {}, ...items.map((words) => h("li", {}, icon(sign), h("span", {}, words))));
   return {
     body: [
-      heading(title[kind]),
+      heading(text.consent[audienceOf(kind)]),
       h(
         "div",
         { class: "terms" },
         h("h3", {}, seesTitle),
-        h("ul", {}, item(icons.eye, sees[kind]), item(icons.pointer, acts)),
+        list(icons.yes, sees),
         h("h3", {}, hiddenTitle),
-        h("ul", {}, ...hidden.map((words) => item(icons.lock, words))),
+        list(icons.close, hidden),
       ),
       h("p", { class: "note" }, stop),
       h(
@@ -56,10 +60,7 @@ export function askConsent(text: Text, kind: Kind, answer: (yes: boolean) => voi
   };
 }
 
-export function showStarting(text: Text): View {
-  const words = h("h2", { id: "title", tabIndex: -1 }, text.starting);
-  return { body: [h("div", { class: "wait" }, h("span", { class: "spin" }), words)] };
-}
+export const showStarting = (text: Text): View => ({ body: [heading(text.starting)] });
 
 export function showEnded(text: Text, again: () => void): View {
   const { title, lead, again: words } = text.ended;

@@ -1,8 +1,12 @@
 /** Everything the shopper's panel says, in English. The shape is the contract for every other language. */
-import type { Kind, Role } from "../../../alongside/wire/messages";
+import type { Role } from "../../../alongside/wire/messages";
 
-const and = new Intl.ListFormat("en", { type: "conjunction" });
-const roles: Record<Role, string> = {
+interface Person {
+  name: string;
+  role: Role;
+}
+
+const role: Record<Role, string> = {
   shopper: "shopper",
   rep: "rep",
   friend: "friend",
@@ -22,18 +26,13 @@ export const en = {
     friendHint: "Send a link and browse the shop side by side",
   },
   consent: {
-    title: {
-      help: "Share your view of this shop with our staff?",
-      friend: "Share your view of this shop with a friend?",
-      callback: "Share your view of this shop with our staff?",
-    } satisfies Record<Kind, string>,
+    help: "Share your view of this shop with our staff?",
+    friend: "Share your view of this shop with a friend?",
     seesTitle: "They will see",
-    sees: {
-      help: "This shop’s pages, as you see them in this browser",
-      friend: "This shop’s pages, as you see them in this browser",
-      callback: "This shop’s pages, as you see them in this browser",
-    } satisfies Record<Kind, string>,
-    acts: "They can point, click, type and scroll along with you",
+    sees: [
+      "This shop’s pages, as you see them in this browser",
+      "They can point, click, type and scroll along with you",
+    ],
     hiddenTitle: "They will never see",
     hidden: ["Passwords and card numbers", "Other sites, other apps, your camera or screen"],
     stop: "You can stop at any time, with one press.",
@@ -42,23 +41,16 @@ export const en = {
   },
   starting: "Getting things ready…",
   share: {
-    title: {
-      help: "Waiting for our staff",
-      friend: "Invite your friend",
-      callback: "Waiting for our staff",
-    } satisfies Record<Kind, string>,
-    lead: {
-      help: "Someone will join you shortly. On the phone with us already? Read out this code.",
-      friend: "Send this link. Your friend needs no account.",
-      callback: "We will call you back. Then read out this code.",
-    } satisfies Record<Kind, string>,
+    help: "Waiting for our staff",
+    friend: "Invite your friend",
+    helpLead: "Someone will join you shortly. On the phone with us already? Read out this code.",
+    friendLead: "Send this link. Your friend needs no account.",
     active: "Shopping together",
     code: "Code",
     link: "Link",
     copy: "Copy",
     copied: "Copied",
     send: "Send…",
-    sendText: "Look at this with me:",
     validFor: (clock: string) => `Valid for ${clock}`,
     codeOver: "This code was used or has expired",
     newCode: "New code",
@@ -70,26 +62,24 @@ export const en = {
     stop: "Stop sharing",
   },
   bar: {
-    sees: (people: { name: string; role: Role }[]) =>
-      people.length === 1
-        ? `${people[0]?.name} (${roles[people[0]?.role ?? "friend"]}) sees this page`
-        : `${and.format(people.map((one) => one.name))} see this page`,
-    many: (name: string, others: number) => `${name} and ${others} others see this page`,
-    waiting: (clock: string) => `Waiting · ${clock}`,
+    sees: ([first, ...rest]: Person[]) =>
+      rest.length === 0
+        ? `${first?.name} (${role[first?.role ?? "friend"]}) sees this page`
+        : `${first?.name} and ${rest.length === 1 ? rest[0]?.name : `${rest.length} others`} see this page`,
     lost: "Connection lost. Trying again…",
     stop: "Stop",
-    invite: "Details and invitation",
-    label: "Shared shopping",
   },
-  ended: { title: "Sharing has ended", lead: "No one sees your pages any more.", again: "Start again" },
-  role: roles,
+  ended: {
+    title: "Sharing has ended",
+    lead: "No one sees your pages any more.",
+    again: "Start again",
+  },
+  role,
   joined: (name: string) => `${name} has joined`,
   error: {
     title: "That did not work",
     network: "There is no connection just now. Your shop pages are not affected.",
-    expired: "The session has expired. Please start a new one.",
-    refused: "The session could not be kept. Please start a new one.",
-    many: "Too many tries. Please wait a moment.",
+    over: "The session could not go on. Please start a new one.",
     retry: "Try again",
   },
 };

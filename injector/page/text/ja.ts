@@ -1,7 +1,7 @@
 /** Everything the shopper's panel says, in Japanese. */
 import type { Text } from "./en";
 
-const roles: Text["role"] = {
+const role: Text["role"] = {
   shopper: "お客様",
   rep: "担当者",
   friend: "お友だち",
@@ -21,18 +21,13 @@ export const ja: Text = {
     friendHint: "リンクを送って一緒に見て回れます",
   },
   consent: {
-    title: {
-      help: "このページをスタッフと共有しますか？",
-      friend: "このページをお友だちと共有しますか？",
-      callback: "このページをスタッフと共有しますか？",
-    },
+    help: "このページをスタッフと共有しますか？",
+    friend: "このページをお友だちと共有しますか？",
     seesTitle: "相手に見えるもの",
-    sees: {
-      help: "このブラウザで開いている当店のページ",
-      friend: "このブラウザで開いている当店のページ",
-      callback: "このブラウザで開いている当店のページ",
-    },
-    acts: "相手もポインターで示したり、クリックや入力、スクロールができます",
+    sees: [
+      "このブラウザで開いている当店のページ",
+      "相手もポインターで示したり、クリックや入力、スクロールができます",
+    ],
     hiddenTitle: "相手に見えないもの",
     hidden: ["パスワードとカード番号", "ほかのサイトやアプリ、カメラ、画面全体"],
     stop: "共有はいつでも、ワンタッチで終了できます。",
@@ -41,58 +36,45 @@ export const ja: Text = {
   },
   starting: "準備しています…",
   share: {
-    title: {
-      help: "スタッフをお待ちください",
-      friend: "お友だちを招待",
-      callback: "スタッフをお待ちください",
-    },
-    lead: {
-      help: "まもなく担当者が参加します。お電話中の場合は、この番号をお伝えください。",
-      friend: "このリンクを送ってください。相手の方の会員登録は不要です。",
-      callback: "折り返しお電話します。その際にこの番号をお伝えください。",
-    },
+    help: "スタッフをお待ちください",
+    friend: "お友だちを招待",
+    helpLead: "まもなく担当者が参加します。お電話中の場合は、この番号をお伝えください。",
+    friendLead: "このリンクを送ってください。相手の方の会員登録は不要です。",
     active: "いっしょに見ています",
     code: "番号",
     link: "リンク",
     copy: "コピー",
     copied: "コピーしました",
     send: "送る…",
-    sendText: "いっしょに見ませんか：",
     validFor: (clock) => `有効期限 あと${clock}`,
     codeOver: "この番号は使用済みか、期限切れです",
     newCode: "新しい番号",
     newLink: "お友だち用のリンクを作る",
-    waiting: (clock) => `待ち時間 ${clock}`,
+    waiting: (clock) => `お待ち時間 ${clock}`,
     here: "参加中",
     nobody: "まだ誰も参加していません",
     away: "再接続中",
     stop: "共有を終了",
   },
   bar: {
-    sees: (people) =>
-      people.length === 1
-        ? `${people[0]?.name}さん（${roles[people[0]?.role ?? "friend"]}）が見ています`
-        : `${people.map((one) => `${one.name}さん`).join("と")}が見ています`,
-    many: (name, others) => `${name}さんとほか${others}人が見ています`,
-    waiting: (clock) => `お待ちください ${clock}`,
+    sees: ([first, ...rest]) =>
+      rest.length === 0
+        ? `${first?.name}さん（${role[first?.role ?? "friend"]}）が見ています`
+        : `${first?.name}さんと${rest.length === 1 ? `${rest[0]?.name}さん` : `ほか${rest.length}人`}が見ています`,
     lost: "接続が切れました。再接続しています…",
     stop: "終了",
-    invite: "詳細と招待",
-    label: "共有中のお買い物",
   },
   ended: {
     title: "共有を終了しました",
     lead: "ご覧のページは、もう誰にも見えていません。",
     again: "もう一度はじめる",
   },
-  role: roles,
+  role,
   joined: (name) => `${name}さんが参加しました`,
   error: {
     title: "うまくいきませんでした",
     network: "ただいま接続できません。お買い物はそのままお続けいただけます。",
-    expired: "セッションの期限が切れました。もう一度はじめてください。",
-    refused: "セッションを続けられませんでした。もう一度はじめてください。",
-    many: "回数が多すぎます。少し待ってからお試しください。",
+    over: "共有を続けられませんでした。もう一度はじめてください。",
     retry: "もう一度試す",
   },
 };
