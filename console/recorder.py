@@ -27,30 +27,29 @@ class Recorder:
 
     def __init__(self, tails: dict[str, Tail]) -> None:
         self.tails = tails
-        self._mine: set[str] = set()
         self._asked: dict[str, float] = {}
         self._last_cut = max((tail.last.cut for tail in tails.values()), default=0)
 
     def take_snapshot(self, record: Snap, now_ms: int) -> Take:
-        """A snapshot always stands. With the top document of another page, what was left of the page before is gone."""
-        known = self.tails.get(record.frame)
-        if known is None and len(self.tails) >= MAX_FRAMES:
+        """A snapshot always stands. A new epoch of the top document ends all other frames; theirs follow it."""
+        if record.frame not in self.tails and len(self.tails) >= MAX_FRAMES:
             return Take()
-        stale: tuple[tuple[str, str], ...] = ()
-        if record.frame == TOP_FRAME and (known is None or known.epoch != record.epoch):
-            stale = tuple(
-                (frame, tail.epoch)
-                for frame, tail in self.tails.items()
-                if frame not in self._mine and frame != TOP_FRAME
-            )
-        for frame, _ in stale:
-            del self.tails[frame]
+        stale = self._end_page() if self._is_next_page(record) else ()
         tail = cut_log(record.epoch, record.offset, self._last_cut, now_ms)
         self._last_cut = tail.start.cut
         self.tails[record.frame] = tail
-        self._mine.add(record.frame)
         self._asked.pop(record.frame, None)
         return Take(tail=tail, drop=stale)
+
+    def _is_next_page(self, record: Snap) -> bool:
+        known = self.tails.get(TOP_FRAME)
+        return record.frame == TOP_FRAME and (known is None or known.epoch != record.epoch)
+
+    def _end_page(self) -> tuple[tuple[str, str], ...]:
+        stale = tuple((frame, tail.epoch) for frame, tail in self.tails.items() if frame != TOP_FRAME)
+        for frame, _ in stale:
+            del self.tails[frame]
+        return stale
 
     def take_change(self, record: Change, size: int, now: float) -> Take:
         """A change that continues its log is appended; one that was sent again is known; all else needs a snapshot."""
@@ -58,7 +57,6 @@ class Recorder:
         verdict = judge_change(tail, record.epoch, record.offset)
         if tail is None or verdict == "gap":
             return Take(want=self._ask(record.frame, now))
-        self._mine.add(record.frame)
         if verdict == "known":
             return Take(known=True)
         tail = self.tails[record.frame] = extend_log(tail, size)
@@ -70,7 +68,6 @@ class Recorder:
         if tail is None or tail.epoch != record.epoch:
             return Take()
         del self.tails[record.frame]
-        self._mine.discard(record.frame)
         self._asked.pop(record.frame, None)
         return Take(drop=((record.frame, record.epoch),))
 
@@ -80,10 +77,8 @@ class Recorder:
         self._last_cut = max(self._last_cut, last_cut)
 
     def _ask(self, frame: str, now: float) -> bool:
-        if (
-            now - self._asked.get(frame, -ASK_AGAIN_SECONDS) < ASK_AGAIN_SECONDS
-            or len(self._asked) > MAX_FRAMES
-        ):
+        self._asked = {name: at for name, at in self._asked.items() if now - at < ASK_AGAIN_SECONDS}
+        if frame in self._asked or len(self._asked) > MAX_FRAMES:
             return False
         self._asked[frame] = now
         return True

@@ -139,12 +139,11 @@ def test_a_recorder_asks_once_and_again_when_nothing_came() -> None:
     assert recorder.take_change(change(3), 1, ASK_AGAIN_SECONDS).want
 
 
-def test_another_page_ends_the_frames_of_the_one_before_and_keeps_its_own() -> None:
-    old = {name: cut_log("old", 0, 0, NOW) for name in (TOP_FRAME, "a", "b")}
-    recorder = Recorder(old)
-    recorder.take_snapshot(snap("b", "new"), NOW)
+def test_another_page_ends_the_frames_of_the_one_before() -> None:
+    recorder = Recorder({name: cut_log("old", 0, 0, NOW) for name in (TOP_FRAME, "a", "b")})
     taken = recorder.take_snapshot(snap(TOP_FRAME, "new"), NOW)
-    assert taken.drop == (("a", "old"),)
+    assert taken.drop == (("a", "old"), ("b", "old"))
+    assert recorder.take_snapshot(snap("b", "new"), NOW).drop == ()
     assert set(recorder.tails) == {TOP_FRAME, "b"}
 
 
