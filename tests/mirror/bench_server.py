@@ -9,6 +9,7 @@ import subprocess
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -128,7 +129,8 @@ def run_bench(bundles: Path) -> Iterator[Bench]:
         port = sockets.socket.getsockname()[1]
         shop = _http(_shop_handler(bundles, port, pages))
         live = _http(_live_handler(bundles, port))
-        threads = [threading.Thread(target=each.serve_forever) for each in (sockets, shop, live)]
+        loops = [sockets.serve_forever, *(partial(http.serve_forever, 0.02) for http in (shop, live))]
+        threads = [threading.Thread(target=each) for each in loops]
         for thread in threads:
             thread.start()
         try:

@@ -21,11 +21,14 @@ const SCRIPT_URL = /^[\u0000-\u0020]*j[\s]*a[\s]*v[\s]*a[\s]*s[\s]*c[\s]*r[\s]*i
 /** Stands where a `javascript:` URL was, so that a link stays a link. */
 export const INERT_URL = "#";
 
-/** The value to set, null when the attribute stays away. `element` is a local name, `name` a qualified one. */
-export function allowAttribute(element: string, name: string, value: string): string | null {
+/** Attributes that are the mirror's own business on this element: what the host has there is neither set nor removed. */
+export const isOurs = (element: string, name: string): boolean =>
+  STRIPPED[element]?.has(name.toLowerCase()) ?? false;
+
+/** The value to set, null when the attribute stays away. `name` is a qualified one. */
+export function allowAttribute(name: string, value: string): string | null {
   const lower = name.toLowerCase();
   if (lower.startsWith("on") || lower === "nonce" || lower === "srcdoc") return null;
-  if (STRIPPED[element]?.has(lower)) return null;
   if (!SCRIPT_URL.test(value)) return value;
   return lower === "href" || lower === "xlink:href" ? INERT_URL : "";
 }

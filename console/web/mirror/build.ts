@@ -14,7 +14,7 @@ import {
   TEMPLATE_CONTENT,
   type WireNode,
 } from "../../../alongside/wire/ops";
-import { allowAttribute, HTML, localOf, splitKey, splitName } from "./allow";
+import { allowAttribute, HTML, isOurs, localOf, splitKey, splitName } from "./allow";
 
 /** Which node has which id. */
 export class Nodes {
@@ -193,7 +193,8 @@ function makeDoctype(document: Document, name: string, publicId: string, systemI
 /** Sets or removes (null) one attribute, if the allow-list has it. */
 export function applyAttribute(element: Element, key: string, given: string | null): void {
   const { namespace, qualified } = splitKey(key);
-  const value = given === null ? null : allowAttribute(element.localName, qualified, given);
+  if (isOurs(element.localName, qualified)) return;
+  const value = given === null ? null : allowAttribute(qualified, given);
   if (value === null) {
     if (namespace) element.removeAttributeNS(namespace, localOf(qualified));
     else element.removeAttributeNS(null, qualified);

@@ -2,7 +2,7 @@
  * Frames in a mirror. Every one is a mirror document of its own (another opaque origin), fed through a port by the mirror
  * around it. Records find their way down by the binding ops that pass through here.
  */
-import type { Action, LogRecord, Position, Positions, Result } from "../../../alongside/wire/messages";
+import type { Action, LogRecord, Positions, Result } from "../../../alongside/wire/messages";
 import type { FromMirror, ToMirror } from "../../../alongside/wire/messages";
 import type { Op } from "../../../alongside/wire/ops";
 
@@ -24,6 +24,8 @@ interface Child {
   readonly iframe: HTMLIFrameElement;
   port: MessagePort | null;
   hadPort: boolean;
+  /** Its own and those of the frames in it. */
+  positions: Positions;
 }
 
 /** Records kept for a frame that has no mirror yet; beyond that a fresh snapshot is the shorter way. */
@@ -34,13 +36,12 @@ export class Nested {
   /** In which frame each frame is. */
   private readonly holders = new Map<string, string>();
   private readonly backlogs = new Map<string, LogRecord[]>();
-  private readonly positions = new Map<string, Position>();
   private readonly acts = new Map<number, { child: Child; seq: number }>();
 
   constructor(private readonly owner: NestedOwner) {}
 
   get standing(): Positions {
-    return Object.fromEntries(this.positions);
+    return Object.assign({}, ...[...this.children.values()].map((child) => child.positions)) as Positions;
   }
 
   /** Learns from a record which frames are in its frame. Called for every record. */
@@ -55,9 +56,9 @@ export class Nested {
   /** Hands a record of another frame down, or keeps it until its frame is there. */
   route(record: LogRecord): void {
     const child = this.childFor(record[1]);
-    if (record[0] === "gone") this.forget(record[1]);
     if (child?.port) child.port.postMessage(record);
     else this.keep(record);
+    if (record[0] === "gone") this.forget(record[1]);
   }
 
   tell(message: ToMirror): void {
@@ -83,7 +84,7 @@ export class Nested {
       iframe.removeAttribute("src");
       return;
     }
-    this.children.set(frame, { frame, iframe, port: null, hadPort: false });
+    this.children.set(frame, { frame, iframe, port: null, hadPort: false, positions: {} });
     iframe.setAttribute("sandbox", "allow-scripts");
     // Browsers refuse a frame whose address is that of two frames around it.
     iframe.src = `${this.owner.url}?frame=${encodeURIComponent(frame)}`;
@@ -99,7 +100,6 @@ export class Nested {
   clear(): void {
     for (const child of this.children.values()) child.port?.close();
     this.children.clear();
-    this.positions.clear();
   }
 
   /** Nothing of before holds: another page, tab or session. */
@@ -128,9 +128,11 @@ export class Nested {
   }
 
   private forget(frame: string): void {
+    this.children.get(frame)?.port?.close();
+    this.children.delete(frame);
     this.holders.delete(frame);
     this.backlogs.delete(frame);
-    if (this.positions.delete(frame)) this.owner.moved();
+    this.owner.moved();
   }
 
   private connect(child: Child): void {
@@ -159,9 +161,10 @@ export class Nested {
   }
 
   private heard(child: Child, message: FromMirror): void {
+    if (this.children.get(child.frame) !== child) return; // said before it went
     switch (message[0]) {
       case "position":
-        for (const [frame, position] of Object.entries(message[1])) this.positions.set(frame, position);
+        child.positions = message[1];
         return this.owner.moved();
       case "act":
         this.acts.set(this.owner.act(message[2]), { child, seq: message[1] });

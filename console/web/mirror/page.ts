@@ -77,8 +77,7 @@ export class Page {
     const applier = new Applier(this.owner.document, this.owner);
     this.applier = applier;
     applier.plant(meta, first, nodes);
-    this.hands = this.owner.built(applier);
-    applier.holdFor(this.hands);
+    this.equip(applier);
     applier.apply(state);
     this.owner.resized(meta.viewport);
     this.stand([epoch, offset]);
@@ -91,7 +90,15 @@ export class Page {
     if (this.asking || (this.position?.[0] === epoch && offset <= this.position[1])) return;
     if (!this.applier || this.position?.[0] !== epoch || this.position[1] !== offset - 1) return this.ask();
     this.applier.apply(ops);
+    this.equip(this.applier);
     this.stand([epoch, offset]);
+  }
+
+  /** Hands come as soon as there is an element to put them on: a document that is being parsed may have none yet. */
+  private equip(applier: Applier): void {
+    if (this.hands || !this.owner.document.documentElement) return;
+    this.hands = this.owner.built(applier);
+    applier.holdFor(this.hands);
   }
 
   private show(epoch: string): void {

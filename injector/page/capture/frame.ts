@@ -56,6 +56,7 @@ export class Frame implements Scope {
   private readonly meetings: Meetings;
   private readonly observer: MutationObserver;
   private offset = -1;
+  private compat = "";
   private readonly roots = new Set<Node>();
 
   constructor(
@@ -125,6 +126,7 @@ export class Frame implements Scope {
 
   snapshot(): void {
     this.absorb(this.observer.takeRecords());
+    this.compat = this.document.compatMode;
     const first = this.ids.next;
     this.ids.clear();
     for (const part of [this.structure, this.attributes, this.meetings, this.sheets, this.layers, this.sight])
@@ -140,6 +142,8 @@ export class Frame implements Scope {
   /** One record with everything since the last one; none when nothing changed. */
   flush(): void {
     this.absorb(this.observer.takeRecords());
+    // document.open() may have changed the mode, and only a document that is built anew can follow.
+    if (this.document.compatMode !== this.compat) return this.snapshot();
     if (!this.hooks.early) this.forms.sweep(); // some setters were taken by the shop before the hooks came
     const fresh = this.ids.next;
     const ops = this.structure.flush();
