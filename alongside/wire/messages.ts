@@ -94,7 +94,7 @@ export interface HostWelcome {
   code: string | null;
   expires: number;
   lang: string;
-  rules?: Rules;
+  rules: Rules;
 }
 
 export type HubToHost =

@@ -27,10 +27,12 @@ describe("words", () => {
       { name: "Mika", role: "rep" },
       { name: "Ken", role: "friend" },
     ] as const;
-    expect(en.bar.sees([mika])).toBe("Mika (rep) sees this page");
-    expect(en.bar.sees([mika, ken])).toBe("Mika and Ken see this page");
-    expect(ja.bar.sees([mika])).toBe("Mikaさん（担当者）が見ています");
-    expect(ja.bar.sees([mika, ken])).toBe("MikaさんとKenさんが見ています");
+    expect(en.bar.sees(mika, [])).toBe("Mika (rep) sees this page");
+    expect(en.bar.sees(mika, [ken])).toBe("Mika and Ken see this page");
+    expect(en.bar.sees({ name: "Friend", role: "friend" }, [])).toBe("Friend sees this page");
+    expect(en.bar.sees(mika, [ken, ken])).toBe("Mika and 2 others see this page");
+    expect(ja.bar.sees(mika, [])).toBe("Mikaさん（担当者）が見ています");
+    expect(ja.bar.sees(mika, [ken])).toBe("MikaさんとKenさんが見ています");
   });
 
   it("write codes and times to be read out", () => {

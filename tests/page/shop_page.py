@@ -107,6 +107,7 @@ class ShopPage:
             "code": "482913",
             "expires": 4102444800,
             "lang": "en",
+            "rules": {"mask": [], "block": [], "noremote": []},
         }
         self._lines = queue.Queue()
 

@@ -163,6 +163,19 @@ def test_tab_moves_both_to_the_same_place(sides: Sides) -> None:
     assert [sides.host.evaluate(focused), sides.mirror.evaluate(focused)] == ["b", "b"]
 
 
+def test_arrows_change_a_number_and_walk_through_radio_buttons(sides: Sides) -> None:
+    sides.show(
+        "<input id=n type=number value=4 step=2><input type=radio name=r id=a checked><input type=radio name=r id=b>"
+    )
+    sides.mirror.focus("#n")
+    sides.page.keyboard.press("ArrowUp")
+    assert sides.value("#n") == "6"
+    sides.mirror.focus("#a")
+    sides.page.keyboard.press("ArrowDown")
+    sides.settle()
+    assert sides.host.is_checked("#b")
+
+
 def test_shortcuts_of_the_shop_work_from_afar(sides: Sides) -> None:
     sides.show("<p>Tea</p>", "keydown")
     sides.mirror.click("p")

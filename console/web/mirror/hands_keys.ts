@@ -18,13 +18,13 @@ const sent: Record<Sort, (key: string) => boolean> = {
 };
 const PRESSED_BY_SPACE = "button,summary,input";
 
-/** `isTextArea` and `pressable` refine what the sort does not say: lines of a textarea, elements that Space presses. */
-export function fateOf(sort: Sort, key: string, isTextArea: boolean, pressable: boolean): Fate {
+/** `ownsArrows` and `pressable` refine what the sort does not say: lines and numbers to walk through, elements that Space presses. */
+export function fateOf(sort: Sort, key: string, ownsArrows: boolean, pressable: boolean): Fate {
   if (key === "Tab") return "both";
   if (key === " " && sort === "other" && !pressable) return "both";
   if (sent[sort](key)) return "send";
-  // Lists of suggestions are walked by up and down; in several lines of text the caret is.
-  if (sort === "text" && /^Arrow(Up|Down)$/.test(key) && !isTextArea) return "send";
+  // Lists of suggestions are walked by up and down; in lines of text the caret goes, and numbers change.
+  if (sort === "text" && /^Arrow(Up|Down)$/.test(key) && !ownsArrows) return "send";
   return sort === "other" || sort === "box" ? "both" : "leave";
 }
 
@@ -49,7 +49,7 @@ export function followKeys(context: HandsContext, fields: Fields, signal: AbortS
     const fate = fateOf(
       sortOf(element),
       event.key,
-      element.localName === "textarea",
+      element.matches("textarea,input[type=number i]"),
       element.matches(PRESSED_BY_SPACE),
     );
     if (fate === "leave") return;

@@ -197,7 +197,7 @@ export class Visit {
   #welcome(welcome: HostWelcome): void {
     if (welcome.state === "ended") return this.#end();
     const { session, state, kind, you, participants, code, expires } = welcome;
-    this.#rules = { mask: [], block: [], noremote: [], ...welcome.rules };
+    this.#rules = welcome.rules;
     this.#set({
       session,
       state,

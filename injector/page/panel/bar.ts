@@ -52,9 +52,9 @@ export class Bar {
 
   #say(model: VisitModel): string {
     const { bar } = this.#text;
-    const there = others(model).filter((one) => one.here);
+    const [first, ...rest] = others(model).filter((one) => one.here);
     if (!model.connected && model.you) return bar.lost;
-    if (there.length) return bar.sees(there);
+    if (first) return bar.sees(first, rest);
     return this.#text.share.waiting(formatClock((Date.now() - model.since) / 1000));
   }
 

@@ -1,7 +1,7 @@
 /** Everything the shopper's panel says, in English. The shape is the contract for every other language. */
 import type { Role } from "../../../alongside/wire/messages";
 
-interface Person {
+export interface Person {
   name: string;
   role: Role;
 }
@@ -12,6 +12,10 @@ const role: Record<Role, string> = {
   friend: "friend",
   supervisor: "supervisor",
 };
+
+/** Someone without a name is called by the role alone. */
+const titled = ({ name, role: own }: Person): string =>
+  name.toLowerCase() === role[own] ? name : `${name} (${role[own]})`;
 
 export const en = {
   lang: "en",
@@ -62,10 +66,10 @@ export const en = {
     stop: "Stop sharing",
   },
   bar: {
-    sees: ([first, ...rest]: Person[]) =>
+    sees: (first: Person, rest: Person[]) =>
       rest.length === 0
-        ? `${first?.name} (${role[first?.role ?? "friend"]}) sees this page`
-        : `${first?.name} and ${rest.length === 1 ? rest[0]?.name : `${rest.length} others`} see this page`,
+        ? `${titled(first)} sees this page`
+        : `${first.name} and ${rest.length === 1 ? rest[0]?.name : `${rest.length} others`} see this page`,
     lost: "Connection lost. Trying again…",
     stop: "Stop",
   },

@@ -1,5 +1,5 @@
 /** Everything the shopper's panel says, in Japanese. */
-import type { Text } from "./en";
+import type { Person, Text } from "./en";
 
 const role: Text["role"] = {
   shopper: "お客様",
@@ -7,6 +7,9 @@ const role: Text["role"] = {
   friend: "お友だち",
   supervisor: "責任者",
 };
+
+const titled = ({ name, role: own }: Person): string =>
+  name === role[own] ? name : `${name}さん（${role[own]}）`;
 
 export const ja: Text = {
   lang: "ja",
@@ -57,10 +60,10 @@ export const ja: Text = {
     stop: "共有を終了",
   },
   bar: {
-    sees: ([first, ...rest]) =>
+    sees: (first, rest) =>
       rest.length === 0
-        ? `${first?.name}さん（${role[first?.role ?? "friend"]}）が見ています`
-        : `${first?.name}さんと${rest.length === 1 ? `${rest[0]?.name}さん` : `ほか${rest.length}人`}が見ています`,
+        ? `${titled(first)}が見ています`
+        : `${first.name}さんと${rest.length === 1 ? `${rest[0]?.name}さん` : `ほか${rest.length}人`}が見ています`,
     lost: "接続が切れました。再接続しています…",
     stop: "終了",
   },
