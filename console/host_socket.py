@@ -139,7 +139,7 @@ class HostSocket:
 
     def _deliver(self, record: Record) -> None:
         if not self._live.fanout.take(record):
-            self._hub.start(self._live.read_places(), "fill a gap")
+            self._live.fill_gap()
         self._hub.log_record(self._live.id, record)
 
     def _lose(self, frame: str) -> None:

@@ -65,6 +65,8 @@ class LiveSession:
         self._hub = hub
         self._epochs: dict[str, str] = {}
         self._wanted: dict[str, float] = {}
+        self._has_gap = False
+        self._is_filling = False
 
     @property
     def id(self) -> str:
@@ -249,11 +251,26 @@ class LiveSession:
         for viewer in list(self.fanout.behind()):
             self._hub.start(self.catch_up(viewer), "catch up")
 
+    def fill_gap(self) -> None:
+        """Something is missing here; read where the logs stand. What goes missing while reading makes it read again."""
+        self._has_gap = True
+        if not self._is_filling:
+            self._is_filling = True
+            self._hub.start(self._fill_gaps(), "fill a gap")
+
+    async def _fill_gaps(self) -> None:
+        try:
+            while self._has_gap:
+                self._has_gap = False
+                await self.read_places()
+        finally:
+            self._is_filling = False
+
     def take_records(self, records: list[between.Record]) -> None:
         """Records that another worker stored."""
         gaps = [record for record in records if not self.fanout.take(record)]
         if gaps:
-            self._hub.start(self.read_places(), "fill a gap")
+            self.fill_gap()
 
     def forget_frame(self, frame: str, text: str) -> None:
         """A frame is gone; `text` says so to viewers."""
@@ -270,7 +287,7 @@ class LiveSession:
         """Where the logs stand in the writer's eyes; what is missing here is read."""
         known = self.fanout.places
         if any(known.get(frame, Place(0, 0)) < Place(*place) for frame, place in places.items()):
-            self._hub.start(self.read_places(), "fill a gap")
+            self.fill_gap()
 
     def claim_instead(self, claim: HostClaim) -> None:
         """The captured connection is lost and nobody came back: another tab of the shopper may be here."""

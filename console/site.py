@@ -130,7 +130,13 @@ def _file(request: Request, found: Asset | None) -> Response:
     return Response(found.body, media_type=found.content_type, headers=headers)
 
 
+async def home(_: Request) -> Response:
+    """Whoever comes without a link is a rep."""
+    return RedirectResponse("/desk", 307)
+
+
 ROUTES: Final = (
+    Route("/", home, methods=["GET"]),
     Route("/s/{token}", join_page, methods=["GET"]),
     Route("/desk", desk, methods=["GET"]),
     Route("/mirror", mirror, methods=["GET"]),

@@ -14,6 +14,8 @@ from alongside.store.pagelogs import Append, Drop
 from console.outbox import size_of
 
 MAX_BATCH: Final = 512
+GATHER_SECONDS: Final = 0.002
+"""Between two batches, so that under load a round trip carries several records. A record after a quiet moment goes at once."""
 RETRY_AFTER: Final = 0.1
 RETRY_AT_MOST: Final = 2.0
 MAX_WAITING: Final = 16 * 1024 * 1024
@@ -76,6 +78,7 @@ class LogWriter:
                 batch = [self._waiting.popleft() for _ in range(min(MAX_BATCH, len(self._waiting)))]
                 results = await self._write([entry.write for entry in batch if entry.write])
                 self._settle(batch, iter(results))
+                await asyncio.sleep(GATHER_SECONDS)
             self._changed.clear()
             await self._changed.wait()
 
