@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+import numpy as np
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.mirror.bench_server import Bench
@@ -9,7 +10,7 @@ from tests.mirror_equality import assert_equal, mirror_frame, pixel_difference, 
 
 BOXES = """() => [...document.body.querySelectorAll(":not(script,[data-alongside=block] *,option)")].map((element) => {
   const { x, y, width, height } = element.getBoundingClientRect();
-  return [element.localName, ...[x, y, width, height].map((value) => Math.round(value))].join(" ");
+  return [x, y, width, height];
 })"""
 VIEWPORT = {"width": 800, "height": 600}
 
@@ -31,7 +32,8 @@ class Pair:
         """DOM equal, and at least 99.9 % of the pixels; where blocks stand for text, every box in its place instead."""
         assert_equal(self.host, self.viewer)
         if self.host.evaluate("document.documentElement.hasAttribute('data-layout-only')"):
-            assert self.host.evaluate(BOXES) == mirror_frame(self.viewer).evaluate(BOXES)
+            mine, theirs = self.host.evaluate(BOXES), mirror_frame(self.viewer).evaluate(BOXES)
+            assert np.abs(np.array(mine) - np.array(theirs)).max() <= 1, "a masked text has another size"
             return
         share = pixel_difference(
             self.host.screenshot(caret="initial"), self.viewer.screenshot(caret="initial")

@@ -15,6 +15,9 @@ const WORDS =
 /** Here text is not laid out, so a width means nothing. */
 const UNSEEN = new Set(["textarea", "option", "title", "style", "script", "noscript", "template"]);
 
+/** Browsers snap boxes outwards to 1/64 px: a line that is full here must not be too long in the mirror. */
+const SNAP = 1 / 64;
+
 /** What travels of a text node: itself, or its masked form. */
 export function readText(node: Text, within: boolean): string | MaskedText {
   const text = node.data;
@@ -61,7 +64,8 @@ function measurer(node: Text, parent: Element): (start: number, end: number) => 
     range.setEnd(node, end);
     let width = 0;
     for (const box of range.getClientRects()) width += box.width;
-    return Math.max(0, Math.round(((width / scale - spacing) / em) * 1024) / 1024);
+    const pixels = width / scale - spacing - SNAP;
+    return Math.max(0, Math.round((pixels / em) * 1024) / 1024);
   };
 }
 

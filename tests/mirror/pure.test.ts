@@ -1,0 +1,105 @@
+import { describe, expect, test } from "vitest";
+import { allowAttribute, isOurs, splitKey, splitName } from "../../console/web/mirror/allow";
+import { buildFont, UNITS_PER_EM } from "../../console/web/mirror/font_file";
+import { cardRuns, hideCards, isLuhn } from "../../injector/page/capture/cards";
+import { spliceOf } from "../../injector/page/capture/splice";
+
+describe("card-number-like text", () => {
+  test.each(["4111111111111111", "5500 0000 0000 0004", "3782-822463-10005", "6011.1111.1111.1117"])(
+    "%s is hidden, its separators stay",
+    (card) => {
+      expect(hideCards(`a ${card} b`)).toBe(`a ${card.replace(/\d/g, "•")} b`);
+    },
+  );
+
+  test.each(["4111111111111112", "411111111111", "2026-11-21 20:59:01", "no digits at all"])(
+    "%s stays",
+    (text) => {
+      expect(hideCards(text)).toBe(text);
+    },
+  );
+
+  test("the check digit counts every second digit from the right twice", () => {
+    expect(isLuhn("79927398713")).toBe(true);
+    expect(isLuhn("79927398710")).toBe(false);
+  });
+
+  test("two numbers in one text are two runs", () => {
+    expect(cardRuns("4111111111111111, 5500000000000004")).toEqual([
+      [0, 16],
+      [18, 34],
+    ]);
+  });
+});
+
+describe("what the mirror takes over", () => {
+  test.each(["onclick", "ONLOAD", "onpointerrawupdate", "nonce", "srcdoc"])("%s stays away", (name) => {
+    expect(allowAttribute(name, "x")).toBeNull();
+  });
+
+  test.each(["javascript:alert(1)", " \u0001JaVa\nscript:x", "java\tscript:x"])("%j leads nowhere", (url) => {
+    expect(allowAttribute("href", url)).toBe("#");
+    expect(allowAttribute("action", url)).toBe("");
+  });
+
+  test("everything else is taken as it is", () => {
+    expect(allowAttribute("href", "/p?javascript:x")).toBe("/p?javascript:x");
+    expect(allowAttribute("class", "on")).toBe("on");
+  });
+
+  test("what frames, plug-ins and scripts load is the mirror's own business", () => {
+    expect([isOurs("iframe", "SRC"), isOurs("script", "src"), isOurs("meta", "http-equiv")]).toEqual([
+      true,
+      true,
+      true,
+    ]);
+    expect(isOurs("img", "src")).toBe(false);
+  });
+});
+
+describe("names", () => {
+  test("plain, prefixed and spelled out", () => {
+    expect(splitName("div")).toEqual({ namespace: "http://www.w3.org/1999/xhtml", qualified: "div" });
+    expect(splitName("svg:path")).toEqual({ namespace: "http://www.w3.org/2000/svg", qualified: "path" });
+    expect(splitName("urn:x p:Q")).toEqual({ namespace: "urn:x", qualified: "p:Q" });
+    expect(splitName(" plain")).toEqual({ namespace: null, qualified: "plain" });
+    expect(splitKey("xlink xlink:href").namespace).toBe("http://www.w3.org/1999/xlink");
+    expect(splitKey("@click")).toEqual({ namespace: null, qualified: "@click" });
+  });
+});
+
+describe("text changes", () => {
+  const apply = (old: string, op: ReturnType<typeof spliceOf>) =>
+    op[0] === "y" ? old.slice(0, op[2]) + op[4] + old.slice(op[2] + op[3]) : op[2];
+  const long = "x".repeat(100);
+
+  test.each([
+    ["", "a"],
+    ["abc", ""],
+    [`${long}a`, `${long}b`],
+    [`a${long}`, `b${long}`],
+    [`${long}${long}`, `${long}!${long}`],
+    [`${long}aa`, `${long}a`],
+    [`${long}😀${long}`, `${long}😁${long}`],
+    [`${long}😀`, `${long}🐀`],
+  ])("%j becomes %j", (old, now) => {
+    expect(apply(old, spliceOf(7, old, now))).toBe(now);
+  });
+
+  test("a small change in a long text is a splice, and never cuts a character in two", () => {
+    const op = spliceOf(7, `${long}😀${long}`, `${long}😁${long}`);
+    expect(op).toEqual(["y", 7, 100, 2, "😁"]);
+  });
+});
+
+test("the mask font has a glyph of each width and tables with right checksums", () => {
+  const view = new DataView(buildFont([UNITS_PER_EM, 300], 0xf0000));
+  expect(view.getUint16(4)).toBe(10);
+  for (let i = 0; i < 10; i++) {
+    const at = 12 + i * 16;
+    const [sum, offset, length] = [4, 8, 12].map((n) => view.getUint32(at + n)) as [number, number, number];
+    let found = 0;
+    for (let j = 0; j < length; j += 4) found = (found + view.getUint32(offset + j)) >>> 0;
+    expect(found).toBe(sum);
+  }
+});
