@@ -1,26 +1,24 @@
-"""Connections of browsers and of the edge, driven through mitmproxy's layers; hooks are called directly, without its addon manager."""
+"""Connections of browsers and of the edge, driven through mitmproxy's layers."""
 
 import asyncio
 import logging
 import ssl
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import cache
-from typing import Any, Final
+from typing import Final
 
 from mitmproxy.connection import Connection, ConnectionState
-from mitmproxy.options import Options
 from mitmproxy.proxy import commands, events, mode_specs, server
 
 from proxy.layers import RoadLayer
+from proxy.mitm import Engine
 
 STOP_WITHIN: Final = 1.0
 """Seconds that open connections get when the engine stops: enough to write out what is buffered, short for whoever waits."""
 
 CONNECT_WITHIN: Final = 10.0
 """Seconds for connecting to the origin, TLS included: shoppers do not wait longer, and edges give up then."""
-
-Hook = Callable[[Any], None]
 
 log = logging.getLogger("alongside.engine")
 
@@ -37,12 +35,11 @@ class RoadConnection(server.LiveConnectionHandler):
         self,
         reader: asyncio.StreamReader,
         writer: asyncio.StreamWriter,
-        options: Options,
+        engine: Engine,
         origin: tuple[str, int],
-        hooks: Mapping[str, Hook],
     ) -> None:
-        super().__init__(reader, writer, options, mode_specs.ProxyMode.parse("reverse:http://origin"))
-        self._hooks = hooks
+        super().__init__(reader, writer, engine.options, mode_specs.ProxyMode.parse("reverse:http://origin"))
+        self._engine = engine
         context = self.layer.context
         context.server.address = origin
         self.layer = RoadLayer(context)
@@ -74,22 +71,15 @@ class RoadConnection(server.LiveConnectionHandler):
         super().close_connection(connection, half_close and can_half_close)
 
     async def handle_hook(self, hook: commands.StartHook) -> None:
-        call = self._hooks.get(hook.name)
-        if call is None:
-            return
-        try:
-            call(*hook.args())
-        except Exception as error:  # the page path: whatever it was, traffic goes on as the origin sent it
-            log.warning("%s: %s: %s", hook.name, type(error).__name__, error)
+        await self._engine.handle(hook)
 
 
 class Listener:
     """Accepts connections and knows all that are open."""
 
-    def __init__(self, options: Options, origin: tuple[str, int], hooks: Mapping[str, Hook]) -> None:
-        self._options = options
+    def __init__(self, engine: Engine, origin: tuple[str, int]) -> None:
+        self._engine = engine
         self._origin = origin
-        self._hooks = hooks
         self._open: set[asyncio.Task[None]] = set()
 
     async def serve(self, host: str, port: int, ready: Callable[[], None], stop: asyncio.Event) -> None:
@@ -108,7 +98,7 @@ class Listener:
         assert task is not None  # noqa: S101 - asyncio's promise inside a coroutine
         self._open.add(task)
         try:
-            connection = RoadConnection(reader, writer, self._options, self._origin, self._hooks)
+            connection = RoadConnection(reader, writer, self._engine, self._origin)
             await connection.handle_client()
         finally:
             self._open.discard(task)

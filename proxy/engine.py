@@ -1,4 +1,4 @@
-"""The engine as a process: mitmproxy's connection handling and HTTP layers, embedded with nothing that the road does not need."""
+"""The engine as a process: mitmproxy's Master, connection handling and HTTP layers, with nothing that the road does not need."""
 
 import asyncio
 import gc
@@ -14,7 +14,7 @@ from alongside.settings import Settings, SettingsError, split_address
 from injector.rules import DEFAULT_PORTS, make_rules
 from proxy.connections import Listener
 from proxy.hooks import Hooks
-from proxy.mitm import make_options
+from proxy.mitm import Engine
 
 GARBAGE_AFTER: Final = 50_000
 """Allocations between collections of the young: each request makes thousands of short-lived objects, and few cycles."""
@@ -37,7 +37,7 @@ async def run_engine(child: Child) -> int:
     settings, stop = child.settings, asyncio.Event()
     origin = origin_address(settings)
     hooks = Hooks(make_rules(settings, load_assets()), origin, child.part["live"])
-    listener = Listener(make_options(), origin, hooks.table())
+    listener = Listener(Engine(hooks), origin)
     _stop_on(stop, child)
     gc.freeze()
     gc.set_threshold(GARBAGE_AFTER, 20, 20)

@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Callable
-from typing import Any
 
 from mitmproxy import http, tcp
 from mitmproxy.http import Headers
@@ -23,21 +22,13 @@ log = logging.getLogger("alongside.engine")
 
 
 class Hooks:
-    """One for the whole engine."""
+    """One for the whole engine. Its public methods are mitmproxy's hooks; hooks that are not here do nothing."""
 
     def __init__(self, rules: Rules, origin: tuple[str, int], live: str) -> None:
         self._rules = rules
         self._origin = origin
         self._scheme = rules.origin.scheme.decode()
         self._live = split_address(live)
-
-    def table(self) -> dict[str, Callable[[Any], None]]:
-        """By mitmproxy's names; hooks that are not here do nothing."""
-        return {
-            "requestheaders": self.requestheaders,
-            "responseheaders": self.responseheaders,
-            "tcp_message": self.tcp_message,
-        }
 
     def requestheaders(self, flow: http.HTTPFlow) -> None:
         request = flow.request

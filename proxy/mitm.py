@@ -1,12 +1,16 @@
-"""mitmproxy's options as the engine needs them.
+"""mitmproxy as the engine embeds it: a bare Master whose only addon is ours.
 
-Its `Master` and the package `mitmproxy.addons` are not imported: they bring Flask, LDAP and two and a half seconds of start-up for things
-that a reverse proxy does not do. What its server addon would define is in OPTIONS.
+Its own server addon is left out: what that would define is in OPTIONS, and connections.py accepts connections in its stead, so that none of
+the console's, the onboarding's or the recorder's work is done for a request.
 """
 
 from typing import Final
 
+from mitmproxy.hooks import Hook
+from mitmproxy.master import Master
 from mitmproxy.options import Options
+
+from proxy.hooks import Hooks
 
 OPTIONS: Final[dict[str, bool | str | None]] = {
     "body_size_limit": None,
@@ -28,3 +32,21 @@ def make_options() -> Options:
         options.add_option(name, bool if isinstance(value, bool) else str | None, value, "")
     options.update(**CHANGED)  # type: ignore[no-untyped-call]  # mitmproxy's own is untyped
     return options
+
+
+class Engine:
+    """The Master and the hooks that its addon has; the others are not even offered to it."""
+
+    def __init__(self, hooks: Hooks) -> None:
+        self._master = Master(make_options())
+        self._master.addons.add(hooks)  # type: ignore[no-untyped-call]  # mitmproxy's own is untyped
+        self._heard = frozenset(name for name in vars(type(hooks)) if not name.startswith("_"))
+
+    @property
+    def options(self) -> Options:
+        return self._master.options
+
+    async def handle(self, hook: Hook) -> None:
+        """What mitmproxy's own server does with a hook of a connection."""
+        if hook.name in self._heard:
+            await self._master.addons.trigger_event(hook)

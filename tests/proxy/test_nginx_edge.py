@@ -131,9 +131,10 @@ def test_sessions_mirrors_and_data_go_through_the_engine(
 
 
 def test_connections_to_the_origin_are_kept(edge: int, direct: Origin) -> None:
-    for _ in range(5):
+    workers = os.cpu_count() or 1
+    for _ in range(5 * workers):
         fetch(edge, "/a.js", SCRIPT)
-    assert connections_of(direct) == 1
+    assert connections_of(direct) <= workers  # each keeps its own
 
 
 def test_a_mirror_may_use_a_stylesheet(edge: int, origin: Origin) -> None:
