@@ -49,10 +49,11 @@ export class Structure {
       for (const node of record.addedNodes) this.touched.add(node);
       for (const node of record.removedNodes) {
         this.touched.add(node);
-        if (this.scope.ids.has(node)) removed.push(node);
+        removed.push(node);
       }
     }
-    for (const node of removed) if (this.scope.ids.has(node) && !this.isCaptured(node)) this.drop(node);
+    // A new node that goes again takes along what moved into it, so those that were never sent are looked into as well.
+    for (const node of removed) if (!this.isCaptured(node)) this.drop(node);
   }
 
   /** Sends this element again as a new one: what may be shown of it has changed. */
