@@ -15,8 +15,8 @@ from alongside.settings import Settings
 READY_WITHIN = 30.0
 """Seconds a process may take from start to `ready`: a cold start on a loaded two-core machine takes three."""
 
-STOP_WITHIN = 3.0
-"""Seconds between the polite signal and the one that cannot be ignored; all stops together stay below five."""
+STOP_WITHIN = 2.0
+"""Seconds between the polite signal and the one that cannot be ignored. There are two rounds, and five seconds for all."""
 
 
 class StartError(Exception):

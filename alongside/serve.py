@@ -49,11 +49,13 @@ async def _run(settings: Settings, on_ready: Ready, stack: AsyncExitStack) -> No
     """Everything up, in order; what was started is left on `stack`. Returns only by raising or by being cancelled."""
     await check_beginning(settings)
     settings, store = await _with_store(settings, stack)
-    live = await _started(stack, _live(settings))
-    road = await _start_road(settings, stack)
+    writers: list[ChildProcess] = []
+    stack.push_async_callback(_stop_all, writers)  # all at once, and before the store that they write to
+    await _started(writers, _live(settings))
+    await _start_road(settings, writers)
     await on_ready(settings)
     async with asyncio.TaskGroup() as keepers:
-        for child in (*store, live, *road):
+        for child in (*store, *writers):
             keepers.create_task(_keep_up(child))
 
 
@@ -120,25 +122,25 @@ def _live(settings: Settings) -> ChildProcess:
     )
 
 
-async def _start_road(settings: Settings, stack: AsyncExitStack) -> list[ChildProcess]:
+async def _start_road(settings: Settings, started: list[ChildProcess]) -> None:
     """Engine alone, or engines behind nginx. With `auto`, an nginx that does not start is done without."""
     if find_edge(settings.edge):
-        road = AsyncExitStack()
+        before = len(started)
         try:
-            children = await _edge_road(settings, road)
+            await _start_edge_road(settings, started)
         except StartError as error:
-            await road.aclose()
             if settings.edge == "nginx":
                 raise
             log.warning("going on without an edge: nginx did not start: %s", error)
+            await _stop_all(started[before:])
+            del started[before:]
         else:
-            stack.push_async_exit(road)
-            return children
+            return
     elif settings.edge == "nginx":
         raise SettingsError("--edge nginx: no nginx is installed")
     if settings.workers > 1:
         log.warning("without an edge there is one engine; --workers %d needs nginx", settings.workers)
-    return [await _started(stack, _engine(settings, settings.listen))]
+    await _started(started, _engine(settings, settings.listen))
 
 
 def find_edge(choice: str) -> str | None:
@@ -150,9 +152,10 @@ def find_edge(choice: str) -> str | None:
     )
 
 
-async def _edge_road(settings: Settings, stack: AsyncExitStack) -> list[ChildProcess]:
+async def _start_edge_road(settings: Settings, started: list[ChildProcess]) -> None:
     addresses = [f"127.0.0.1:{port}" for port in free_ports(settings.workers)]
-    engines = [await _started(stack, _engine(settings, address)) for address in addresses]
+    for address in addresses:
+        await _started(started, _engine(settings, address))
     edge = ChildProcess(
         name="edge",
         module=["proxy.edge", "run", "nginx"],
@@ -164,7 +167,7 @@ async def _edge_road(settings: Settings, stack: AsyncExitStack) -> list[ChildPro
             "folder": str(Path(settings.data) / "edge"),
         },
     )
-    return [*engines, await _started(stack, edge)]
+    await _started(started, edge)
 
 
 def _engine(settings: Settings, listen: str) -> ChildProcess:
@@ -173,10 +176,14 @@ def _engine(settings: Settings, listen: str) -> ChildProcess:
     )
 
 
-async def _started(stack: AsyncExitStack, child: ChildProcess) -> ChildProcess:
-    stack.push_async_callback(child.stop)
+async def _started(started: list[ChildProcess], child: ChildProcess) -> None:
+    """Start `child`; it is in `started` whether it comes up or not, so that it is stopped in any case."""
+    started.append(child)
     await child.start()
-    return child
+
+
+async def _stop_all(children: list[ChildProcess]) -> None:
+    await asyncio.gather(*(child.stop() for child in children))
 
 
 async def _keep_up(child: ChildProcess) -> None:

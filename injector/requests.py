@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from alongside.names import MARK_COOKIE, SESSION_COOKIE
+from alongside.names import MARK_COOKIE
 from injector.codings import filter_accepted
 from injector.cookies import has_cookie, strip_ours
 from injector.documents import asks_for_document, names_page
@@ -13,7 +13,7 @@ from injector.rules import Rules, Script, Site
 from injector.sharing import asks_from_live, asks_from_mirror
 from injector.validators import SESSION_MARK, VISITOR_MARK, drop_marked, is_marked, unmark_tags
 
-_SESSION_COOKIES: Final = frozenset({MARK_COOKIE.encode(), SESSION_COOKIE.encode()})
+_MARK: Final = frozenset({MARK_COOKIE.encode()})
 _CONDITIONS: Final = (b"if-none-match", b"if-match")
 
 
@@ -54,7 +54,7 @@ def prepare_request(rules: Rules, method: str, target: str, fields: Fields) -> V
 
 def _read(rules: Rules, method: str, path: str, fields: Fields) -> Visit:
     left_out = rules.is_left_out(path)
-    in_session = has_cookie(fields.all(b"cookie"), _SESSION_COOKIES)
+    in_session = has_cookie(fields.all(b"cookie"), _MARK)
     scripts = rules.session if in_session else rules.visitor
     return Visit(
         method=method,

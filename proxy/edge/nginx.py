@@ -109,7 +109,7 @@ map $http_sec_fetch_dest $alongside_asset {{
 {kinds}
 }}
 # Shoppers in a session, and mirrors, go through the engine with everything.
-map "$cookie_{SESSION_COOKIE}$cookie_{MARK_COOKIE}" $alongside_outside {{
+map "$cookie_{MARK_COOKIE}" $alongside_outside {{
     default 0;
     "" 1;
 }}

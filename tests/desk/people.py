@@ -20,8 +20,12 @@ def sign_in(context: BrowserContext, live: LiveHost, email: str = "bea@shop.exam
 
 def expect_mirrored(page: Page, heading: str) -> None:
     """The mirror shows the host page with this heading."""
-    mirror = page.frame_locator("iframe#mirror")
-    expect(mirror.get_by_role("heading", name=heading)).to_be_visible()
+    expect(heading_in_mirror(page, heading)).to_be_visible()
+
+
+def heading_in_mirror(page: Page, heading: str) -> Locator:
+    """A heading of the mirrored page."""
+    return page.frame_locator("iframe#mirror").get_by_role("heading", name=heading)
 
 
 def mirror_box(page: Page) -> tuple[float, float, float, float]:

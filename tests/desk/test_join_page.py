@@ -7,7 +7,13 @@ from playwright.sync_api import Browser, BrowserContext, expect
 
 from tests.desk.host_page import HEADING, VIEWPORT, HostPage
 from tests.desk.live_host import PASSWORD, LiveHost
-from tests.desk.people import click_in_mirror, expect_mirrored, expect_position, mirror_box
+from tests.desk.people import (
+    click_in_mirror,
+    expect_mirrored,
+    expect_position,
+    heading_in_mirror,
+    mirror_box,
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.system]
 
@@ -137,7 +143,7 @@ def test_a_click_in_the_scaled_mirror_is_carried_to_the_host_page(live: LiveHost
         page = context.new_page()
         page.goto(host.link)
         expect_mirrored(page, "Pots")
-        click_in_mirror(page, "Pots")
+        click_in_mirror(page, heading_in_mirror(page, "Pots"))
         act = host.wait_for(lambda frame: frame[0] == "act" and frame[3][0] == "click")
         assert act[3][1:3] == ["0", HEADING]
         host.stop()
@@ -150,7 +156,7 @@ def test_a_press_that_the_host_page_refuses_is_explained(live: LiveHost, desktop
         page = desktop.new_page()
         page.goto(host.link)
         expect_mirrored(page, "Scales")
-        click_in_mirror(page, "Scales")
+        click_in_mirror(page, heading_in_mirror(page, "Scales"))
         expect(page.get_by_text("Only the shopper can do this.")).to_be_visible()
         expect(page.get_by_text("Only the shopper can do this.")).to_be_hidden()
         host.stop()

@@ -118,7 +118,7 @@ def test_a_page_made_for_a_session_is_for_nobody_else(said: str | None, says: st
         *([f"Cache-Control: {said}"] if said else []),
         "CDN-Cache-Control: max-age=9",
     ]
-    _, got, _ = pass_through(rules(), [*NAVIGATION, "Cookie: alongside_session=s"], answered, PAGE)
+    _, got, _ = pass_through(rules(), [*NAVIGATION, "Cookie: alongside_on=1"], answered, PAGE)
     assert got == ["Content-Type: text/html", f"Cache-Control: {says}"]
 
 

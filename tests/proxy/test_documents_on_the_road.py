@@ -40,7 +40,7 @@ def test_a_tool_without_any_browser_fields_gets_the_loader_too(road: Road, origi
     assert fetch(road.port, "/", {"Accept": "*/*", "User-Agent": "curl/8"}).body == WITH_LOADER
 
 
-@pytest.mark.parametrize("cookie", ["alongside_on=1", "a=b; alongside_session=xyz"])
+@pytest.mark.parametrize("cookie", ["alongside_on=1", "a=b; alongside_session=xyz; alongside_on=1"])
 def test_a_page_asked_for_in_a_session_gets_the_page_script_and_is_private(
     road: Road, origin: Origin, cookie: str
 ) -> None:

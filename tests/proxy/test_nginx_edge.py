@@ -118,7 +118,7 @@ def test_assets_come_straight_from_the_origin(
 @pytest.mark.parametrize(
     "fields",
     [
-        SCRIPT | {"Cookie": "a=1; alongside_session=s"},
+        SCRIPT | {"Cookie": "a=1; alongside_on=1"},
         {"Sec-Fetch-Dest": "style", "Origin": "null"},
         {"Sec-Fetch-Dest": "empty"},
     ],
