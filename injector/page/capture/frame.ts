@@ -134,7 +134,7 @@ export class Frame implements Scope {
     this.forms.sweep();
     this.sheets.metRoot(this.document);
     const nodes = this.serializer.children(this.document, false);
-    this.sight.sweep();
+    this.sight.sweep(this.hooks);
     const snapshot: Snapshot = [this.sight.meta(), first, nodes, this.stateOps()];
     this.owner.record(["snap", this.id, this.epoch, ++this.offset, snapshot]);
   }

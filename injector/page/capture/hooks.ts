@@ -27,6 +27,8 @@ export interface Hooks {
   readonly changed: WeakSet<object>;
   /** The rule whose style was handed out, by the sheet it is in: it may be changed at any time from now on. */
   readonly lent: WeakSet<object>;
+  /** What was scrolled before a capture listened; `scroll` does not leave a shadow tree, so roots are listened to as well. */
+  readonly scrolled: Set<Node>;
   listener: Listener | null;
   /** False when the shop's scripts may have run before the hooks came. */
   readonly early: boolean;
@@ -51,6 +53,7 @@ export function installHooks(window: AnyWindow, early: boolean): Hooks {
     texts: new WeakMap(),
     changed: new WeakSet(),
     lent: new WeakSet(),
+    scrolled: new Set(),
     listener: null,
     early,
   };
@@ -87,9 +90,24 @@ function hook(owner: { prototype: object } | undefined, name: string, part: Part
   Object.defineProperty(prototype, name, { ...descriptor, [part]: follow(native, after) });
 }
 
+/** Containers remembered by `scrolled`; a page with more scrolls too much for the oldest to matter. */
+const SCROLL_LIMIT = 100;
+
+function noteScrolling(root: Node, hooks: Hooks): void {
+  const note = (event: Event) => {
+    if (hooks.listener) return;
+    hooks.scrolled.delete(event.target as Node);
+    hooks.scrolled.add(event.target as Node);
+    if (hooks.scrolled.size > SCROLL_LIMIT) hooks.scrolled.delete(hooks.scrolled.values().next().value!);
+  };
+  root.addEventListener("scroll", note, { capture: true, passive: true });
+}
+
 function hookRoots(window: AnyWindow, hooks: Hooks): void {
+  noteScrolling(window.document, hooks);
   const found: After = (host, _args, root) => {
     hooks.roots.set(host, root as ShadowRoot);
+    noteScrolling(root as ShadowRoot, hooks);
     hooks.listener?.("root", host);
   };
   hook(window.Element, "attachShadow", "value", found);

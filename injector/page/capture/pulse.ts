@@ -1,14 +1,17 @@
 /**
- * When a flush runs: in the next animation frame; with a timer behind it, since frames stop in tabs that nobody sees; and from
- * time to time while something is watched that may change without a sign.
+ * When a flush runs: after rest, as soon as the task is over that changed something; else with the next animation frame, so
+ * that busy pages are told once a frame. A timer stands behind it, since frames stop in tabs that nobody sees; and from time to
+ * time while something is watched that may change without a sign.
  */
 const FALLBACK_MS = 100;
+const REST_MS = 16;
 const WATCH_MS = 250;
 
 export class Pulse {
   private frame = 0;
   private timer = 0;
   private watcher = 0;
+  private last = 0;
   private readonly channel = new MessageChannel();
 
   constructor(
@@ -25,7 +28,8 @@ export class Pulse {
     this.timer = this.window.setTimeout(this.flush, FALLBACK_MS);
     this.frame = this.window.requestAnimationFrame(this.flush);
     // Timers of hidden tabs are slowed down to one in a second or a minute; messages are not.
-    if (this.window.document.visibilityState === "hidden") this.channel.port2.postMessage(0);
+    const isHidden = this.window.document.visibilityState === "hidden";
+    if (isHidden || performance.now() - this.last > REST_MS) this.channel.port2.postMessage(0);
   }
 
   /** A flush ran, so none is due. */
@@ -33,6 +37,7 @@ export class Pulse {
     this.window.clearTimeout(this.timer);
     this.window.cancelAnimationFrame(this.frame);
     this.timer = 0;
+    this.last = performance.now();
   }
 
   watch(isNeeded: boolean): void {

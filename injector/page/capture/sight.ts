@@ -1,6 +1,7 @@
 /** Where the person looks: address, viewport, scroll of every container, focus. */
 import { NONE, type Op, type SnapshotMeta } from "../../../alongside/wire/ops";
 import { doesMatch, isElement, rootOf, visitTree } from "./dom";
+import type { Hooks } from "./hooks";
 import type { Scope } from "./scope";
 
 export class Sight {
@@ -18,14 +19,15 @@ export class Sight {
     for (const node of this.places.keys()) this.scrolled.add(node);
     this.places = new Map();
     this.focus = "";
-    this.isSwept = false;
   }
 
-  /** Looks for scrolled containers all over: for a snapshot, when scrolling may have gone by unheard. */
-  sweep(): void {
+  /** For the first snapshot: what was scrolled before. It is looked for all over only when nobody took note from the start. */
+  sweep({ early, scrolled }: Hooks): void {
     if (this.isSwept) return;
     this.isSwept = true;
-    this.scrolled.add(this.scope.document);
+    this.scrolled = new Set([this.scope.document, ...scrolled]);
+    scrolled.clear();
+    if (early) return;
     visitTree(this.scope.document, (node) => {
       if (isElement(node) && (node.scrollTop || node.scrollLeft)) this.scrolled.add(node);
     });
