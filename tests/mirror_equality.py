@@ -128,8 +128,8 @@ def assert_equal(host: Page, viewer: Page) -> None:
 
 def difference(mine: Form, theirs: Form) -> str:
     """The lines in which two forms differ, host first."""
-    texts = [json.dumps(form, indent=1, ensure_ascii=False).splitlines() for form in (mine, theirs)]
-    lines = list(difflib.unified_diff(*texts, "host", "mirror", lineterm="", n=3))
+    host, mirror = (json.dumps(form, indent=1, ensure_ascii=False).splitlines() for form in (mine, theirs))
+    lines = list(difflib.unified_diff(host, mirror, "host", "mirror", lineterm="", n=3))
     return "\n".join(lines[:DIFFERENCE_LINES])
 
 

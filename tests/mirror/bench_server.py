@@ -6,8 +6,9 @@ The road's work (one tag, CORS for assets) and the hub's (order, the cut at a sn
 import contextlib
 import json
 import subprocess
+import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -40,7 +41,7 @@ def build_bundles(folder: Path) -> None:
     """The scripts of the bench, bundled into `folder`."""
     entries = [f"{Path(name).stem}={source}" for name, source in BUNDLES.items()]
     command = [
-        ROOT / "node_modules/.bin/esbuild",
+        *(sys.executable, "tools/node.py", "npx", "--no", "--", "esbuild"),
         *entries,
         "--bundle",
         "--minify",
@@ -129,7 +130,10 @@ def run_bench(bundles: Path) -> Iterator[Bench]:
         port = sockets.socket.getsockname()[1]
         shop = _http(_shop_handler(bundles, port, pages))
         live = _http(_live_handler(bundles, port))
-        loops = [sockets.serve_forever, *(partial(http.serve_forever, 0.02) for http in (shop, live))]
+        loops: list[Callable[[], None]] = [
+            sockets.serve_forever,
+            *(partial(http.serve_forever, 0.02) for http in (shop, live)),
+        ]
         threads = [threading.Thread(target=each) for each in loops]
         for thread in threads:
             thread.start()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
 from tests.mirror.bench_server import Bench
 from tests.mirror_equality import assert_equal, mirror_frame, pixel_difference, settle, watch_roots
@@ -12,7 +12,7 @@ BOXES = """() => [...document.body.querySelectorAll(":not(script,[data-alongside
   const { x, y, width, height } = element.getBoundingClientRect();
   return [x, y, width, height];
 })"""
-VIEWPORT = {"width": 800, "height": 600}
+VIEWPORT = ViewportSize(width=800, height=600)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
