@@ -45,6 +45,7 @@ export class Panel {
   #asked = false;
   #top: TopLayer | void = undefined;
   #view: View | null = null;
+  #offers = false;
   #shares = false;
   #answer: ((yes: boolean) => void) | null = null;
   #model: VisitModel;
@@ -71,8 +72,11 @@ export class Panel {
 
   /** Shows what fits the moment: the session that runs, or what can be begun. */
   open(): void {
-    if (!isRunning(this.#model))
-      return this.#show(showOffer(this.#text, (kind) => this.#actions.start(kind)));
+    if (!isRunning(this.#model)) {
+      this.#show(showOffer(this.#text, (kind) => this.#actions.start(kind)));
+      this.#offers = true;
+      return;
+    }
     if (!this.#model.link) this.#actions.refresh();
     const actions = { ...this.#actions, stop: () => this.#actions.stop() };
     this.#show(showShare(this.#text, () => this.#model, actions));
@@ -111,6 +115,8 @@ export class Panel {
     const came = others(model).filter((one) => !others(before).some((other) => other.id === one.id));
     if (came.length) this.#welcome(came.map((one) => one.name));
     if (isRunning(before) && model.state === "ended") this.#end();
+    // The shop's own button may have begun what the card still offers.
+    if (this.#offers && isRunning(model)) this.open();
     this.#arrange();
     this.#refresh();
   }
@@ -144,7 +150,7 @@ export class Panel {
   #clear(): void {
     clearTimeout(this.#closing);
     this.#view = null;
-    this.#shares = false;
+    this.#offers = this.#shares = false;
     const answer = this.#answer;
     this.#answer = null;
     answer?.(false);
