@@ -5,7 +5,6 @@
 
 import statistics
 import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -108,7 +107,7 @@ def main() -> None:
 
 def _build_peer(folder: Path) -> None:
     entries = ("bench/mirror_rrweb.ts", "bench/mirror_ours.ts")
-    command = [ROOT / "node_modules/.bin/esbuild", *entries, "--bundle", "--minify", "--format=iife"]
+    command = [str(ROOT / "node_modules/.bin/esbuild"), *entries, "--bundle", "--minify", "--format=iife"]
     subprocess.run(
         [*command, "--target=es2022", "--log-level=error", f"--outdir={folder}"], cwd=ROOT, check=True
     )
@@ -246,4 +245,4 @@ def _pause(page: Page) -> Any:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -63,7 +63,7 @@ class Relay:
     viewers: set[ServerConnection] = field(default_factory=set)
     host: ServerConnection | None = None
     lock: threading.Lock = field(default_factory=threading.Lock)
-    sent: int = 0
+    sent: list[str] = field(default_factory=list)
 
     def handle(self, socket: ServerConnection) -> None:
         """One connection for as long as it lives."""
@@ -92,7 +92,7 @@ class Relay:
                 self.host.send(message)
             return
         self._keep(message)
-        self.sent += len(message.encode())
+        self.sent.append(message)
         for viewer in list(self.viewers):
             with contextlib.suppress(ConnectionClosed):
                 viewer.send(message)
