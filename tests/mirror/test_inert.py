@@ -80,3 +80,25 @@ def test_the_mirror_has_the_host_s_size_and_follows_it(pair: Pair) -> None:
     pair.host.wait_for_function("innerWidth === 640")
     pair.viewer.wait_for_function("document.getElementById('mirror').clientWidth === 640")
     assert_equal(pair.host, pair.viewer)
+
+
+@pytest.mark.browser
+def test_a_mirror_that_went_apart_is_found_by_the_digest_and_made_good(pair: Pair) -> None:
+    pair.open("basic.html")
+    mirror = mirror_frame(pair.viewer)
+    mirror.evaluate("document.getElementById('list').lastElementChild.remove()")
+    pair.host.evaluate("steps[1](); benchCapture.digest()")
+    pair.viewer.wait_for_function("alongsideMirror.log.some(([name]) => name === 'want')")
+    while mirror.evaluate("document.getElementById('list')?.children.length") != 3:
+        pair.viewer.evaluate("new Promise(requestAnimationFrame)")
+    assert_equal(pair.host, pair.viewer)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("name", ["shadow.html", "masked.html", "templates.html", "frames.html"])
+def test_equal_trees_have_equal_digests(pair: Pair, name: str) -> None:
+    pair.open(name)
+    pair.host.evaluate("benchCapture.digest()")
+    pair.host.evaluate("document.body.append('one change more'); benchCapture.digest()")
+    settle(pair.host, pair.viewer)
+    assert not pair.viewer.evaluate("alongsideMirror.log.some(([name]) => name === 'want')")

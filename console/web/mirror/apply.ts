@@ -1,4 +1,5 @@
 /** The ops of a change carried out on a document. The table at the end says what each op does. */
+import { digestTree } from "../../../alongside/wire/digest";
 import { DOCUMENT_ID, type Op, type SnapshotMeta, type WireNode } from "../../../alongside/wire/ops";
 import { Address } from "./address";
 import { applyAttribute, Builder, Nodes } from "./build";
@@ -106,6 +107,17 @@ export class Applier {
 
   stop(): void {
     this.isStopped = true;
+  }
+
+  /** To compare with the host's at the same position. */
+  digest(): string {
+    return digestTree(this.document, {
+      idOf: (node) => this.nodes.idOf(node),
+      rootOf: (element) => this.builder.rootOf(element),
+      firstOf: (node) => node.firstChild,
+      nextOf: (node) => node.nextSibling,
+      isMasked: (text) => this.masks.has(text),
+    });
   }
 
   /** The shadow root of an element, closed or open, and through it the innermost node of an event. */

@@ -36,6 +36,10 @@ export class MaskFont {
     this.isStale = true;
   }
 
+  has(text: Text): boolean {
+    return this.texts.has(text);
+  }
+
   forget(node: Node): void {
     this.texts.delete(node as Text);
   }

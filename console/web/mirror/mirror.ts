@@ -122,6 +122,7 @@ class Mirror implements NestedOwner, PageOwner {
         return;
       case "snap":
       case "change":
+      case "digest":
       case "gone":
         return this.heardRecord(message);
       case "done":
@@ -140,7 +141,6 @@ class Mirror implements NestedOwner, PageOwner {
         return this.nested.tell(message);
       case "reset":
         return this.reset();
-      default: // digests are compared elsewhere
     }
   }
 

@@ -44,6 +44,7 @@ export class Page {
     try {
       if (record[0] === "snap") this.build(record[2], record[3], record[4]);
       else if (record[0] === "change") this.change(record[2], record[3], record[4]);
+      else if (record[0] === "digest") this.compare(record[2], record[3], record[4]);
     } catch (error) {
       console.warn("Alongside: the mirror begins afresh", error);
       this.ask();
@@ -92,6 +93,11 @@ export class Page {
     this.applier.apply(ops);
     this.equip(this.applier);
     this.stand([epoch, offset]);
+  }
+
+  private compare(epoch: string, offset: number, digest: string): void {
+    const isHere = this.position?.[0] === epoch && this.position[1] === offset;
+    if (isHere && !this.asking && this.applier && this.applier.digest() !== digest) this.ask();
   }
 
   /** Hands come as soon as there is an element to put them on: a document that is being parsed may have none yet. */

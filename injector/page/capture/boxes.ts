@@ -39,6 +39,10 @@ export class Boxes {
     if (box) this.observer?.observe(box);
   }
 
+  isMasked(text: Text): boolean {
+    return this.masked.has(text);
+  }
+
   forget(node: Node): void {
     this.masked.delete(node as Text);
     if (this.blocked.delete(node as Element)) this.observer?.unobserve(node as Element);

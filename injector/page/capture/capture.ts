@@ -114,7 +114,14 @@ export class Capture implements FrameOwner {
     this.pulse.done();
     for (const frame of [...this.frames.values()]) this.guard(frame, () => frame.flush());
     this.startFrames();
+    this.pulse.digestSoon(() => this.digest());
     this.pulse.watch([...this.frames.values()].some((frame) => frame.isWatching));
+  }
+
+  /** Tells a hash of each frame's tree, so that a mirror that went apart asks for a snapshot. */
+  digest(): void {
+    this.flush();
+    for (const frame of [...this.frames.values()]) this.guard(frame, () => frame.digest());
   }
 
   record(record: LogRecord): void {

@@ -3,6 +3,7 @@
  * beside this file know what a change of theirs means; this one knows when to ask them.
  */
 import type { LogRecord, Position } from "../../../alongside/wire/messages";
+import { digestTree } from "../../../alongside/wire/digest";
 import type { Op, Snapshot } from "../../../alongside/wire/ops";
 import { Attributes } from "./attributes";
 import * as dom from "./dom";
@@ -57,6 +58,7 @@ export class Frame implements Scope {
   private readonly observer: MutationObserver;
   private offset = -1;
   private compat = "";
+  private digested = -1;
   private readonly roots = new Set<Node>();
 
   constructor(
@@ -150,6 +152,21 @@ export class Frame implements Scope {
     this.attributes.flush(ops, fresh);
     ops.push(...this.stateOps());
     if (ops.length) this.owner.record(["change", this.id, this.epoch, ++this.offset, ops]);
+  }
+
+  /** A hash of the tree at the present position, when there is something new to compare. */
+  digest(): void {
+    if (this.offset === this.digested) return;
+    this.digested = this.offset;
+    const isMasked = (text: Text) => this.meetings.isMasked(text);
+    const digest = digestTree(this.document, {
+      idOf: (node) => this.ids.idOf(node),
+      rootOf: dom.rootOf,
+      firstOf: dom.firstOf,
+      nextOf: dom.nextOf,
+      isMasked,
+    });
+    this.owner.record(["digest", this.id, this.epoch, this.offset, digest]);
   }
 
   private stateOps(): Op[] {

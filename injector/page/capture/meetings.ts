@@ -84,6 +84,10 @@ export class Meetings implements Meeting {
     this.boxes.mask(text);
   }
 
+  isMasked(text: Text): boolean {
+    return this.boxes.isMasked(text);
+  }
+
   forget(node: Node): void {
     if (this.iframes.delete(node as HTMLIFrameElement)) this.frame.owner.release(node);
     this.images.delete(node as HTMLImageElement);

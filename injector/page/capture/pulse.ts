@@ -6,12 +6,14 @@
 const FALLBACK_MS = 100;
 const REST_MS = 16;
 const WATCH_MS = 250;
+const DIGEST_MS = 5000;
 
 export class Pulse {
   private frame = 0;
   private timer = 0;
   private watcher = 0;
   private last = 0;
+  private digesting = 0;
   private readonly channel = new MessageChannel();
 
   constructor(
@@ -46,7 +48,20 @@ export class Pulse {
     this.watcher = isNeeded ? this.window.setInterval(this.flush, WATCH_MS) : 0;
   }
 
+  /** Once in a while after changes, when the page has nothing better to do. */
+  digestSoon(digest: () => void): void {
+    if (this.digesting) return;
+    const idle = this.window.requestIdleCallback as Window["requestIdleCallback"] | undefined;
+    const due = () => {
+      this.digesting = 0;
+      if (idle) idle.call(this.window, digest);
+      else digest();
+    };
+    this.digesting = this.window.setTimeout(due, DIGEST_MS);
+  }
+
   stop(): void {
+    this.window.clearTimeout(this.digesting);
     this.done();
     this.watch(false);
     this.channel.port1.close();
