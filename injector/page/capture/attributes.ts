@@ -21,77 +21,80 @@ const CONTROL_NAMES = new Set([
 
 export class Attributes {
   /** By element, "namespace local-name" of each attribute that changed. */
-  private changed = new Map<Element, Set<string>>();
+  #changed = new Map<Element, Set<string>>();
   /** By text, its data as the mirror has it. */
-  private texts = new Map<CharacterData, string>();
+  #texts = new Map<CharacterData, string>();
 
-  constructor(
-    private readonly frame: Frame,
-    private readonly serializer: Serializer,
-  ) {}
+  readonly #frame: Frame;
+  readonly #serializer: Serializer;
+
+  constructor(frame: Frame, serializer: Serializer) {
+    this.#frame = frame;
+    this.#serializer = serializer;
+  }
 
   reset(): void {
-    this.changed = new Map();
-    this.texts = new Map();
+    this.#changed = new Map();
+    this.#texts = new Map();
   }
 
   note(record: MutationRecord): void {
-    if (!this.frame.ids.has(record.target)) return;
-    if (record.type === "attributes") this.noteAttribute(record.target as Element, record);
-    else if (!this.texts.has(record.target as CharacterData))
-      this.texts.set(record.target as CharacterData, record.oldValue ?? "");
+    if (!this.#frame.ids.has(record.target)) return;
+    if (record.type === "attributes") this.#noteAttribute(record.target as Element, record);
+    else if (!this.#texts.has(record.target as CharacterData))
+      this.#texts.set(record.target as CharacterData, record.oldValue ?? "");
   }
 
-  private noteAttribute(element: Element, record: MutationRecord): void {
+  #noteAttribute(element: Element, record: MutationRecord): void {
     const name = record.attributeName!;
-    let names = this.changed.get(element);
-    if (!names) this.changed.set(element, (names = new Set()));
+    let names = this.#changed.get(element);
+    if (!names) this.#changed.set(element, (names = new Set()));
     names.add(`${record.attributeNamespace ?? ""} ${name}`);
-    if (CONTROL_NAMES.has(name)) this.controlChanged(element, name, record.oldValue, names);
+    if (CONTROL_NAMES.has(name)) this.#controlChanged(element, name, record.oldValue, names);
     const tag = htmlNameOf(element);
-    if (name === "open" && tag === "dialog") this.frame.layers.touch(element);
-    if (name === "popover") this.frame.layers.touch(element);
-    if (this.serializer.isMarkedAnew(element, name)) this.frame.structure.renew(element);
+    if (name === "open" && tag === "dialog") this.#frame.layers.touch(element);
+    if (name === "popover") this.#frame.layers.touch(element);
+    if (this.#serializer.isMarkedAnew(element, name)) this.#frame.structure.renew(element);
   }
 
-  private controlChanged(element: Element, name: string, old: string | null, names: Set<string>): void {
-    if (name === "type" && old?.toLowerCase() === "password") this.frame.masks.rememberPassword(element);
+  #controlChanged(element: Element, name: string, old: string | null, names: Set<string>): void {
+    if (name === "type" && old?.toLowerCase() === "password") this.#frame.masks.rememberPassword(element);
     if (name === "type" || name === "autocomplete") names.add(" value");
-    this.frame.forms.touch(element);
+    this.#frame.forms.touch(element);
   }
 
   /** `fresh`: nodes with this id or a later one were serialised in this flush, with everything they have. */
   flush(ops: Op[], fresh: number): void {
-    for (const [element, names] of this.changed) {
-      const id = this.frame.ids.idOf(element);
-      if (id !== null && id < fresh) this.pushAttributes(element, id, names, ops);
+    for (const [element, names] of this.#changed) {
+      const id = this.#frame.ids.idOf(element);
+      if (id !== null && id < fresh) this.#pushAttributes(element, id, names, ops);
     }
-    for (const [node, old] of this.texts) {
-      const id = this.frame.ids.idOf(node);
-      if (id !== null && id < fresh) this.pushText(node, id, old, ops);
+    for (const [node, old] of this.#texts) {
+      const id = this.#frame.ids.idOf(node);
+      if (id !== null && id < fresh) this.#pushText(node, id, old, ops);
     }
     this.reset();
   }
 
-  private pushAttributes(element: Element, id: number, names: Set<string>, ops: Op[]): void {
+  #pushAttributes(element: Element, id: number, names: Set<string>, ops: Op[]): void {
     const flat: (string | null)[] = [];
     for (const name of names) {
       const space = name.indexOf(" ");
-      flat.push(...this.serializer.attribute(element, name.slice(0, space) || null, name.slice(space + 1)));
+      flat.push(...this.#serializer.attribute(element, name.slice(0, space) || null, name.slice(space + 1)));
     }
     ops.push(["a", id, flat]);
   }
 
-  private pushText(node: CharacterData, id: number, old: string, ops: Op[]): void {
+  #pushText(node: CharacterData, id: number, old: string, ops: Op[]): void {
     if (typeOf(node) !== 3) {
       ops.push(["t", id, node.data]);
       return;
     }
     const parent = node.parentNode;
-    const wire = readText(node as Text, !!parent && this.serializer.isWithin(parent));
+    const wire = readText(node as Text, !!parent && this.#serializer.isWithin(parent));
     if (typeof wire !== "string") ops.push(["x", id, wire[1], wire[2]]);
     else if (wire !== node.data || cardRuns(old).length) ops.push(["t", id, wire]);
     else if (wire !== old) ops.push(spliceOf(id, old, wire));
-    if (parent && isElement(parent)) this.frame.forms.touch(parent);
+    if (parent && isElement(parent)) this.#frame.forms.touch(parent);
   }
 }

@@ -5,82 +5,85 @@ import type { Frame } from "./frame";
 import { readText } from "./text";
 
 export class Boxes {
-  private readonly blocked = new Map<Element, string>();
-  private readonly masked = new Map<Text, string>();
-  private readonly observer: ResizeObserver | null;
-  private isStale = false;
+  readonly #blocked = new Map<Element, string>();
+  readonly #masked = new Map<Text, string>();
+  readonly #observer: ResizeObserver | null;
+  #isStale = false;
 
-  constructor(private readonly frame: Frame) {
+  readonly #frame: Frame;
+
+  constructor(frame: Frame) {
+    this.#frame = frame;
     const Observer = frame.window.ResizeObserver as typeof ResizeObserver | undefined;
-    this.observer = Observer ? new Observer(() => this.resized()) : null;
-    frame.document.fonts?.addEventListener("loadingdone", () => this.resized());
+    this.#observer = Observer ? new Observer(() => this.#resized()) : null;
+    frame.document.fonts?.addEventListener("loadingdone", () => this.#resized());
   }
 
   stop(): void {
-    this.observer?.disconnect();
+    this.#observer?.disconnect();
   }
 
   reset(): void {
-    this.blocked.clear();
-    this.masked.clear();
-    this.observer?.disconnect();
+    this.#blocked.clear();
+    this.#masked.clear();
+    this.#observer?.disconnect();
   }
 
   block(element: Element): void {
-    this.blocked.set(element, "");
-    this.isStale = true;
-    this.observer?.observe(element);
+    this.#blocked.set(element, "");
+    this.#isStale = true;
+    this.#observer?.observe(element);
   }
 
   mask(text: Text): void {
-    this.masked.set(text, "");
-    this.isStale = true;
+    this.#masked.set(text, "");
+    this.#isStale = true;
     const box = boxAround(text);
-    if (box) this.observer?.observe(box);
+    if (box) this.#observer?.observe(box);
   }
 
   isMasked(text: Text): boolean {
-    return this.masked.has(text);
+    return this.#masked.has(text);
   }
 
   forget(node: Node): void {
-    this.masked.delete(node as Text);
-    if (this.blocked.delete(node as Element)) this.observer?.unobserve(node as Element);
+    this.#masked.delete(node as Text);
+    if (this.#blocked.delete(node as Element)) this.#observer?.unobserve(node as Element);
   }
 
   flush(): Op[] {
     const ops: Op[] = [];
-    if (!this.isStale) return ops;
-    this.isStale = false;
-    for (const [element, known] of this.blocked) this.flushBlocked(element, known, ops);
-    for (const [text, known] of this.masked) this.flushMasked(text, known, ops);
+    if (!this.#isStale) return ops;
+    this.#isStale = false;
+    for (const [element, known] of this.#blocked) this.#flushBlocked(element, known, ops);
+    for (const [text, known] of this.#masked) this.#flushMasked(text, known, ops);
     return ops;
   }
 
-  private resized(): void {
-    if (!this.blocked.size && !this.masked.size) return;
-    this.isStale = true;
-    this.frame.wake();
+  #resized(): void {
+    if (!this.#blocked.size && !this.#masked.size) return;
+    this.#isStale = true;
+    this.#frame.wake();
   }
 
-  private flushBlocked(element: Element, known: string, ops: Op[]): void {
-    const id = this.frame.ids.idOf(element);
+  #flushBlocked(element: Element, known: string, ops: Op[]): void {
+    const id = this.#frame.ids.idOf(element);
     const html = element as Partial<HTMLElement>;
     const box = element.getBoundingClientRect();
     const [width, height] = [html.offsetWidth ?? box.width, html.offsetHeight ?? box.height];
     if (id === null || known === `${width} ${height}`) return;
-    this.blocked.set(element, `${width} ${height}`);
+    this.#blocked.set(element, `${width} ${height}`);
     ops.push(["B", id, width, height]);
   }
 
-  private flushMasked(text: Text, known: string, ops: Op[]): void {
-    const id = this.frame.ids.idOf(text);
+  #flushMasked(text: Text, known: string, ops: Op[]): void {
+    const id = this.#frame.ids.idOf(text);
     const parent = containerOf(text);
     if (id === null || !parent) return;
-    const wire = readText(text, this.frame.masks.isWithin(parent));
+    const wire = readText(text, this.#frame.masks.isWithin(parent));
     const now = JSON.stringify(wire);
     if (now === known || typeof wire === "string") return;
-    this.masked.set(text, now);
+    this.#masked.set(text, now);
     if (known) ops.push(["x", id, wire[1], wire[2]]);
   }
 }

@@ -25,59 +25,64 @@ const TOP = "0";
 const FRAME_LIMIT = 64;
 
 export class Capture implements FrameOwner {
-  private readonly frames = new Map<string, Frame>();
-  private readonly frameIds = new WeakMap<Node, string>();
-  private readonly pulse: Pulse;
-  private starting: Frame[] = [];
-  private next = 1;
-  private isRunning = false;
+  readonly #frames = new Map<string, Frame>();
+  readonly #frameIds = new WeakMap<Node, string>();
+  readonly #pulse: Pulse;
+  #starting: Frame[] = [];
+  #next = 1;
+  #isRunning = false;
+
+  readonly #top: Window;
+  readonly #sink: CaptureSink;
 
   constructor(
-    private readonly top: Window,
-    private readonly sink: CaptureSink,
+    top: Window,
+    sink: CaptureSink,
     readonly options: CaptureOptions,
   ) {
-    this.pulse = new Pulse(top, () => this.flush());
+    this.#top = top;
+    this.#sink = sink;
+    this.#pulse = new Pulse(top, () => this.flush());
   }
 
   /** Sends a snapshot of every frame and captures from here on. */
   start(): void {
-    if (this.isRunning) return;
-    this.isRunning = true;
-    this.begin(new Frame(TOP, this.top.document, this, false));
-    this.startFrames();
+    if (this.#isRunning) return;
+    this.#isRunning = true;
+    this.#begin(new Frame(TOP, this.#top.document, this, false));
+    this.#startFrames();
   }
 
   stop(): void {
-    if (!this.isRunning) return;
-    this.isRunning = false;
-    this.pulse.stop();
-    for (const frame of this.frames.values()) frame.stop();
-    this.frames.clear();
-    this.starting = [];
+    if (!this.#isRunning) return;
+    this.#isRunning = false;
+    this.#pulse.stop();
+    for (const frame of this.#frames.values()) frame.stop();
+    this.#frames.clear();
+    this.#starting = [];
   }
 
   /** Sends a frame afresh at its next position; `"*"` all of them. */
   snapshot(id: string): void {
     this.flush();
-    for (const frame of [...this.frames.values()])
-      if (id === "*" || id === frame.id) this.guard(frame, () => frame.snapshot());
-    this.startFrames();
+    for (const frame of [...this.#frames.values()])
+      if (id === "*" || id === frame.id) this.#guard(frame, () => frame.snapshot());
+    this.#startFrames();
   }
 
   get positions(): Positions {
     const positions: Positions = {};
-    for (const frame of this.frames.values()) positions[frame.id] = frame.position;
+    for (const frame of this.#frames.values()) positions[frame.id] = frame.position;
     return positions;
   }
 
   nodeOf(frame: string, id: number): Node | null {
-    return this.frames.get(frame)?.ids.nodeOf(id) ?? null;
+    return this.#frames.get(frame)?.ids.nodeOf(id) ?? null;
   }
 
   idOf(node: Node): [frame: string, id: number] | null {
     const document = ownerOf(node) ?? node;
-    for (const frame of this.frames.values())
+    for (const frame of this.#frames.values())
       if (frame.document === document) {
         const id = frame.ids.idOf(node);
         return id === null ? null : [frame.id, id];
@@ -86,13 +91,13 @@ export class Capture implements FrameOwner {
   }
 
   documentOf(frame: string): Document | null {
-    return this.frames.get(frame)?.document ?? null;
+    return this.#frames.get(frame)?.document ?? null;
   }
 
   /** In or under a marked element, or a control whose value is a secret: nobody else types here. */
   isMasked(node: Node): boolean {
     const document = ownerOf(node) ?? node;
-    const frame = [...this.frames.values()].find((each) => each.document === document);
+    const frame = [...this.#frames.values()].find((each) => each.document === document);
     if (!frame) return true;
     return frame.masks.isWithin(node) || (isElement(node) && frame.masks.isSecret(node));
   }
@@ -110,74 +115,74 @@ export class Capture implements FrameOwner {
 
   /** Tells everything up to now; afterwards `positions` is exact. */
   flush(): void {
-    if (!this.isRunning) return;
-    this.pulse.done();
-    for (const frame of [...this.frames.values()]) this.guard(frame, () => frame.flush());
-    this.startFrames();
-    this.pulse.digestSoon(() => this.digest());
-    this.pulse.watch([...this.frames.values()].some((frame) => frame.isWatching));
+    if (!this.#isRunning) return;
+    this.#pulse.done();
+    for (const frame of [...this.#frames.values()]) this.#guard(frame, () => frame.flush());
+    this.#startFrames();
+    this.#pulse.digestSoon(() => this.digest());
+    this.#pulse.watch([...this.#frames.values()].some((frame) => frame.isWatching));
   }
 
   /** Tells a hash of each frame's tree, so that a mirror that went apart asks for a snapshot. */
   digest(): void {
     this.flush();
-    for (const frame of [...this.frames.values()]) this.guard(frame, () => frame.digest());
+    for (const frame of [...this.#frames.values()]) this.#guard(frame, () => frame.digest());
   }
 
   record(record: LogRecord): void {
-    this.sink.record(record);
+    this.#sink.record(record);
   }
 
   wake(): void {
-    this.pulse.wake();
+    this.#pulse.wake();
   }
 
   bind(iframe: HTMLIFrameElement): string | null {
     const document = readDocument(iframe);
-    const known = this.frameIds.get(iframe);
-    const running = known === undefined ? undefined : this.frames.get(known);
-    if (!document || this.frames.size >= FRAME_LIMIT) {
+    const known = this.#frameIds.get(iframe);
+    const running = known === undefined ? undefined : this.#frames.get(known);
+    if (!document || this.#frames.size >= FRAME_LIMIT) {
       if (running) this.release(iframe);
       return null;
     }
     if (running?.document === document) return running.id;
     running?.stop();
-    const id = known ?? String(this.next++);
-    this.frameIds.set(iframe, id);
+    const id = known ?? String(this.#next++);
+    this.#frameIds.set(iframe, id);
     const frame = new Frame(id, document, this, isEmptyPage(document));
-    this.frames.set(id, frame);
-    this.starting.push(frame);
+    this.#frames.set(id, frame);
+    this.#starting.push(frame);
     return id;
   }
 
   release(iframe: Node): void {
-    const id = this.frameIds.get(iframe);
-    const frame = id === undefined ? undefined : this.frames.get(id);
+    const id = this.#frameIds.get(iframe);
+    const frame = id === undefined ? undefined : this.#frames.get(id);
     if (!frame) return;
     frame.stop();
-    this.frames.delete(frame.id);
-    this.starting = this.starting.filter((each) => each !== frame);
+    this.#frames.delete(frame.id);
+    this.#starting = this.#starting.filter((each) => each !== frame);
     for (const inner of frame.iframes) this.release(inner);
     if (frame.position[1] >= 0) this.record(["gone", frame.id, frame.epoch]);
   }
 
   recheckFrames(): void {
-    for (const frame of this.frames.values()) frame.recheckFrames();
+    for (const frame of this.#frames.values()) frame.recheckFrames();
   }
 
-  private begin(frame: Frame): void {
-    this.frames.set(frame.id, frame);
+  #begin(frame: Frame): void {
+    this.#frames.set(frame.id, frame);
     frame.start();
   }
 
   /** Frames begin after the record that binds them; each may bring further ones. */
-  private startFrames(): void {
-    for (let frame = this.starting.shift(); frame; frame = this.starting.shift())
-      if (this.frames.get(frame.id) === frame) frame.start();
+  #startFrames(): void {
+    for (let frame = this.#starting.shift(); frame; frame = this.#starting.shift())
+      if (this.#frames.get(frame.id) === frame) frame.start();
   }
 
   /** Our trouble must not become the shop's: a flush that failed is made good by a snapshot. */
-  private guard(frame: Frame, work: () => void): void {
+  #guard(frame: Frame, work: () => void): void {
     try {
       work();
     } catch (error) {

@@ -4,47 +4,51 @@ import { attributeOf } from "./dom";
 import type { Frame } from "./frame";
 
 export class Definitions {
-  private told = new Set<string>();
-  private asked = new Set<string>();
-  private fresh = new Set<string>();
+  #told = new Set<string>();
+  #asked = new Set<string>();
+  #fresh = new Set<string>();
   /** The built-in element that a name customises, by name. */
-  private readonly bases = new Map<string, string>();
+  readonly #bases = new Map<string, string>();
 
-  constructor(private readonly frame: Frame) {}
+  readonly #frame: Frame;
+
+  constructor(frame: Frame) {
+    this.#frame = frame;
+  }
 
   reset(): void {
-    this.told = new Set();
-    for (const name of this.asked) this.fresh.add(name);
+    this.#told = new Set();
+    for (const name of this.#asked) this.#fresh.add(name);
   }
 
   /** `name` is the element's own or, for a customised built-in, that of its `is` attribute. */
   met(element: Element, local: string): void {
     const name = local.includes("-") ? local : attributeOf(element, "is");
-    if (!name || this.told.has(name) || this.fresh.has(name)) return;
-    if (name !== local) this.bases.set(name, local);
-    this.fresh.add(name);
+    if (!name || this.#told.has(name) || this.#fresh.has(name)) return;
+    if (name !== local) this.#bases.set(name, local);
+    this.#fresh.add(name);
   }
 
   flush(): Op[] {
     const ops: Op[] = [];
-    for (const name of this.fresh) {
-      const made = this.frame.window.customElements.get(name) as { formAssociated?: boolean } | undefined;
-      if (made) ops.push(["d", name, this.bases.get(name) ?? "", made.formAssociated ? 1 : 0]);
-      if (made) this.told.add(name);
-      else this.ask(name);
+    for (const name of this.#fresh) {
+      const made = this.#frame.window.customElements.get(name) as { formAssociated?: boolean } | undefined;
+      if (made) ops.push(["d", name, this.#bases.get(name) ?? "", made.formAssociated ? 1 : 0]);
+      if (made) this.#told.add(name);
+      else this.#ask(name);
     }
-    this.fresh = new Set();
+    this.#fresh = new Set();
     return ops;
   }
 
-  private ask(name: string): void {
-    if (this.asked.has(name)) return;
-    this.asked.add(name);
+  #ask(name: string): void {
+    if (this.#asked.has(name)) return;
+    this.#asked.add(name);
     const defined = () => {
-      this.fresh.add(name);
-      this.frame.wake();
+      this.#fresh.add(name);
+      this.#frame.wake();
     };
     // A name that can never be defined (font-face, annotation-xml) is refused, which is an answer as well.
-    this.frame.window.customElements.whenDefined(name).then(defined, () => undefined);
+    this.#frame.window.customElements.whenDefined(name).then(defined, () => undefined);
   }
 }

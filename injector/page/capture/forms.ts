@@ -16,25 +16,29 @@ const CHECKABLE = new Set(["checkbox", "radio"]);
 const STATELESS = new Set(["submit", "reset", "button", "image", "hidden"]);
 
 export class Forms {
-  private readonly controls = new Set<Control>();
-  private touched = new Set<Control>();
+  readonly #controls = new Set<Control>();
+  #touched = new Set<Control>();
   /** What the mirror shows, as JSON. */
-  private readonly shown = new WeakMap<Control, string>();
+  readonly #shown = new WeakMap<Control, string>();
 
-  constructor(private readonly scope: Scope) {}
+  readonly #scope: Scope;
+
+  constructor(scope: Scope) {
+    this.#scope = scope;
+  }
 
   /** A control that was just serialised: the mirror shows it as its attributes say. */
   met(element: Element): void {
     const control = element as Control;
-    this.controls.add(control);
-    this.touched.add(control);
-    this.shown.set(control, JSON.stringify(this.defaultState(control)));
-    if (control.type === "radio") this.touchGroup(control as HTMLInputElement);
+    this.#controls.add(control);
+    this.#touched.add(control);
+    this.#shown.set(control, JSON.stringify(this.#defaultState(control)));
+    if (control.type === "radio") this.#touchGroup(control as HTMLInputElement);
   }
 
   forget(node: Node): void {
-    this.controls.delete(node as Control);
-    this.touched.delete(node as Control);
+    this.#controls.delete(node as Control);
+    this.#touched.delete(node as Control);
   }
 
   /** This control, or the select that holds this option, may have changed. */
@@ -45,17 +49,17 @@ export class Forms {
       if (holder) this.touch(holder);
       return;
     }
-    if (!this.controls.has(target as Control)) return;
-    this.touched.add(target as Control);
-    this.scope.wake();
-    if ((target as HTMLInputElement).type === "radio") this.touchGroup(target as HTMLInputElement);
+    if (!this.#controls.has(target as Control)) return;
+    this.#touched.add(target as Control);
+    this.#scope.wake();
+    if ((target as HTMLInputElement).type === "radio") this.#touchGroup(target as HTMLInputElement);
   }
 
   /** Options came, went or changed: what is selected in the mirror cannot be told, so it is sent. */
   rebuilt(target: Node): void {
     const name = htmlNameOf(target);
     if (name === "textarea") return this.touch(target);
-    if (name === "select") this.shown.delete(target as Control);
+    if (name === "select") this.#shown.delete(target as Control);
     else if (name !== "optgroup" && name !== "option") return;
     const holder = name === "select" ? null : containerOf(target);
     if (holder) this.rebuilt(holder);
@@ -64,30 +68,30 @@ export class Forms {
 
   /** Everything may have changed: a form was reset, or the hooks came late. */
   sweep(): void {
-    for (const control of this.controls) this.touched.add(control);
+    for (const control of this.#controls) this.#touched.add(control);
   }
 
   flush(): Op[] {
     const ops: Op[] = [];
-    for (const control of this.touched) {
-      const id = this.scope.ids.idOf(control);
-      const state = id === null ? null : this.read(control);
+    for (const control of this.#touched) {
+      const id = this.#scope.ids.idOf(control);
+      const state = id === null ? null : this.#read(control);
       if (!state) continue;
       const text = JSON.stringify(state);
-      if (this.shown.get(control) === text) continue;
-      this.shown.set(control, text);
+      if (this.#shown.get(control) === text) continue;
+      this.#shown.set(control, text);
       ops.push([state[0], id, state[1]] as unknown as Op);
     }
-    this.touched = new Set();
+    this.#touched = new Set();
     return ops;
   }
 
-  private touchGroup(radio: HTMLInputElement): void {
-    for (const other of this.controls)
-      if (other.name === radio.name && other.type === "radio") this.touched.add(other);
+  #touchGroup(radio: HTMLInputElement): void {
+    for (const other of this.#controls)
+      if (other.name === radio.name && other.type === "radio") this.#touched.add(other);
   }
 
-  private read(control: Control): State | null {
+  #read(control: Control): State | null {
     if (htmlNameOf(control) === "select") return ["o", selectedIndices(control as HTMLSelectElement)];
     const input = control as HTMLInputElement;
     if (CHECKABLE.has(input.type))
@@ -96,20 +100,20 @@ export class Forms {
     if (input.type === "file")
       return [
         "v",
-        [...(input.files ?? [])].map((file) => this.scope.masks.value(input, file.name)).join("\n"),
+        [...(input.files ?? [])].map((file) => this.#scope.masks.value(input, file.name)).join("\n"),
       ];
-    return ["v", this.scope.masks.value(control, input.value)];
+    return ["v", this.#scope.masks.value(control, input.value)];
   }
 
   /** The state that the mirror's copy has from its attributes and children alone. */
-  private defaultState(control: Control): State | null {
+  #defaultState(control: Control): State | null {
     if (htmlNameOf(control) === "select") return ["o", defaultIndices(control as HTMLSelectElement)];
     const input = control as HTMLInputElement;
     if (CHECKABLE.has(input.type)) return ["c", input.defaultChecked ? CHECKED : 0];
     if (STATELESS.has(input.type)) return null;
     const isPlain = htmlNameOf(control) === "textarea" || /^(?:text|search|tel|password)$/.test(input.type);
     // Other types correct their value ("range" has one without an attribute), so theirs is always sent.
-    return isPlain ? ["v", this.scope.masks.value(control, input.defaultValue)] : null;
+    return isPlain ? ["v", this.#scope.masks.value(control, input.defaultValue)] : null;
   }
 }
 

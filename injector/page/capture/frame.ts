@@ -53,13 +53,13 @@ export class Frame implements Scope {
   readonly sight: Sight;
   readonly structure: Structure;
   readonly attributes: Attributes;
-  private readonly serializer: Serializer;
-  private readonly meetings: Meetings;
-  private readonly observer: MutationObserver;
-  private offset = -1;
-  private compat = "";
-  private digested = -1;
-  private readonly roots = new Set<Node>();
+  readonly #serializer: Serializer;
+  readonly #meetings: Meetings;
+  readonly #observer: MutationObserver;
+  #offset = -1;
+  #compat = "";
+  #digested = -1;
+  readonly #roots = new Set<Node>();
 
   constructor(
     readonly id: string,
@@ -75,31 +75,31 @@ export class Frame implements Scope {
     this.layers = new Layers(this);
     this.sheets = new Sheets(this, this.hooks);
     this.sight = new Sight(this);
-    this.meetings = new Meetings(this);
-    this.serializer = new Serializer(this.ids, this.masks, this.meetings);
-    this.structure = new Structure(this, this.serializer, (node) => this.forget(node));
-    this.attributes = new Attributes(this, this.serializer);
-    this.observer = observerOf(this.window, (records) => this.absorb(records));
+    this.#meetings = new Meetings(this);
+    this.#serializer = new Serializer(this.ids, this.masks, this.#meetings);
+    this.structure = new Structure(this, this.#serializer, (node) => this.#forget(node));
+    this.attributes = new Attributes(this, this.#serializer);
+    this.#observer = observerOf(this.window, (records) => this.#absorb(records));
   }
 
   get position(): Position {
-    return [this.epoch, this.offset];
+    return [this.epoch, this.#offset];
   }
 
   start(): void {
-    this.hooks.listener = (what, subject, argument) => this.heard(what, subject, argument);
+    this.hooks.listener = (what, subject, argument) => this.#heard(what, subject, argument);
     this.observe(this.document);
-    this.listen();
+    this.#listen();
     this.snapshot();
   }
 
   stop(): void {
-    this.observer.disconnect();
+    this.#observer.disconnect();
     this.hooks.listener = null;
-    for (const root of this.roots)
-      for (const name of ROOT_EVENTS) root.removeEventListener(name, this.onEvent, true);
-    for (const name of FRAME_EVENTS) this.window.removeEventListener(name, this.onFrameEvent, true);
-    this.meetings.stop();
+    for (const root of this.#roots)
+      for (const name of ROOT_EVENTS) root.removeEventListener(name, this.#onEvent, true);
+    for (const name of FRAME_EVENTS) this.window.removeEventListener(name, this.#onFrameEvent, true);
+    this.#meetings.stop();
   }
 
   wake(): void {
@@ -111,54 +111,61 @@ export class Frame implements Scope {
   }
 
   get iframes(): Iterable<HTMLIFrameElement> {
-    return this.meetings.iframes.keys();
+    return this.#meetings.iframes.keys();
   }
 
   recheckFrames(): void {
-    this.meetings.recheckFrames();
+    this.#meetings.recheckFrames();
   }
 
   /** Listens to a root and watches it. Listening again is harmless, and needed after document.open(). */
   observe(root: Node): void {
-    this.roots.add(root);
-    this.observer.observe(root, WATCHED);
+    this.#roots.add(root);
+    this.#observer.observe(root, WATCHED);
     for (const name of ROOT_EVENTS)
-      root.addEventListener(name, this.onEvent, { capture: true, passive: true });
+      root.addEventListener(name, this.#onEvent, { capture: true, passive: true });
   }
 
   snapshot(): void {
-    this.absorb(this.observer.takeRecords());
-    this.compat = this.document.compatMode;
+    this.#absorb(this.#observer.takeRecords());
+    this.#compat = this.document.compatMode;
     const first = this.ids.next;
     this.ids.clear();
-    for (const part of [this.structure, this.attributes, this.meetings, this.sheets, this.layers, this.sight])
+    for (const part of [
+      this.structure,
+      this.attributes,
+      this.#meetings,
+      this.sheets,
+      this.layers,
+      this.sight,
+    ])
       part.reset();
     this.forms.sweep();
     this.sheets.metRoot(this.document);
-    const nodes = this.serializer.children(this.document, false);
+    const nodes = this.#serializer.children(this.document, false);
     this.sight.sweep(this.hooks);
-    const snapshot: Snapshot = [this.sight.meta(), first, nodes, this.stateOps()];
-    this.owner.record(["snap", this.id, this.epoch, ++this.offset, snapshot]);
+    const snapshot: Snapshot = [this.sight.meta(), first, nodes, this.#stateOps()];
+    this.owner.record(["snap", this.id, this.epoch, ++this.#offset, snapshot]);
   }
 
   /** One record with everything since the last one; none when nothing changed. */
   flush(): void {
-    this.absorb(this.observer.takeRecords());
+    this.#absorb(this.#observer.takeRecords());
     // document.open() may have changed the mode, and only a document that is built anew can follow.
-    if (this.document.compatMode !== this.compat) return this.snapshot();
+    if (this.document.compatMode !== this.#compat) return this.snapshot();
     if (!this.hooks.early) this.forms.sweep(); // some setters were taken by the shop before the hooks came
     const fresh = this.ids.next;
     const ops = this.structure.flush();
     this.attributes.flush(ops, fresh);
-    ops.push(...this.stateOps());
-    if (ops.length) this.owner.record(["change", this.id, this.epoch, ++this.offset, ops]);
+    ops.push(...this.#stateOps());
+    if (ops.length) this.owner.record(["change", this.id, this.epoch, ++this.#offset, ops]);
   }
 
   /** A hash of the tree at the present position, when there is something new to compare. */
   digest(): void {
-    if (this.offset === this.digested) return;
-    this.digested = this.offset;
-    const isMasked = (text: Text) => this.meetings.isMasked(text);
+    if (this.#offset === this.#digested) return;
+    this.#digested = this.#offset;
+    const isMasked = (text: Text) => this.#meetings.isMasked(text);
     const digest = digestTree(this.document, {
       idOf: (node) => this.ids.idOf(node),
       rootOf: dom.rootOf,
@@ -166,12 +173,12 @@ export class Frame implements Scope {
       nextOf: dom.nextOf,
       isMasked,
     });
-    this.owner.record(["digest", this.id, this.epoch, this.offset, digest]);
+    this.owner.record(["digest", this.id, this.epoch, this.#offset, digest]);
   }
 
-  private stateOps(): Op[] {
+  #stateOps(): Op[] {
     return [
-      ...this.meetings.flush(),
+      ...this.#meetings.flush(),
       ...this.sheets.flush(),
       ...this.forms.flush(),
       ...this.layers.flush(),
@@ -179,36 +186,36 @@ export class Frame implements Scope {
     ];
   }
 
-  private absorb(records: readonly MutationRecord[]): void {
+  #absorb(records: readonly MutationRecord[]): void {
     if (!records.length) return;
     for (const record of records) {
       const { target } = record;
       if (record.type !== "childList") this.attributes.note(record);
-      else if (target === this.document) this.listen();
+      else if (target === this.document) this.#listen();
       else this.forms.rebuilt(target);
     }
     this.structure.absorb(records);
     this.wake();
   }
 
-  private forget(node: Node): void {
+  #forget(node: Node): void {
     this.forms.forget(node);
     this.layers.forget(node);
     this.sheets.forget(node);
     this.sight.forget(node);
-    this.meetings.forget(node);
+    this.#meetings.forget(node);
   }
 
-  private listen(): void {
+  #listen(): void {
     this.observe(this.document);
-    for (const name of FRAME_EVENTS) this.window.addEventListener(name, this.onFrameEvent, true);
+    for (const name of FRAME_EVENTS) this.window.addEventListener(name, this.#onFrameEvent, true);
   }
 
-  private readonly onFrameEvent = (): void => {
+  readonly #onFrameEvent = (): void => {
     this.sight.heardFrame();
   };
 
-  private readonly onEvent = (event: Event): void => {
+  readonly #onEvent = (event: Event): void => {
     const target = event.composedPath()[0] as Node;
     switch (event.type) {
       case "scroll":
@@ -226,18 +233,18 @@ export class Frame implements Scope {
       case "close":
         return this.layers.touch(target as Element);
       case "load":
-        return this.meetings.heardLoad(target);
+        return this.#meetings.heardLoad(target);
       case "slotchange":
-        return this.meetings.heardSlot(target as HTMLSlotElement);
+        return this.#meetings.heardSlot(target as HTMLSlotElement);
       default:
         this.sight.heardFocus();
     }
   };
 
-  private heard(what: Heard, subject: object, argument: unknown): void {
+  #heard(what: Heard, subject: object, argument: unknown): void {
     switch (what) {
       case "root":
-        return this.meetings.heardRoot(subject as Element, this.serializer);
+        return this.#meetings.heardRoot(subject as Element, this.#serializer);
       case "control":
       case "select":
         return this.forms.touch(subject as Node);

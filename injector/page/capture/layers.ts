@@ -7,67 +7,71 @@ import { attributeOf, doesMatch, htmlNameOf } from "./dom";
 import type { Scope } from "./scope";
 
 export class Layers {
-  private known = new Map<Element, number>();
+  #known = new Map<Element, number>();
   /** In the order in which they opened; a second opening moves to the end. */
-  private readonly touched = new Set<Element>();
-  private readonly reopened = new Set<Element>();
-  private readonly order: Element[] = [];
+  readonly #touched = new Set<Element>();
+  readonly #reopened = new Set<Element>();
+  readonly #order: Element[] = [];
 
-  constructor(private readonly scope: Scope) {}
+  readonly #scope: Scope;
+
+  constructor(scope: Scope) {
+    this.#scope = scope;
+  }
 
   reset(): void {
-    this.known = new Map();
-    for (const element of this.order) this.touched.add(element);
+    this.#known = new Map();
+    for (const element of this.#order) this.#touched.add(element);
   }
 
   met(element: Element): void {
-    if (readLayer(element) !== CLOSED && !this.touched.has(element)) this.touched.add(element);
+    if (readLayer(element) !== CLOSED && !this.#touched.has(element)) this.#touched.add(element);
   }
 
   forget(node: Node): void {
-    this.known.delete(node as Element);
-    this.touched.delete(node as Element);
+    this.#known.delete(node as Element);
+    this.#touched.delete(node as Element);
   }
 
   touch(element: Element): void {
-    this.touched.add(element);
-    this.scope.wake();
+    this.#touched.add(element);
+    this.#scope.wake();
   }
 
   /** `beforetoggle` says so before anything changes: here the order of the top layer shows. */
   opening(element: Element): void {
-    this.touched.delete(element);
-    this.touched.add(element);
-    if (this.known.get(element)) this.reopened.add(element);
-    const place = this.order.indexOf(element);
-    if (place >= 0) this.order.splice(place, 1);
-    this.order.push(element);
-    this.scope.wake();
+    this.#touched.delete(element);
+    this.#touched.add(element);
+    if (this.#known.get(element)) this.#reopened.add(element);
+    const place = this.#order.indexOf(element);
+    if (place >= 0) this.#order.splice(place, 1);
+    this.#order.push(element);
+    this.#scope.wake();
   }
 
   flush(): Op[] {
     const ops: Op[] = [];
-    for (const element of this.touched) {
-      const id = this.scope.ids.idOf(element);
+    for (const element of this.#touched) {
+      const id = this.#scope.ids.idOf(element);
       if (id === null) continue;
       const state = readLayer(element);
-      const before = this.known.get(element) ?? CLOSED;
-      const isAgain = state !== CLOSED && before === state && this.reopened.has(element);
+      const before = this.#known.get(element) ?? CLOSED;
+      const isAgain = state !== CLOSED && before === state && this.#reopened.has(element);
       if (isAgain) ops.push(["L", id, REOPENED]);
       else if (state !== before) ops.push(["L", id, state]);
-      this.remember(element, state);
+      this.#remember(element, state);
     }
-    this.touched.clear();
-    this.reopened.clear();
+    this.#touched.clear();
+    this.#reopened.clear();
     return ops;
   }
 
-  private remember(element: Element, state: number): void {
-    if (state === CLOSED) this.known.delete(element);
-    else this.known.set(element, state);
-    const place = this.order.indexOf(element);
-    if (state === CLOSED && place >= 0) this.order.splice(place, 1);
-    if (state !== CLOSED && place < 0) this.order.push(element);
+  #remember(element: Element, state: number): void {
+    if (state === CLOSED) this.#known.delete(element);
+    else this.#known.set(element, state);
+    const place = this.#order.indexOf(element);
+    if (state === CLOSED && place >= 0) this.#order.splice(place, 1);
+    if (state !== CLOSED && place < 0) this.#order.push(element);
   }
 }
 

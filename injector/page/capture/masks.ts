@@ -24,17 +24,21 @@ const TELLING = 4;
 export type Mark = "mask" | "block";
 
 export class Masks {
-  private readonly passwords = new Set<HTMLInputElement>();
-  private readonly sticky = new WeakSet<Element>();
-  private readonly names = new Set<string>();
+  readonly #passwords = new Set<HTMLInputElement>();
+  readonly #sticky = new WeakSet<Element>();
+  readonly #names = new Set<string>();
 
-  constructor(private readonly options: MaskOptions) {}
+  readonly #options: MaskOptions;
+
+  constructor(options: MaskOptions) {
+    this.#options = options;
+  }
 
   /** How the element itself is marked, by its attribute or by a configured selector. */
   markOf(element: Element): Mark | null {
     const mark = attributeOf(element, MARK);
-    if (mark === "block" || this.options.block.some((s) => doesMatch(element, s))) return "block";
-    return mark === "mask" || this.options.mask.some((s) => doesMatch(element, s)) ? "mask" : null;
+    if (mark === "block" || this.#options.block.some((s) => doesMatch(element, s))) return "block";
+    return mark === "mask" || this.#options.mask.some((s) => doesMatch(element, s)) ? "mask" : null;
   }
 
   isBlocked(element: Element): boolean {
@@ -43,7 +47,7 @@ export class Masks {
 
   /** Whether a change of this attribute can change a mark. */
   mayDependOn(attribute: string): boolean {
-    return attribute === MARK || this.options.mask.length + this.options.block.length > 0;
+    return attribute === MARK || this.#options.mask.length + this.#options.block.length > 0;
   }
 
   /** In or under a marked element. */
@@ -57,29 +61,29 @@ export class Masks {
   isSecret(control: Element): boolean {
     const name = htmlNameOf(control);
     if (name !== "input" && name !== "textarea" && name !== "select") return false;
-    if (this.sticky.has(control) || this.isPassword(control)) return true;
+    if (this.#sticky.has(control) || this.#isPassword(control)) return true;
     if (name === "input" && (control as HTMLInputElement).type === "hidden") return true;
     return SECRET_AUTOCOMPLETE.test(attributeOf(control, "autocomplete") ?? "") || this.isWithin(control);
   }
 
   /** This field is or was a password: it stays masked. */
   rememberPassword(field: Element): void {
-    if (this.sticky.has(field)) return;
-    this.sticky.add(field);
-    if (htmlNameOf(field) === "input") this.passwords.add(field as HTMLInputElement);
+    if (this.#sticky.has(field)) return;
+    this.#sticky.add(field);
+    if (htmlNameOf(field) === "input") this.#passwords.add(field as HTMLInputElement);
     const name = attributeOf(field, "name");
-    if (name) this.names.add(name);
+    if (name) this.#names.add(name);
   }
 
-  private isPassword(control: Element): boolean {
+  #isPassword(control: Element): boolean {
     const { type, value, name } = control as HTMLInputElement;
     const isTyped = type === "text" || type === "textarea" || type === "tel" || type === "number";
-    if (type === "password" || (isTyped && this.names.has(name))) {
+    if (type === "password" || (isTyped && this.#names.has(name))) {
       this.rememberPassword(control);
       return true;
     }
     if (!isTyped || !value) return false;
-    for (const field of this.passwords) {
+    for (const field of this.#passwords) {
       if (!field.isConnected || field.value !== value) continue;
       if (value.length >= TELLING) this.rememberPassword(control);
       return true;
@@ -100,12 +104,12 @@ export class Masks {
     const control = htmlNameOf(element);
     if ((control === "input" || control === "textarea") && this.isSecret(element)) {
       if (name === "value") return this.value(element, value);
-      if (this.repeats(element as HTMLInputElement, value)) return bullets(value);
+      if (this.#repeats(element as HTMLInputElement, value)) return bullets(value);
     }
     return isSpoken(name, control) ? hideCards(value) : value;
   }
 
-  private repeats(control: HTMLInputElement, value: string): boolean {
+  #repeats(control: HTMLInputElement, value: string): boolean {
     return control.value.length >= TELLING && value.includes(control.value);
   }
 }

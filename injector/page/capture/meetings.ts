@@ -11,28 +11,31 @@ import type { Meeting, Serializer } from "./serialize";
 
 export class Meetings implements Meeting {
   readonly iframes = new Map<HTMLIFrameElement, string | null>();
-  private readonly images = new Set<HTMLImageElement>();
-  private readonly slots = new Set<HTMLSlotElement>();
-  private readonly definitions: Definitions;
-  private readonly boxes: Boxes;
-  private doubtful = false;
-  private newRoots: [host: Element, serializer: Serializer][] = [];
+  readonly #images = new Set<HTMLImageElement>();
+  readonly #slots = new Set<HTMLSlotElement>();
+  readonly #definitions: Definitions;
+  readonly #boxes: Boxes;
+  #doubtful = false;
+  #newRoots: [host: Element, serializer: Serializer][] = [];
 
-  constructor(private readonly frame: Frame) {
-    this.definitions = new Definitions(frame);
-    this.boxes = new Boxes(frame);
+  readonly #frame: Frame;
+
+  constructor(frame: Frame) {
+    this.#frame = frame;
+    this.#definitions = new Definitions(frame);
+    this.#boxes = new Boxes(frame);
   }
 
   stop(): void {
-    this.boxes.stop();
+    this.#boxes.stop();
   }
 
   /** Before a snapshot. */
   reset(): void {
     this.iframes.clear();
-    this.newRoots = [];
-    this.definitions.reset();
-    this.boxes.reset();
+    this.#newRoots = [];
+    this.#definitions.reset();
+    this.#boxes.reset();
   }
 
   element(element: Element, name: string): void {
@@ -40,138 +43,138 @@ export class Meetings implements Meeting {
       case "input":
       case "textarea":
       case "select":
-        return this.frame.forms.met(element);
+        return this.#frame.forms.met(element);
       case "link":
       case "style":
       case "svg:style":
-        return this.frame.sheets.metOwner(element as HTMLStyleElement);
+        return this.#frame.sheets.metOwner(element as HTMLStyleElement);
       case "iframe":
       case "frame":
         this.iframes.set(element as HTMLIFrameElement, null);
-        this.doubtful = true;
+        this.#doubtful = true;
         return;
       case "dialog":
-        return this.frame.layers.met(element);
+        return this.#frame.layers.met(element);
       case "img":
-        this.images.add(element as HTMLImageElement);
+        this.#images.add(element as HTMLImageElement);
         return;
       case "slot":
-        this.slots.add(element as HTMLSlotElement);
+        this.#slots.add(element as HTMLSlotElement);
         return;
       default:
-        if (name.includes("-")) this.definitions.met(element, name);
+        if (name.includes("-")) this.#definitions.met(element, name);
     }
   }
 
   root(root: ShadowRoot | DocumentFragment): void {
-    this.frame.observe(root);
-    if ((root as Partial<ShadowRoot>).host) this.frame.sheets.metRoot(root as ShadowRoot);
+    this.#frame.observe(root);
+    if ((root as Partial<ShadowRoot>).host) this.#frame.sheets.metRoot(root as ShadowRoot);
   }
 
   popover(element: Element): void {
-    this.frame.layers.met(element);
+    this.#frame.layers.met(element);
   }
 
   builtIn(element: Element, name: string): void {
-    this.definitions.met(element, name);
+    this.#definitions.met(element, name);
   }
 
   blocked(element: Element): void {
-    this.boxes.block(element);
+    this.#boxes.block(element);
   }
 
   masked(text: Text): void {
-    this.boxes.mask(text);
+    this.#boxes.mask(text);
   }
 
   isMasked(text: Text): boolean {
-    return this.boxes.isMasked(text);
+    return this.#boxes.isMasked(text);
   }
 
   forget(node: Node): void {
-    if (this.iframes.delete(node as HTMLIFrameElement)) this.frame.owner.release(node);
-    this.images.delete(node as HTMLImageElement);
-    this.slots.delete(node as HTMLSlotElement);
-    this.boxes.forget(node);
+    if (this.iframes.delete(node as HTMLIFrameElement)) this.#frame.owner.release(node);
+    this.#images.delete(node as HTMLImageElement);
+    this.#slots.delete(node as HTMLSlotElement);
+    this.#boxes.forget(node);
   }
 
   /** A frame's page may be another one now. */
   recheckFrames(): void {
-    this.doubtful = true;
-    this.frame.wake();
+    this.#doubtful = true;
+    this.#frame.wake();
   }
 
   heardLoad(target: Node): void {
     const name = dom.htmlNameOf(target);
     if (name === "iframe" || name === "frame") this.recheckFrames();
-    else if (name === "img") this.images.add(target as HTMLImageElement);
+    else if (name === "img") this.#images.add(target as HTMLImageElement);
     else return;
-    this.frame.wake();
+    this.#frame.wake();
   }
 
   heardSlot(slot: HTMLSlotElement): void {
-    this.slots.add(slot);
-    this.frame.wake();
+    this.#slots.add(slot);
+    this.#frame.wake();
   }
 
   /** A root was attached to an element that the mirror may have already. */
   heardRoot(host: Element, serializer: Serializer): void {
-    this.newRoots.push([host, serializer]);
-    this.frame.wake();
+    this.#newRoots.push([host, serializer]);
+    this.#frame.wake();
   }
 
   flush(): Op[] {
     const ops: Op[] = [];
-    this.flushRoots(ops);
-    ops.push(...this.definitions.flush(), ...this.boxes.flush());
-    if (this.doubtful) this.flushFrames(ops);
-    this.flushSlots(ops);
-    this.flushImages(ops);
+    this.#flushRoots(ops);
+    ops.push(...this.#definitions.flush(), ...this.#boxes.flush());
+    if (this.#doubtful) this.#flushFrames(ops);
+    this.#flushSlots(ops);
+    this.#flushImages(ops);
     return ops;
   }
 
-  private flushRoots(ops: Op[]): void {
-    const { ids } = this.frame;
-    for (const [host, serializer] of this.newRoots) {
+  #flushRoots(ops: Op[]): void {
+    const { ids } = this.#frame;
+    for (const [host, serializer] of this.#newRoots) {
       const root = dom.rootOf(host);
       const id = ids.idOf(host);
       if (!root || id === null || ids.has(root) || serializer.isClosedOff(host)) continue;
       const first = ids.next;
       ops.push(["h", id, first, serializer.root(root, serializer.isWithin(host))]);
     }
-    this.newRoots = [];
+    this.#newRoots = [];
   }
 
-  private flushFrames(ops: Op[]): void {
-    this.doubtful = false;
+  #flushFrames(ops: Op[]): void {
+    this.#doubtful = false;
     for (const [iframe, known] of this.iframes) {
-      const id = this.frame.ids.idOf(iframe);
+      const id = this.#frame.ids.idOf(iframe);
       if (id === null) continue;
-      const bound = this.frame.owner.bind(iframe);
+      const bound = this.#frame.owner.bind(iframe);
       if (bound !== known) ops.push(["F", id, bound]);
       this.iframes.set(iframe, bound);
     }
   }
 
-  private flushSlots(ops: Op[]): void {
-    for (const slot of this.slots) {
-      const id = this.frame.ids.idOf(slot);
+  #flushSlots(ops: Op[]): void {
+    for (const slot of this.#slots) {
+      const id = this.#frame.ids.idOf(slot);
       const root = slot.getRootNode() as Partial<ShadowRoot>;
       if (id === null || root.slotAssignment !== "manual") continue;
-      const assigned = slot.assignedNodes().map((node) => this.frame.ids.idOf(node));
+      const assigned = slot.assignedNodes().map((node) => this.#frame.ids.idOf(node));
       ops.push(["n", id, assigned.filter((each) => each !== null)]);
     }
-    this.slots.clear();
+    this.#slots.clear();
   }
 
   /** Which candidate was chosen, and that a lazy image was loaded. Others load in the mirror just as they do here. */
-  private flushImages(ops: Op[]): void {
-    for (const image of this.images) {
-      const id = this.frame.ids.idOf(image);
+  #flushImages(ops: Op[]): void {
+    for (const image of this.#images) {
+      const id = this.#frame.ids.idOf(image);
       if (id === null || !image.complete || !image.currentSrc || !needsChoice(image)) continue;
       ops.push(["i", id, image.currentSrc, image.naturalWidth, image.naturalHeight]);
     }
-    this.images.clear();
+    this.#images.clear();
   }
 }
 

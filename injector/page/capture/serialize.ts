@@ -56,37 +56,41 @@ export function isOurs(node: Node): boolean {
 
 export class Serializer {
   /** How each marked element was sent. */
-  private readonly marks = new WeakMap<Element, Mark>();
+  readonly #marks = new WeakMap<Element, Mark>();
 
-  constructor(
-    private readonly ids: Ids,
-    private readonly masks: Masks,
-    private readonly meeting: Meeting,
-  ) {}
+  readonly #ids: Ids;
+  readonly #masks: Masks;
+  readonly #meeting: Meeting;
+
+  constructor(ids: Ids, masks: Masks, meeting: Meeting) {
+    this.#ids = ids;
+    this.#masks = masks;
+    this.#meeting = meeting;
+  }
 
   /** Children of this node are not captured. */
   isClosedOff(node: Node): boolean {
-    return dom.isElement(node) && (dom.localNameOf(node) === "script" || this.masks.isBlocked(node));
+    return dom.isElement(node) && (dom.localNameOf(node) === "script" || this.#masks.isBlocked(node));
   }
 
   /** Children of this node are masked. */
   isWithin(parent: Node): boolean {
-    return this.masks.isWithin(parent) || (dom.isElement(parent) && this.isSecretArea(parent));
+    return this.#masks.isWithin(parent) || (dom.isElement(parent) && this.#isSecretArea(parent));
   }
 
   children(parent: Node, within: boolean, into: unknown[] = []): WireNode[] {
     for (let child = dom.firstOf(parent); child; child = dom.nextOf(child))
-      if (!this.ids.has(child) && !isOurs(child)) into.push(this.node(child, within));
+      if (!this.#ids.has(child) && !isOurs(child)) into.push(this.node(child, within));
     return into as WireNode[];
   }
 
   node(node: Node, within: boolean): WireNode {
     const type = dom.typeOf(node);
-    if (type === 1) return this.element(node as Element, within);
-    this.ids.give(node);
+    if (type === 1) return this.#element(node as Element, within);
+    this.#ids.give(node);
     switch (type) {
       case 3:
-        return this.text(node as Text, within);
+        return this.#text(node as Text, within);
       case 4:
         return [CDATA, (node as CDATASection).data];
       case 7:
@@ -101,63 +105,63 @@ export class Serializer {
   }
 
   root(root: ShadowRoot, within: boolean): WireNode {
-    this.ids.give(root);
-    this.meeting.root(root);
+    this.#ids.give(root);
+    this.#meeting.root(root);
     return this.children(root, within, [SHADOW_ROOT, rootFlags(root)]) as unknown as WireNode;
   }
 
   /** Whether a change of this attribute changed what may be shown of the element. */
   isMarkedAnew(element: Element, attribute: string): boolean {
-    if (!this.masks.mayDependOn(attribute)) return false;
-    return this.masks.markOf(element) !== (this.marks.get(element) ?? null);
+    if (!this.#masks.mayDependOn(attribute)) return false;
+    return this.#masks.markOf(element) !== (this.#marks.get(element) ?? null);
   }
 
-  private text(node: Text, within: boolean): WireNode {
+  #text(node: Text, within: boolean): WireNode {
     const wire = readText(node, within);
-    if (wire !== node.data) this.meeting.masked(node);
+    if (wire !== node.data) this.#meeting.masked(node);
     return wire;
   }
 
-  private element(element: Element, inherited: boolean): WireNode {
-    this.ids.give(element);
+  #element(element: Element, inherited: boolean): WireNode {
+    this.#ids.give(element);
     const name = nameOf(element);
-    const mark = this.masks.markOf(element);
+    const mark = this.#masks.markOf(element);
     const isBlocked = mark === "block";
     const within = inherited || mark === "mask";
-    if (mark) this.marks.set(element, mark);
-    if (isBlocked) this.meeting.blocked(element);
-    const wire: unknown[] = [name, this.attributes(element, within, isBlocked)];
-    this.meeting.element(element, name);
+    if (mark) this.#marks.set(element, mark);
+    if (isBlocked) this.#meeting.blocked(element);
+    const wire: unknown[] = [name, this.#attributes(element, within, isBlocked)];
+    this.#meeting.element(element, name);
     if (isBlocked || name === "script" || name === "svg:script") return wire as unknown as WireNode;
     const root = dom.rootOf(element);
-    if (root && !this.ids.has(root)) wire.push(this.root(root, within));
+    if (root && !this.#ids.has(root)) wire.push(this.root(root, within));
     const content = dom.contentOf(element);
-    if (content) wire.push(this.content(content, within));
-    this.children(element, within || (name === "textarea" && this.isSecretArea(element)), wire);
+    if (content) wire.push(this.#content(content, within));
+    this.children(element, within || (name === "textarea" && this.#isSecretArea(element)), wire);
     return wire as unknown as WireNode;
   }
 
   /** The child text of a textarea is its default value. */
-  private isSecretArea(element: Element): boolean {
-    return dom.htmlNameOf(element) === "textarea" && this.masks.isSecret(element);
+  #isSecretArea(element: Element): boolean {
+    return dom.htmlNameOf(element) === "textarea" && this.#masks.isSecret(element);
   }
 
-  private content(content: DocumentFragment, within: boolean): WireNode {
-    this.ids.give(content);
-    this.meeting.root(content);
+  #content(content: DocumentFragment, within: boolean): WireNode {
+    this.#ids.give(content);
+    this.#meeting.root(content);
     return this.children(content, within, [TEMPLATE_CONTENT]) as unknown as WireNode;
   }
 
-  private attributes(element: Element, within: boolean, isBlocked: boolean): WireAttributes {
+  #attributes(element: Element, within: boolean, isBlocked: boolean): WireAttributes {
     const attributes = dom.attributesOf(element);
     const flat: string[] = [];
     for (let i = 0; i < attributes.length; i++) {
       const attribute = attributes[i]!;
       const key = attributeKey(attribute);
       if (!doesTravel(element, key) || (isBlocked && !BLOCKED_KEEPS.has(key))) continue;
-      if (key === "popover") this.meeting.popover(element);
-      if (key === "is") this.meeting.builtIn(element, dom.localNameOf(element));
-      flat.push(key, this.masks.attribute(element, key, attribute.value, within));
+      if (key === "popover") this.#meeting.popover(element);
+      if (key === "is") this.#meeting.builtIn(element, dom.localNameOf(element));
+      flat.push(key, this.#masks.attribute(element, key, attribute.value, within));
     }
     return flat.length ? flat : 0;
   }
@@ -167,10 +171,10 @@ export class Serializer {
     const attribute = dom.attributesOf(element).getNamedItemNS(namespace, local);
     if (!attribute) return [namespace ? `${shortSpace(namespace)} ${local}` : local, null];
     const key = attributeKey(attribute);
-    const isKept = doesTravel(element, key) && (!this.masks.isBlocked(element) || BLOCKED_KEEPS.has(key));
+    const isKept = doesTravel(element, key) && (!this.#masks.isBlocked(element) || BLOCKED_KEEPS.has(key));
     if (!isKept) return [key, null];
-    const within = this.masks.isWithin(element);
-    return [key, this.masks.attribute(element, key, attribute.value, within)];
+    const within = this.#masks.isWithin(element);
+    return [key, this.#masks.attribute(element, key, attribute.value, within)];
   }
 }
 

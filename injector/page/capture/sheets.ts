@@ -15,183 +15,186 @@ type Edit = [index: number, count: number, rules: string[]];
 const WATCH_LIMIT = 200;
 
 export class Sheets {
-  private ids = new WeakMap<CSSStyleSheet, number>();
-  private next = 1;
-  private adopted = new Map<Adopter, readonly CSSStyleSheet[]>();
-  private readonly doubtful = new Set<Adopter>();
-  private readonly watched = new Set<Adopter>();
-  private fresh = new Set<Owner>();
-  private edits = new Map<CSSStyleSheet, Edit[]>();
-  private redefined = new Set<CSSStyleSheet>();
-  private changedRules = new Set<CSSRule>();
+  #ids = new WeakMap<CSSStyleSheet, number>();
+  #next = 1;
+  #adopted = new Map<Adopter, readonly CSSStyleSheet[]>();
+  readonly #doubtful = new Set<Adopter>();
+  readonly #watched = new Set<Adopter>();
+  #fresh = new Set<Owner>();
+  #edits = new Map<CSSStyleSheet, Edit[]>();
+  #redefined = new Set<CSSStyleSheet>();
+  #changedRules = new Set<CSSRule>();
   /** Rules that were handed out, with the text that the mirror has. */
-  private readonly lent = new Map<CSSRule, string>();
-  private readonly states = new Map<CSSStyleSheet, string>();
+  readonly #lent = new Map<CSSRule, string>();
+  readonly #states = new Map<CSSStyleSheet, string>();
 
-  constructor(
-    private readonly scope: Scope,
-    private readonly hooks: Hooks,
-  ) {}
+  readonly #scope: Scope;
+  readonly #hooks: Hooks;
+
+  constructor(scope: Scope, hooks: Hooks) {
+    this.#scope = scope;
+    this.#hooks = hooks;
+  }
 
   /** Before a snapshot: the mirror knows nothing. */
   reset(): void {
-    this.ids = new WeakMap();
-    this.adopted = new Map();
-    this.edits = new Map();
-    this.lent.clear();
-    this.states.clear();
+    this.#ids = new WeakMap();
+    this.#adopted = new Map();
+    this.#edits = new Map();
+    this.#lent.clear();
+    this.#states.clear();
   }
 
   metRoot(root: Adopter): void {
-    this.doubtful.add(root);
+    this.#doubtful.add(root);
   }
 
   metOwner(owner: Owner): void {
-    this.fresh.add(owner);
+    this.#fresh.add(owner);
   }
 
   forget(node: Node): void {
-    this.adopted.delete(node as Adopter);
-    this.watched.delete(node as Adopter);
-    this.fresh.delete(node as Owner);
+    this.#adopted.delete(node as Adopter);
+    this.#watched.delete(node as Adopter);
+    this.#fresh.delete(node as Owner);
   }
 
   /** Whether anything was handed out that may change unseen. */
   get isWatching(): boolean {
-    return this.lent.size + this.watched.size + this.states.size > 0;
+    return this.#lent.size + this.#watched.size + this.#states.size > 0;
   }
 
   heardAdopted(root: Adopter): void {
-    this.doubtful.add(root);
-    keepBounded(this.watched, root);
-    this.scope.wake();
+    this.#doubtful.add(root);
+    keepBounded(this.#watched, root);
+    this.#scope.wake();
   }
 
   heardState(sheet: CSSStyleSheet): void {
-    if (!this.states.has(sheet)) this.states.set(sheet, initialState(sheet));
-    if (this.states.size > WATCH_LIMIT) this.states.delete(this.states.keys().next().value!);
-    this.scope.wake();
+    if (!this.#states.has(sheet)) this.#states.set(sheet, initialState(sheet));
+    if (this.#states.size > WATCH_LIMIT) this.#states.delete(this.#states.keys().next().value!);
+    this.#scope.wake();
   }
 
   heardEdit(sheet: CSSStyleSheet, index: number, isInsert: boolean): void {
-    if (!this.isKnown(sheet) || this.redefined.has(sheet)) return;
-    const edits = this.edits.get(sheet) ?? [];
-    this.edits.set(sheet, edits);
+    if (!this.#isKnown(sheet) || this.#redefined.has(sheet)) return;
+    const edits = this.#edits.get(sheet) ?? [];
+    this.#edits.set(sheet, edits);
     const rule = isInsert ? sheet.cssRules[index] : null;
     const last = edits.at(-1);
     if (!isInsert) edits.push([index, 1, []]);
     else if (last && last[1] === 0 && last[0] + last[2].length === index) last[2].push(rule?.cssText ?? "");
     else edits.push([index, 0, [rule?.cssText ?? ""]]);
-    this.scope.wake();
+    this.#scope.wake();
   }
 
   heardReplaced(sheet: CSSStyleSheet): void {
-    if (!this.ids.has(sheet)) return;
-    this.edits.delete(sheet);
-    this.redefined.add(sheet);
-    this.scope.wake();
+    if (!this.#ids.has(sheet)) return;
+    this.#edits.delete(sheet);
+    this.#redefined.add(sheet);
+    this.#scope.wake();
   }
 
   heardRule(rule: CSSRule, isChange: boolean): void {
     const top = topOf(rule);
-    if (!top.parentStyleSheet || !this.isKnown(top.parentStyleSheet)) return;
-    if (isChange) this.changedRules.add(top);
-    else if (!this.lent.has(top)) this.lent.set(top, top.cssText);
-    if (this.lent.size > WATCH_LIMIT) this.lent.delete(this.lent.keys().next().value!);
-    this.scope.wake();
+    if (!top.parentStyleSheet || !this.#isKnown(top.parentStyleSheet)) return;
+    if (isChange) this.#changedRules.add(top);
+    else if (!this.#lent.has(top)) this.#lent.set(top, top.cssText);
+    if (this.#lent.size > WATCH_LIMIT) this.#lent.delete(this.#lent.keys().next().value!);
+    this.#scope.wake();
   }
 
   flush(): Op[] {
     const ops: Op[] = [];
-    this.flushOwners(ops);
-    for (const root of [...this.doubtful, ...this.watched]) this.flushAdopted(root, ops);
-    this.doubtful.clear();
-    for (const sheet of this.redefined) this.define(sheet, ops);
-    for (const [sheet, edits] of this.edits) for (const edit of edits) this.pushEdit(sheet, edit, ops);
-    this.flushRules(ops);
-    this.flushStates(ops);
-    this.redefined = new Set();
-    this.edits = new Map();
+    this.#flushOwners(ops);
+    for (const root of [...this.#doubtful, ...this.#watched]) this.#flushAdopted(root, ops);
+    this.#doubtful.clear();
+    for (const sheet of this.#redefined) this.#define(sheet, ops);
+    for (const [sheet, edits] of this.#edits) for (const edit of edits) this.#pushEdit(sheet, edit, ops);
+    this.#flushRules(ops);
+    this.#flushStates(ops);
+    this.#redefined = new Set();
+    this.#edits = new Map();
     return ops;
   }
 
-  private isKnown(sheet: CSSStyleSheet): boolean {
-    return this.ids.has(sheet) || (!!sheet.ownerNode && this.scope.ids.has(sheet.ownerNode));
+  #isKnown(sheet: CSSStyleSheet): boolean {
+    return this.#ids.has(sheet) || (!!sheet.ownerNode && this.#scope.ids.has(sheet.ownerNode));
   }
 
   /** Sheets of elements that were just serialised: their rules are sent when they are not those of their source. */
-  private flushOwners(ops: Op[]): void {
-    for (const owner of this.fresh) {
+  #flushOwners(ops: Op[]): void {
+    for (const owner of this.#fresh) {
       const sheet = owner.sheet;
-      if (!sheet || !this.scope.ids.has(owner)) continue;
-      this.edits.delete(sheet);
-      if (this.hasDiverged(owner, sheet)) this.pushEdit(sheet, [0, ALL_RULES, rulesOf(sheet)], ops);
+      if (!sheet || !this.#scope.ids.has(owner)) continue;
+      this.#edits.delete(sheet);
+      if (this.#hasDiverged(owner, sheet)) this.#pushEdit(sheet, [0, ALL_RULES, rulesOf(sheet)], ops);
       if (sheet.disabled) this.heardState(sheet);
     }
-    this.fresh = new Set();
+    this.#fresh = new Set();
   }
 
-  private hasDiverged(owner: Owner, sheet: CSSStyleSheet): boolean {
-    if (this.hooks.changed.has(sheet)) return true;
-    if (this.hooks.early && !this.hooks.lent.has(sheet)) return false;
-    if (htmlNameOf(owner) !== "style") return this.hooks.lent.has(sheet);
+  #hasDiverged(owner: Owner, sheet: CSSStyleSheet): boolean {
+    if (this.#hooks.changed.has(sheet)) return true;
+    if (this.#hooks.early && !this.#hooks.lent.has(sheet)) return false;
+    if (htmlNameOf(owner) !== "style") return this.#hooks.lent.has(sheet);
     if (/@import/i.test(owner.textContent ?? "")) return false; // a constructed sheet drops imports, so nothing to compare with
-    const source = new this.scope.window.CSSStyleSheet();
+    const source = new this.#scope.window.CSSStyleSheet();
     source.replaceSync(owner.textContent ?? "");
     return rulesOf(source).join() !== rulesOf(sheet).join();
   }
 
-  private flushAdopted(root: Adopter, ops: Op[]): void {
-    const id = this.scope.ids.idOf(root);
+  #flushAdopted(root: Adopter, ops: Op[]): void {
+    const id = this.#scope.ids.idOf(root);
     if (id === null) return;
     const list = root.adoptedStyleSheets;
-    const known = this.adopted.get(root) ?? [];
+    const known = this.#adopted.get(root) ?? [];
     if (list.length === known.length && known.every((sheet, i) => sheet === list[i])) return;
-    this.adopted.set(root, [...list]);
-    for (const sheet of list) if (!this.ids.has(sheet)) this.define(sheet, ops);
-    ops.push(["A", id, list.map((sheet) => this.ids.get(sheet)!)]);
+    this.#adopted.set(root, [...list]);
+    for (const sheet of list) if (!this.#ids.has(sheet)) this.#define(sheet, ops);
+    ops.push(["A", id, list.map((sheet) => this.#ids.get(sheet)!)]);
   }
 
-  private define(sheet: CSSStyleSheet, ops: Op[]): void {
-    const id = this.ids.get(sheet) ?? this.next++;
-    this.ids.set(sheet, id);
-    this.edits.delete(sheet);
-    ops.push(["S", id, this.hooks.texts.get(sheet) ?? rulesOf(sheet).join("\n")]);
+  #define(sheet: CSSStyleSheet, ops: Op[]): void {
+    const id = this.#ids.get(sheet) ?? this.#next++;
+    this.#ids.set(sheet, id);
+    this.#edits.delete(sheet);
+    ops.push(["S", id, this.#hooks.texts.get(sheet) ?? rulesOf(sheet).join("\n")]);
     if (sheet.disabled || sheet.media.length) this.heardState(sheet);
   }
 
-  private pushEdit(sheet: CSSStyleSheet, [index, count, rules]: Edit, ops: Op[]): void {
-    const own = this.ids.get(sheet);
+  #pushEdit(sheet: CSSStyleSheet, [index, count, rules]: Edit, ops: Op[]): void {
+    const own = this.#ids.get(sheet);
     if (own !== undefined) ops.push(["r", own, index, count, rules]);
     const owner = sheet.ownerNode as Owner | null;
-    const id = owner?.sheet === sheet ? this.scope.ids.idOf(owner) : null;
+    const id = owner?.sheet === sheet ? this.#scope.ids.idOf(owner) : null;
     if (id !== null) ops.push(["R", id, index, count, rules]);
   }
 
-  private flushRules(ops: Op[]): void {
-    for (const [rule, text] of this.lent) {
-      if (!rule.parentStyleSheet) this.lent.delete(rule);
-      else if (rule.cssText !== text) this.changedRules.add(rule);
+  #flushRules(ops: Op[]): void {
+    for (const [rule, text] of this.#lent) {
+      if (!rule.parentStyleSheet) this.#lent.delete(rule);
+      else if (rule.cssText !== text) this.#changedRules.add(rule);
     }
-    for (const rule of this.changedRules) {
+    for (const rule of this.#changedRules) {
       const sheet = rule.parentStyleSheet;
       const index = sheet ? Array.prototype.indexOf.call(sheet.cssRules, rule) : -1;
       if (!sheet || index < 0) continue;
-      this.hooks.changed.add(sheet);
-      this.hooks.texts.delete(sheet);
-      if (this.lent.has(rule)) this.lent.set(rule, rule.cssText);
-      this.pushEdit(sheet, [index, 1, [rule.cssText]], ops);
+      this.#hooks.changed.add(sheet);
+      this.#hooks.texts.delete(sheet);
+      if (this.#lent.has(rule)) this.#lent.set(rule, rule.cssText);
+      this.#pushEdit(sheet, [index, 1, [rule.cssText]], ops);
     }
-    this.changedRules = new Set();
+    this.#changedRules = new Set();
   }
 
-  private flushStates(ops: Op[]): void {
-    for (const [sheet, known] of this.states) {
+  #flushStates(ops: Op[]): void {
+    for (const [sheet, known] of this.#states) {
       const state = stateOf(sheet);
       if (state === known) continue;
-      this.states.set(sheet, state);
-      const own = this.ids.get(sheet);
-      const id = own ?? (sheet.ownerNode ? this.scope.ids.idOf(sheet.ownerNode) : null);
+      this.#states.set(sheet, state);
+      const own = this.#ids.get(sheet);
+      const id = own ?? (sheet.ownerNode ? this.#scope.ids.idOf(sheet.ownerNode) : null);
       const code = own === undefined ? "E" : "e";
       if (id !== null) ops.push([code, id, sheet.disabled ? 1 : 0, sheet.media.mediaText]);
     }

@@ -5,108 +5,112 @@ import type { Hooks } from "./hooks";
 import type { Scope } from "./scope";
 
 export class Sight {
-  private scrolled = new Set<Node>();
+  #scrolled = new Set<Node>();
   /** What the mirror has. */
-  private places = new Map<Node, string>();
-  private address = "";
-  private viewport = "";
-  private focus = "";
-  private isSwept = false;
+  #places = new Map<Node, string>();
+  #address = "";
+  #viewport = "";
+  #focus = "";
+  #isSwept = false;
 
-  constructor(private readonly scope: Scope) {}
+  readonly #scope: Scope;
+
+  constructor(scope: Scope) {
+    this.#scope = scope;
+  }
 
   reset(): void {
-    for (const node of this.places.keys()) this.scrolled.add(node);
-    this.places = new Map();
-    this.focus = "";
+    for (const node of this.#places.keys()) this.#scrolled.add(node);
+    this.#places = new Map();
+    this.#focus = "";
   }
 
   /** For the first snapshot: what was scrolled before. It is looked for all over only when nobody took note from the start. */
   sweep({ early, scrolled }: Hooks): void {
-    if (this.isSwept) return;
-    this.isSwept = true;
-    this.scrolled = new Set([this.scope.document, ...scrolled]);
+    if (this.#isSwept) return;
+    this.#isSwept = true;
+    this.#scrolled = new Set([this.#scope.document, ...scrolled]);
     scrolled.clear();
     if (early) return;
-    visitTree(this.scope.document, (node) => {
-      if (isElement(node) && (node.scrollTop || node.scrollLeft)) this.scrolled.add(node);
+    visitTree(this.#scope.document, (node) => {
+      if (isElement(node) && (node.scrollTop || node.scrollLeft)) this.#scrolled.add(node);
     });
   }
 
   forget(node: Node): void {
-    this.scrolled.delete(node);
-    this.places.delete(node);
+    this.#scrolled.delete(node);
+    this.#places.delete(node);
   }
 
   heardScroll(target: Node): void {
-    this.scrolled.add(target);
-    this.scope.wake();
+    this.#scrolled.add(target);
+    this.#scope.wake();
   }
 
   heardFocus(): void {
-    this.scope.wake();
+    this.#scope.wake();
   }
 
   heardFrame(): void {
-    this.scope.wake();
+    this.#scope.wake();
   }
 
   meta(): SnapshotMeta {
-    const { document } = this.scope;
-    const viewport = this.readViewport();
-    this.viewport = viewport.join();
-    this.address = this.readAddress().join("\n");
+    const { document } = this.#scope;
+    const viewport = this.#readViewport();
+    this.#viewport = viewport.join();
+    this.#address = this.#readAddress().join("\n");
     const compat = document.compatMode === "BackCompat" ? "BackCompat" : "CSS1Compat";
     return { url: document.URL, base: document.baseURI, compat, viewport };
   }
 
   flush(): Op[] {
     const ops: Op[] = [];
-    const [url, base] = this.readAddress();
-    if (this.address !== `${url}\n${base}`) ops.push(["u", url, base]);
-    this.address = `${url}\n${base}`;
-    const viewport = this.readViewport();
-    if (this.viewport !== viewport.join()) ops.push(["w", ...viewport]);
-    this.viewport = viewport.join();
-    this.flushScroll(ops);
-    this.flushFocus(ops);
+    const [url, base] = this.#readAddress();
+    if (this.#address !== `${url}\n${base}`) ops.push(["u", url, base]);
+    this.#address = `${url}\n${base}`;
+    const viewport = this.#readViewport();
+    if (this.#viewport !== viewport.join()) ops.push(["w", ...viewport]);
+    this.#viewport = viewport.join();
+    this.#flushScroll(ops);
+    this.#flushFocus(ops);
     return ops;
   }
 
-  private readAddress(): [url: string, base: string] {
-    return [this.scope.document.URL, this.scope.document.baseURI];
+  #readAddress(): [url: string, base: string] {
+    return [this.#scope.document.URL, this.#scope.document.baseURI];
   }
 
-  private readViewport(): [width: number, height: number, dpr: number] {
-    const { innerWidth, innerHeight, devicePixelRatio } = this.scope.window;
+  #readViewport(): [width: number, height: number, dpr: number] {
+    const { innerWidth, innerHeight, devicePixelRatio } = this.#scope.window;
     return [innerWidth, innerHeight, devicePixelRatio];
   }
 
-  private flushScroll(ops: Op[]): void {
-    for (const node of this.scrolled) {
-      const id = this.scope.ids.idOf(node);
-      if (id === null || node === this.scope.document.scrollingElement) continue;
-      const [x, y] = this.placeOf(node);
+  #flushScroll(ops: Op[]): void {
+    for (const node of this.#scrolled) {
+      const id = this.#scope.ids.idOf(node);
+      if (id === null || node === this.#scope.document.scrollingElement) continue;
+      const [x, y] = this.#placeOf(node);
       const place = `${x} ${y}`;
-      if ((this.places.get(node) ?? "0 0") === place) continue;
-      this.places.set(node, place);
+      if ((this.#places.get(node) ?? "0 0") === place) continue;
+      this.#places.set(node, place);
       ops.push(["s", id, x, y]);
     }
-    this.scrolled = new Set();
+    this.#scrolled = new Set();
   }
 
-  private placeOf(node: Node): [x: number, y: number] {
-    if (node === this.scope.document) return [this.scope.window.scrollX, this.scope.window.scrollY];
+  #placeOf(node: Node): [x: number, y: number] {
+    if (node === this.#scope.document) return [this.#scope.window.scrollX, this.#scope.window.scrollY];
     return [(node as Element).scrollLeft, (node as Element).scrollTop];
   }
 
-  private flushFocus(ops: Op[]): void {
-    const active = deepActive(this.scope.document);
-    const id = active ? (this.scope.ids.idOf(active) ?? NONE) : NONE;
+  #flushFocus(ops: Op[]): void {
+    const active = deepActive(this.#scope.document);
+    const id = active ? (this.#scope.ids.idOf(active) ?? NONE) : NONE;
     const isVisible = active && id !== NONE && doesMatch(active, ":focus-visible") ? 1 : 0;
     const focus = `${id} ${isVisible}`;
-    if (focus === (this.focus || "0 0")) return;
-    this.focus = focus;
+    if (focus === (this.#focus || "0 0")) return;
+    this.#focus = focus;
     ops.push(["f", id, isVisible]);
   }
 }

@@ -15,91 +15,99 @@ import { isOurs, type Serializer } from "./serialize";
 import type { Scope } from "./scope";
 
 export class Structure {
-  private touched = new Set<Node>();
-  private removals: number[] = [];
-  private readonly gentle = new WeakSet<Node>();
+  #touched = new Set<Node>();
+  #removals: number[] = [];
+  readonly #gentle = new WeakSet<Node>();
   /** The first id that this flush gave: nodes from there on are in place. */
-  private fresh = Infinity;
+  #fresh = Infinity;
+
+  readonly #scope: Scope;
+  readonly #serializer: Serializer;
+  readonly #left: (node: Node) => void;
 
   constructor(
-    private readonly scope: Scope,
-    private readonly serializer: Serializer,
+    scope: Scope,
+    serializer: Serializer,
     /** Called for every node that leaves. */
-    private readonly left: (node: Node) => void,
-  ) {}
+    left: (node: Node) => void,
+  ) {
+    this.#scope = scope;
+    this.#serializer = serializer;
+    this.#left = left;
+  }
 
   reset(): void {
-    this.touched = new Set();
-    this.removals = [];
+    this.#touched = new Set();
+    this.#removals = [];
   }
 
   get isDirty(): boolean {
-    return this.touched.size > 0 || this.removals.length > 0;
+    return this.#touched.size > 0 || this.#removals.length > 0;
   }
 
   /** The next move of this node keeps its state (moveBefore). */
   heardGentle(node: Node): void {
-    this.gentle.add(node);
+    this.#gentle.add(node);
   }
 
   absorb(records: readonly MutationRecord[]): void {
     const removed: Node[] = [];
     for (const record of records) {
       if (record.type !== "childList") continue;
-      for (const node of record.addedNodes) this.touched.add(node);
+      for (const node of record.addedNodes) this.#touched.add(node);
       for (const node of record.removedNodes) {
-        this.touched.add(node);
+        this.#touched.add(node);
         removed.push(node);
       }
     }
     // A new node that goes again takes along what moved into it, so those that were never sent are looked into as well.
-    for (const node of removed) if (!this.isCaptured(node)) this.drop(node);
+    for (const node of removed) if (!this.#isCaptured(node)) this.#drop(node);
   }
 
   /** Sends this element again as a new one: what may be shown of it has changed. */
   renew(element: Element): void {
-    if (!this.scope.ids.has(element)) return;
-    this.drop(element);
-    this.touched.add(element);
-    this.scope.wake();
+    if (!this.#scope.ids.has(element)) return;
+    this.#drop(element);
+    this.#touched.add(element);
+    this.#scope.wake();
   }
 
   flush(): Op[] {
-    const ops: Op[] = this.removals.map((id) => ["-", id]);
-    this.fresh = this.scope.ids.next;
-    for (const node of this.inDepthOrder()) if (this.isPending(node)) this.placeRun(node, ops);
+    const ops: Op[] = this.#removals.map((id) => ["-", id]);
+    this.#fresh = this.#scope.ids.next;
+    for (const node of this.#inDepthOrder()) if (this.#isPending(node)) this.#placeRun(node, ops);
     this.reset();
     return ops;
   }
 
-  private drop(node: Node): void {
-    const { ids } = this.scope;
+  #drop(node: Node): void {
+    const { ids } = this.#scope;
     visitTree(node, (each) => {
       const id = ids.idOf(each);
       if (id === null) return;
       // What moved in here since the last flush is elsewhere in the mirror, and has to go from there.
-      if (each === node || this.touched.has(each)) this.removals.push(id);
+      if (each === node || this.#touched.has(each)) this.#removals.push(id);
       ids.forget(each);
-      this.left(each);
+      this.#left(each);
     });
   }
 
-  private isCaptured(node: Node): boolean {
+  #isCaptured(node: Node): boolean {
     for (let at: Node | null = node; at;) {
-      if (this.scope.ids.has(at) && !this.touched.has(at)) return true;
+      if (this.#scope.ids.has(at) && !this.#touched.has(at)) return true;
       if (isOurs(at)) return false;
       at = containerOf(at);
-      if (at && this.serializer.isClosedOff(at)) return false;
+      if (at && this.#serializer.isClosedOff(at)) return false;
     }
     return false;
   }
 
   /** Touched, and neither placed nor sent as part of something new. */
-  private isPending(node: Node): boolean {
-    return this.touched.has(node) && !((this.scope.ids.idOf(node) ?? 0) >= this.fresh);
+  #isPending(node: Node): boolean {
+    return this.#touched.has(node) && !((this.#scope.ids.idOf(node) ?? 0) >= this.#fresh);
   }
 
-  private inDepthOrder(): Node[] {
+  #inDepthOrder(): Node[] {
     const depths = new Map<Node, number>();
     const depthOf = (node: Node | null): number => {
       if (!node) return 0;
@@ -110,58 +118,58 @@ export class Structure {
       return depth;
     };
     const placed: [number, Node][] = [];
-    for (const node of this.touched) {
-      if (this.isCaptured(node)) placed.push([depthOf(containerOf(node)), node]);
-      else this.touched.delete(node);
+    for (const node of this.#touched) {
+      if (this.#isCaptured(node)) placed.push([depthOf(containerOf(node)), node]);
+      else this.#touched.delete(node);
     }
     return placed.sort((a, b) => a[0] - b[0]).map(([, node]) => node);
   }
 
   /** Places all touched nodes that stand side by side with `node`, from right to left. */
-  private placeRun(node: Node, ops: Op[]): void {
-    const { ids } = this.scope;
+  #placeRun(node: Node, ops: Op[]): void {
+    const { ids } = this.#scope;
     const parent = containerOf(node)!;
     const parentId = ids.idOf(parent);
     let last = node;
-    let after = this.neighbour(node, nextOf);
-    for (; after && this.isPending(after); after = this.neighbour(after, nextOf)) last = after;
+    let after = this.#neighbour(node, nextOf);
+    for (; after && this.#isPending(after); after = this.#neighbour(after, nextOf)) last = after;
     let before = after ? ids.idOf(after)! : NONE;
     let fresh: Node[] = [];
     const insert = () => {
-      if (fresh.length && parentId !== null) before = this.insert(parentId, before, fresh.reverse(), ops);
+      if (fresh.length && parentId !== null) before = this.#insert(parentId, before, fresh.reverse(), ops);
       fresh = [];
     };
-    for (let at: Node | null = last; at && this.isPending(at); at = this.neighbour(at, previousOf)) {
-      this.touched.delete(at);
+    for (let at: Node | null = last; at && this.#isPending(at); at = this.#neighbour(at, previousOf)) {
+      this.#touched.delete(at);
       const id = ids.idOf(at);
       if (id === null) {
         fresh.push(at);
         continue;
       }
       insert();
-      if (parentId !== null) ops.push(["m", id, parentId, before, this.takeGentle(at)]);
+      if (parentId !== null) ops.push(["m", id, parentId, before, this.#takeGentle(at)]);
       before = id;
     }
     insert();
   }
 
   /** The next captured sibling, those that are to be placed included. */
-  private neighbour(node: Node, step: (node: Node) => Node | null): Node | null {
+  #neighbour(node: Node, step: (node: Node) => Node | null): Node | null {
     let at = step(node);
-    while (at && !this.scope.ids.has(at) && !this.touched.has(at)) at = step(at);
+    while (at && !this.#scope.ids.has(at) && !this.#touched.has(at)) at = step(at);
     return at;
   }
 
-  private insert(parent: number, before: number, nodes: Node[], ops: Op[]): number {
-    const first = this.scope.ids.next;
-    const within = this.serializer.isWithin(containerOf(nodes[0]!)!);
+  #insert(parent: number, before: number, nodes: Node[], ops: Op[]): number {
+    const first = this.#scope.ids.next;
+    const within = this.#serializer.isWithin(containerOf(nodes[0]!)!);
     const wire: WireNode[] = [];
-    for (const node of nodes) wire.push(this.serializer.node(node, within));
+    for (const node of nodes) wire.push(this.#serializer.node(node, within));
     ops.push(["+", parent, before, first, wire]);
     return first;
   }
 
-  private takeGentle(node: Node): 0 | 1 {
-    return this.gentle.delete(node) ? 1 : 0;
+  #takeGentle(node: Node): 0 | 1 {
+    return this.#gentle.delete(node) ? 1 : 0;
   }
 }
