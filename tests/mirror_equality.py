@@ -91,8 +91,10 @@ def wait_equal_position(host: Page, viewer: Page, *, timeout: float = 20_000) ->
     """Return when the viewer's mirror has applied all that the host page has captured; milliseconds."""
 
     def positions() -> tuple[Any, Any]:
-        mine = host.evaluate("window.alongside && window.alongside.position")
-        theirs = viewer.evaluate("window.alongsideMirror.ready ? window.alongsideMirror.position : null")
+        mine = host.evaluate("window.alongside && window.alongside.position") or None
+        theirs = (
+            viewer.evaluate("window.alongsideMirror.ready ? window.alongsideMirror.position : null") or None
+        )
         return mine, theirs
 
     _until(viewer, lambda: (pair := positions())[0] is not None and pair[0] == pair[1], positions, timeout)

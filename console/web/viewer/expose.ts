@@ -3,25 +3,41 @@ import type { Positions } from "../../../alongside/wire/messages";
 import type { Viewer } from "./viewer";
 
 export interface ExposedMirror {
-  /** Frame id → how far the mirror shows that frame's page log. */
+  /** Frame id → how far the mirror shows that frame's page log; empty while no session is open. */
   readonly position: Positions;
-  /** Fulfilled by the first complete picture. */
+  /** Fulfilled by the first complete picture of the session that is open, or of the first that will be. */
   readonly ready: Promise<void>;
 }
 
 declare global {
   interface Window {
-    /** Absent while no session is open. */
-    alongsideMirror?: ExposedMirror;
+    alongsideMirror: ExposedMirror;
   }
 }
 
+class Exposed implements ExposedMirror {
+  private viewer: Viewer | null = null;
+  private shown: () => void = () => undefined;
+  /** While no session is open: the first picture of the next one. */
+  private readonly first = new Promise<void>((resolve) => (this.shown = resolve));
+
+  show(viewer: Viewer | null): void {
+    this.viewer = viewer;
+    void viewer?.ready.then(this.shown);
+  }
+
+  get position(): Positions {
+    return this.viewer?.applied ?? {};
+  }
+
+  get ready(): Promise<void> {
+    return this.viewer?.ready ?? this.first;
+  }
+}
+
+const exposed = new Exposed();
+window.alongsideMirror = exposed;
+
 export function expose(viewer: Viewer | null): void {
-  if (!viewer) return void delete window.alongsideMirror;
-  window.alongsideMirror = {
-    get position() {
-      return viewer.applied;
-    },
-    ready: viewer.ready,
-  };
+  exposed.show(viewer);
 }
