@@ -25,6 +25,14 @@ def wait_for_act(host: HostPage, action: list[str]) -> None:
     host.wait_for(lambda frame: frame[0] == "act" and frame[3] == action)
 
 
+def test_what_the_mirror_shows_can_be_asked_for_before_a_session_is_open(
+    live: LiveHost, desktop: BrowserContext
+) -> None:
+    desk = sign_in(desktop, live)
+    asked = desk.evaluate("[alongsideMirror.position, alongsideMirror.ready instanceof Promise]")
+    assert asked == [{}, True]
+
+
 def test_who_waits_appears_without_a_reload_and_the_time_runs(
     live: LiveHost, desktop: BrowserContext
 ) -> None:

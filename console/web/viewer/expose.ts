@@ -18,7 +18,7 @@ declare global {
 class Exposed implements ExposedMirror {
   private viewer: Viewer | null = null;
   private shown: () => void = () => undefined;
-  /** While no session is open: the first picture of the next one. */
+  /** The first picture of the first session that is opened on this page. */
   private readonly first = new Promise<void>((resolve) => (this.shown = resolve));
 
   show(viewer: Viewer | null): void {
