@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.mirror.pair import Pair
+from tests.mirror.steps import run_step
 
 PAGES = Path(__file__).parents[1] / "pages"
 NAMES = sorted(path.name for path in PAGES.glob("*.*html"))
@@ -16,7 +17,7 @@ def test_mirror_equals_the_page_after_every_step(pair: Pair, name: str) -> None:
     pair.open(name)
     pair.assert_equal()
     for step in range(pair.host.evaluate("window.steps ? window.steps.length : 0")):
-        pair.host.evaluate("step => window.steps[step]()", step)
+        run_step(pair.host, step)
         try:
             pair.assert_equal()
         except AssertionError as error:

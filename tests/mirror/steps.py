@@ -1,0 +1,41 @@
+"""The steps of a fixture page: functions in `window.steps`, run in the page.
+
+What only a person's own mouse and keyboard can do, a step asks for by what it returns, one of these or a list of them:
+`{mouse: "move" | "down" | "up" | "click", at: selector}`, `{keys: "Shift+Tab"}`, `{text: "typed"}`.
+"""
+
+from typing import Any
+
+from playwright.sync_api import Page
+
+
+def run_step(page: Page, step: int) -> None:
+    """Run one step, and carry out what it asks for."""
+    wish = page.evaluate("step => window.steps[step]()", step)
+    for one in wish if isinstance(wish, list) else [wish]:
+        if isinstance(one, dict):
+            carry_out(page, one)
+
+
+def carry_out(page: Page, wish: dict[str, Any]) -> None:
+    """One trusted act of mouse or keyboard."""
+    if "at" in wish:
+        box = page.locator(wish["at"]).bounding_box()
+        assert box is not None, f"{wish['at']} has no box"
+        page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    match wish:
+        case {"mouse": "down"}:
+            page.mouse.down()
+        case {"mouse": "up"}:
+            page.mouse.up()
+        case {"mouse": "click"}:
+            page.mouse.down()
+            page.mouse.up()
+        case {"keys": keys}:
+            page.keyboard.press(keys)
+        case {"text": text}:
+            page.keyboard.insert_text(text)
+        case {"mouse": "move"}:
+            pass
+        case _:
+            raise AssertionError(f"no such act: {wish}")
