@@ -10,7 +10,7 @@ from alongside.wire import host as wire
 from alongside.wire.codec import encode
 from alongside.wire.host import FromHost
 from alongside.wire.records import Change, Digest, Gone, Snap
-from alongside.wire.viewer import Done
+from alongside.wire.viewer import Asked, Done
 from console.between import Forgot, Record
 from console.connections import HostConnection
 from console.hub import Hub
@@ -65,6 +65,8 @@ class HostSocket:
             case wire.Done():
                 self._hub.metrics.acts.labels(message.result).inc()
                 self._live.tell_participant(message.participant, Done(message.seq, message.result))
+            case wire.Asked():
+                self._live.tell_participant(message.participant, Asked(message.seq))
             case wire.Point():
                 self._point(message)
             case wire.Tab():

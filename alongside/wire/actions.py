@@ -1,6 +1,6 @@
 """What a viewer can ask the host page to do. The hub checks the shape and the role, and hands the bytes on as they came."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -45,9 +45,12 @@ class ContextMenu(_Press, frozen=True, tag="contextmenu"): ...
 
 
 class Input(_On, frozen=True, tag="input"):
+    """`how`: 0 more may follow, 1 the editing has ended, 2 chosen in a picker, which ends it too."""
+
     value: Text
     start: Count
     end: Count
+    how: Literal[0, 1, 2] = 0
 
 
 class Select(_On, frozen=True, tag="select"):

@@ -36,6 +36,13 @@ class Done(Array, frozen=True, tag="done"):
     result: Result
 
 
+class Asked(Array, frozen=True, tag="asked"):
+    """Only the shopper's own hand can do what this act wants; the shopper is being asked, and `done` follows."""
+
+    participant: Name
+    seq: Count
+
+
 class Point(Array, frozen=True, tag="point"):
     """Presence. `x` is None when the pointer left."""
 
@@ -56,7 +63,7 @@ class Ping(Array, frozen=True, tag="ping"):
     n: Count
 
 
-FromHost = Hello | Snap | Change | Digest | Gone | Done | Point | Tab | PageChanged | Ping
+FromHost = Hello | Snap | Change | Digest | Gone | Done | Asked | Point | Tab | PageChanged | Ping
 
 
 class Rules(msgspec.Struct, frozen=True, kw_only=True):

@@ -9,8 +9,20 @@ export type Role = "shopper" | "rep" | "friend" | "supervisor";
 export type State = "waiting" | "active" | "ended";
 export type Kind = "help" | "friend" | "callback";
 export type Refusal =
-  "not-allowed" | "masked" | "noremote" | "protected" | "gone" | "away" | "busy" | "invalid";
+  | "not-allowed"
+  | "masked"
+  | "noremote"
+  | "protected"
+  | "gone"
+  | "away"
+  | "busy"
+  | "invalid"
+  | "declined"
+  | "expired";
 export type Result = "ok" | Refusal;
+
+/** How an `input` stands: 0 more may follow, 1 the editing has ended, 2 chosen in a picker, which ends it too. */
+export type InputHow = 0 | 1 | 2;
 
 /** (epoch, offset): where one stands in a frame's page log. */
 export type Position = [epoch: string, offset: number];
@@ -50,7 +62,7 @@ export type Action =
       button: number,
       mods: Mods,
     ]
-  | ["input", frame: string, id: number, value: string, start: number, end: number]
+  | ["input", frame: string, id: number, value: string, start: number, end: number, how?: InputHow]
   | ["select", frame: string, id: number, indices: number[]]
   | ["check", frame: string, id: number, checked: boolean]
   | ["key", frame: string, id: number, key: string, code: string, mods: Mods]
@@ -72,6 +84,7 @@ export type HostToHub =
   | ["hello", HostHello]
   | LogRecord
   | ["done", participant: string, seq: number, result: Result]
+  | ["asked", participant: string, seq: number]
   | ["point", frame: string, x: number | null, y: number | null]
   | ["tab", visible: boolean]
   | ["page", Page]
@@ -137,6 +150,7 @@ export type HubToViewer =
   | ["welcome", ViewerWelcome]
   | LogRecord
   | ["done", seq: number, result: Result]
+  | ["asked", seq: number]
   | ["point", participant: string, frame: string, x: number | null, y: number | null]
   | ["who", Participant[]]
   | ["state", State]

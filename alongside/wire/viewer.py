@@ -61,6 +61,12 @@ class Done(Array, frozen=True, tag="done"):
     result: Result
 
 
+class Asked(Array, frozen=True, tag="asked"):
+    """The shopper is being asked to do what my act wants; `done` follows."""
+
+    seq: Count
+
+
 class Away(Array, frozen=True, tag="away"):
     """The host page's connection is lost (True) or back (False)."""
 
@@ -68,5 +74,17 @@ class Away(Array, frozen=True, tag="away"):
 
 
 ToViewer = (
-    Welcome | Snap | Change | Digest | Gone | Done | PointOf | Who | StateChanged | PageChanged | Away | Pong
+    Welcome
+    | Snap
+    | Change
+    | Digest
+    | Gone
+    | Done
+    | Asked
+    | PointOf
+    | Who
+    | StateChanged
+    | PageChanged
+    | Away
+    | Pong
 )

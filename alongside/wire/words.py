@@ -10,7 +10,19 @@ import msgspec
 State = Literal["waiting", "active", "ended"]
 Kind = Literal["help", "friend", "callback"]
 Role = Literal["shopper", "rep", "friend", "supervisor"]
-Result = Literal["ok", "not-allowed", "masked", "noremote", "protected", "gone", "away", "busy", "invalid"]
+Result = Literal[
+    "ok",
+    "not-allowed",
+    "masked",
+    "noremote",
+    "protected",
+    "gone",
+    "away",
+    "busy",
+    "invalid",
+    "declined",
+    "expired",
+]
 
 Name = Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
 """An id that a browser chose: of a frame, an epoch, a tab."""

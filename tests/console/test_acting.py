@@ -29,6 +29,17 @@ def test_an_act_is_carried_to_the_host_page_and_its_fate_back(host: HostPage, sh
         assert friend.wait_for("done") == ["done", 7, "masked"]
 
 
+def test_who_acted_hears_that_the_shopper_is_asked_and_what_came_of_it(
+    host: HostPage, shopper: Shopper
+) -> None:
+    with befriend(shopper) as one, befriend(shopper) as two:
+        host.say("asked", one.welcome["you"], 7)
+        host.say("done", one.welcome["you"], 7, "declined")
+        assert one.wait_for("asked") == ["asked", 7]
+        assert one.wait_for("done") == ["done", 7, "declined"]
+        assert [frame for frame in two.until_pong() if frame[0] in ("asked", "done")] == []
+
+
 def test_acts_of_all_viewers_arrive_in_one_order_and_each_hears_of_its_own(
     host: HostPage, shopper: Shopper
 ) -> None:

@@ -4,7 +4,7 @@ import {
   EMPTY,
   applyMessage,
   applyReady,
-  applyRefusal,
+  applyFate,
   phaseOf,
   selfOf,
   shopperOf,
@@ -45,8 +45,8 @@ describe("the model", () => {
   });
 
   test("the same refusal twice counts twice", () => {
-    const twice = applyRefusal(applyRefusal(live, "masked"), "masked");
-    expect(twice.refused).toEqual({ result: "masked", count: 2 });
+    const twice = applyFate(applyFate(live, "masked"), "masked");
+    expect(twice.told).toEqual({ fate: "masked", count: 2 });
   });
 });
 

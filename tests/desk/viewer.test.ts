@@ -123,6 +123,16 @@ describe("acts", () => {
     acts.begin((result) => heard.push(result));
     expect(heard).toEqual(["gone"]);
   });
+
+  test("an act that the shopper is asked to do is waited for, and its fate says so", () => {
+    const acts = new ActBook();
+    const heard: [string, boolean][] = [];
+    acts.asked(acts.begin((...fate) => heard.push(fate)));
+    for (let count = 0; count < ACTS_UNDER_WAY; count += 1) acts.begin(() => undefined);
+    expect(heard).toEqual([]);
+    acts.settle(1, "declined");
+    expect(heard).toEqual([["declined", true]]);
+  });
 });
 
 describe("close codes", () => {

@@ -6,25 +6,33 @@ import type { Result } from "../../../alongside/wire/messages";
 /** Sixty acts a second are allowed; an act that is this far back will not be answered any more. */
 export const ACTS_UNDER_WAY = 600;
 
-export type Settle = (result: Result) => void;
+/** `wasAsked`: the shopper was asked to do it. */
+export type Settle = (result: Result, wasAsked: boolean) => void;
 
 export class ActBook {
   private last = 0;
   private readonly underWay = new Map<number, Settle>();
+  private readonly questions = new Set<number>();
 
   /** The number to send an act with; `settle` is called once with its fate. */
   begin(settle: Settle): number {
     this.last += 1;
     this.underWay.set(this.last, settle);
     const oldest = this.last - ACTS_UNDER_WAY;
-    this.settle(oldest, "gone");
+    // A question to the shopper may take longer than that.
+    if (!this.questions.has(oldest)) this.settle(oldest, "gone");
     return this.last;
   }
 
   settle(seq: number, result: Result): void {
     const settle = this.underWay.get(seq);
     this.underWay.delete(seq);
-    settle?.(result);
+    settle?.(result, this.questions.delete(seq));
+  }
+
+  /** The shopper is being asked; the fate comes when they have answered. */
+  asked(seq: number): void {
+    if (this.underWay.has(seq)) this.questions.add(seq);
   }
 
   /** The connection is lost: nothing that is under way will be answered. */

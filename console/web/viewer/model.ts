@@ -4,10 +4,10 @@ import type {
   HubToViewer,
   Kind,
   Participant,
-  Result,
   State,
   ViewerWelcome,
 } from "../../../alongside/wire/messages";
+import type { Fate } from "./texts";
 
 /** `stopped` is final; `code` says why (a close code as text, an API error code, or `left`). */
 export type Link = { is: "opening" } | { is: "live" } | { is: "again" } | { is: "stopped"; code: string };
@@ -28,8 +28,8 @@ export interface ViewerModel {
   turning: boolean;
   /** The mirror shows a page. */
   shown: boolean;
-  /** The last refusal worth telling; counts up so that the same one can be told twice. */
-  refused: { result: Result; count: number } | null;
+  /** The last refusal or question to the shopper worth telling; counts up so that the same one can be told twice. */
+  told: { fate: Fate; count: number } | null;
 }
 
 export const EMPTY: ViewerModel = {
@@ -45,7 +45,7 @@ export const EMPTY: ViewerModel = {
   away: false,
   turning: false,
   shown: false,
-  refused: null,
+  told: null,
 };
 
 export function applyMessage(model: ViewerModel, message: HubToViewer): ViewerModel {
@@ -74,8 +74,8 @@ export function applyReady(model: ViewerModel): ViewerModel {
   return { ...model, shown: true, turning: false };
 }
 
-export function applyRefusal(model: ViewerModel, result: Result): ViewerModel {
-  return { ...model, refused: { result, count: (model.refused?.count ?? 0) + 1 } };
+export function applyFate(model: ViewerModel, fate: Fate): ViewerModel {
+  return { ...model, told: { fate, count: (model.told?.count ?? 0) + 1 } };
 }
 
 export function shopperOf(model: ViewerModel): Participant | null {

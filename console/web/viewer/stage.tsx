@@ -11,7 +11,9 @@ import type { Viewer } from "./viewer";
 
 /** The hub says "away" after a grace of its own; a slow page load is still no reason for words. Milliseconds. */
 const AWAY_TOLD_AFTER = 2_500;
-const REFUSAL_SHOWN = 4_000;
+const FATE_SHOWN = 4_000;
+/** A question to the shopper stands until it is answered, which takes a minute at most. */
+const QUESTION_SHOWN = 60_000;
 
 export function useModel(viewer: Viewer): ViewerModel {
   const [model, setModel] = useState(viewer.model);
@@ -41,7 +43,7 @@ export function Stage({
       <Progress phase={phase} />
       <div class="stage" ref={stage} />
       <StageWords phase={phase} shown={model.shown} texts={texts} />
-      <Refused model={model} texts={texts} />
+      <Told model={model} texts={texts} />
     </div>
   );
 }
@@ -91,17 +93,17 @@ function useLong(on: boolean, wait: number): boolean {
   return long;
 }
 
-function Refused({ model, texts }: { model: ViewerModel; texts: ViewerTexts }) {
+function Told({ model, texts }: { model: ViewerModel; texts: ViewerTexts }) {
   const [shown, setShown] = useState(0);
-  const count = model.refused?.count ?? 0;
+  const count = model.told?.count ?? 0;
+  const fate = model.told?.fate;
   useEffect(() => {
     if (count === 0) return undefined;
     setShown(count);
-    const timer = setTimeout(() => setShown(0), REFUSAL_SHOWN);
+    const timer = setTimeout(() => setShown(0), fate === "asked" ? QUESTION_SHOWN : FATE_SHOWN);
     return () => clearTimeout(timer);
-  }, [count]);
-  const result = model.refused?.result;
-  const words = shown > 0 && result && result !== "ok" ? texts.refused[result] : "";
+  }, [count, fate]);
+  const words = shown > 0 && fate ? texts.fates[fate] : "";
   return (
     <div class="toast" role="status" hidden={words === ""}>
       {words}

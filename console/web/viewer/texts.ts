@@ -2,6 +2,8 @@
 import type { Result, Role } from "../../../alongside/wire/messages";
 import type { Catalogue } from "./boot";
 
+export type Fate = Result | "asked";
+
 export interface ViewerTexts {
   mirror: string;
   opening: string;
@@ -19,7 +21,8 @@ export interface ViewerTexts {
   you: string;
   notHere: string;
   roles: Record<Role, string>;
-  refused: Record<Exclude<Result, "ok">, string>;
+  /** What became of an act; `asked` and `ok` are told of what only the shopper can do. */
+  fates: Record<Fate, string>;
   /** By close code; `other` for all that are not named. */
   stopped: Record<"4400" | "4401" | "4403" | "4404" | "4409" | "left" | "other", string>;
 }
@@ -43,7 +46,11 @@ export const VIEWER_TEXTS: Catalogue<ViewerTexts> = {
     you: "you",
     notHere: "away",
     roles: { shopper: "Shopper", rep: "Rep", friend: "Friend", supervisor: "Supervisor" },
-    refused: {
+    fates: {
+      ok: "The shopper has done it.",
+      asked: "Only the shopper can do this. They have been asked…",
+      declined: "The shopper would rather not.",
+      expired: "The shopper has not answered.",
       "not-allowed": "This is not among the things you may do here.",
       masked: "This field is private. Only the shopper can fill it in.",
       noremote: "The shop leaves this to the shopper.",
@@ -81,7 +88,11 @@ export const VIEWER_TEXTS: Catalogue<ViewerTexts> = {
     you: "自分",
     notHere: "離席中",
     roles: { shopper: "お客様", rep: "担当者", friend: "お友だち", supervisor: "管理者" },
-    refused: {
+    fates: {
+      ok: "お客様が操作しました。",
+      asked: "お客様だけができる操作です。お願いしています…",
+      declined: "お客様が見送りました。",
+      expired: "お客様からの応答がありませんでした。",
       "not-allowed": "この操作は許可されていません。",
       masked: "この欄は非公開です。お客様だけが入力できます。",
       noremote: "この操作はお客様だけが行えます。",

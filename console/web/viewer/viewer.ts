@@ -13,7 +13,7 @@ import type { Language } from "./boot";
 import { Connection } from "./connection";
 import type { ConnectionDelegate } from "./connection";
 import type { MirrorDelegate, MirrorFrame } from "./mirror_frame";
-import { EMPTY, applyMessage, applyReady, applyRefusal } from "./model";
+import { EMPTY, applyMessage, applyReady, applyFate } from "./model";
 import type { ViewerModel } from "./model";
 import { PositionBook } from "./positions";
 
@@ -64,9 +64,9 @@ export class Viewer implements ConnectionDelegate, MirrorDelegate {
   /** An act of the page around the mirror, such as a press on its reload button. */
   act(action: Action, settle: Settle = () => undefined): void {
     if (action[0] === "go") this.change({ ...this.model, turning: true });
-    this.begin(action, (result) => {
-      if (result !== "ok") this.change({ ...applyRefusal(this.model, result), turning: false });
-      settle(result);
+    this.begin(action, (result, wasAsked) => {
+      if (result !== "ok") this.change({ ...applyFate(this.model, result), turning: false });
+      settle(result, wasAsked);
     });
   }
 
@@ -109,6 +109,9 @@ export class Viewer implements ConnectionDelegate, MirrorDelegate {
         return this.take(message, size);
       case "done":
         return this.acts.settle(message[1], message[2]);
+      case "asked":
+        this.acts.asked(message[1]);
+        return this.change(applyFate(this.model, "asked"));
       case "point":
         return this.mirror.post(message);
       case "who":
@@ -173,9 +176,9 @@ export class Viewer implements ConnectionDelegate, MirrorDelegate {
   }
 
   private actOfMirror(seq: number, action: Action): void {
-    this.begin(action, (result) => {
+    this.begin(action, (result, wasAsked) => {
       this.mirror.post(["done", seq, result]);
-      if (result !== "ok" && !UNTOLD.has(action[0])) this.change(applyRefusal(this.model, result));
+      if (wasAsked || (result !== "ok" && !UNTOLD.has(action[0]))) this.change(applyFate(this.model, result));
     });
   }
 
