@@ -5,7 +5,7 @@ NODE := $(PYTHON) tools/node.py node
 TYPESCRIPT := $(shell find alongside injector console -name '*.ts' -o -name '*.tsx' -o -name '*.css' 2>/dev/null | grep -v bundles/)
 PACKAGING := pyproject.toml package.json package-lock.json tools/setup.sh tools/build_bundles.py
 
-.PHONY: help setup demo check test test-tools bench bundles format clean
+.PHONY: help setup demo check test test-tools bench vendors bundles format clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -24,6 +24,10 @@ test: .venv/.stamp-dev bundles test-tools ## every test, browsers included
 
 bench: .venv/.stamp-dev bundles test-tools ## every number beside its peer
 	$(PYTHON) -m bench
+
+vendors: .venv/.stamp-dev bundles ## the corpus in Firefox and WebKit; WRITE=--write keeps what differs
+	@tools/test_tools.sh vendors
+	$(PYTHON) -m tests.vendors $(WRITE)
 
 bundles: .venv/.stamp-bundle alongside/bundles/manifest.json
 

@@ -1,5 +1,6 @@
 #!/bin/sh
 # Brings what the tests drive for real: a browser, nginx, redis-server, Japanese fonts, wrk. Only what is missing is installed.
+# `tools/test_tools.sh vendors` brings Firefox and WebKit besides.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -9,6 +10,11 @@ browser >/dev/null 2>&1 || missing="$missing chromium"
 command -v nginx >/dev/null 2>&1 || [ -x /usr/sbin/nginx ] || missing="$missing nginx-light"
 command -v redis-server >/dev/null 2>&1 || missing="$missing redis-server"
 command -v wrk >/dev/null 2>&1 || missing="$missing wrk"
+if [ "${1:-}" = vendors ]; then
+  command -v firefox-esr >/dev/null 2>&1 || command -v firefox >/dev/null 2>&1 || missing="$missing firefox-esr"
+  command -v WebKitWebDriver >/dev/null 2>&1 || missing="$missing webkit2gtk-driver"
+  command -v Xvfb >/dev/null 2>&1 || missing="$missing xvfb"
+fi
 fc-list :lang=ja 2>/dev/null | grep -q . || missing="$missing fonts-noto-cjk fontconfig"
 
 if [ -n "$missing" ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
