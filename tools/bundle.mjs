@@ -45,6 +45,7 @@ await Promise.all([
       loader: "injector/page/loader.ts",
       head: "injector/page/head.ts",
       page: "injector/page/page.ts",
+      media: "injector/page/media.ts",
       mirror: "console/web/mirror/mirror.ts",
     },
   }),

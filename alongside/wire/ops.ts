@@ -85,6 +85,7 @@ export type Op =
   | readonly ["L", id: number, state: number]
   | readonly ["n", slot: number, assigned: readonly number[]]
   | readonly ["i", id: number, currentSrc: string, width: number, height: number]
+  | readonly ["C", id: number, picture: string]
   | readonly ["B", id: number, width: number, height: number]
   | readonly ["f", id: number, visible: 0 | 1]
   | readonly ["u", url: string, base: string]

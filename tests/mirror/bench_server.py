@@ -23,6 +23,7 @@ ROOT = Path(__file__).parents[2]
 PAGES = ROOT / "tests" / "pages"
 BUNDLES = {
     "head.js": "injector/page/head.ts",
+    "media.js": "injector/page/media.ts",
     "host.js": "tests/mirror/harness/host.ts",
     "viewer.js": "tests/mirror/harness/viewer.ts",
     "mirror.js": "console/web/mirror/mirror.ts",

@@ -13,6 +13,7 @@ import { MirrorLayers } from "./layers";
 import { MaskFont } from "./mask_font";
 import { Places } from "./scrolling";
 import { MirrorSheets } from "./sheets";
+import { redraw, showStill } from "./stills";
 import { visitBuilt } from "./walk";
 
 export interface ApplierOwner {
@@ -241,6 +242,7 @@ const TABLE: Table = {
   a([, , flat], node) {
     if (this.links.has(node as HTMLLinkElement)) this.address.prepareLink(node as HTMLLinkElement, flat);
     setAttributes(node as Element, flat);
+    redraw(node as Element);
   },
   t([, , value], node) {
     this.masks.forget(node!);
@@ -297,6 +299,9 @@ const TABLE: Table = {
   },
   i([, , source, width], node) {
     chooseSource(node as HTMLImageElement, source, width);
+  },
+  C([, , picture], node) {
+    showStill(node as Element, picture);
   },
   B([, , width, height], node) {
     blockBox(node as HTMLElement, width, height);

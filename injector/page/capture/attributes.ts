@@ -53,6 +53,7 @@ export class Attributes {
     if (CONTROL_NAMES.has(name)) this.#controlChanged(element, name, record.oldValue, names);
     const tag = htmlNameOf(element);
     if (name === "open" && tag === "dialog") this.#frame.layers.touch(element);
+    if (tag === "canvas") this.#frame.media.touched(element);
     if (name === "popover") this.#frame.layers.touch(element);
     if (this.#serializer.isMarkedAnew(element, name)) this.#frame.structure.renew(element);
   }

@@ -12,6 +12,7 @@ import { installHooks, type Heard, type Hooks } from "./hooks";
 import { Ids } from "./ids";
 import { Layers } from "./layers";
 import { FRAME_EVENTS, ROOT_EVENTS } from "./events";
+import { Media } from "./media";
 import { Masks, type MaskOptions } from "./masks";
 import { Meetings } from "./meetings";
 import type { Scope } from "./scope";
@@ -49,6 +50,7 @@ export class Frame implements Scope {
   readonly hooks: Hooks;
   readonly forms: Forms;
   readonly layers: Layers;
+  readonly media: Media;
   readonly sheets: Sheets;
   readonly sight: Sight;
   readonly structure: Structure;
@@ -73,6 +75,7 @@ export class Frame implements Scope {
     this.masks = new Masks(owner.options);
     this.forms = new Forms(this);
     this.layers = new Layers(this);
+    this.media = new Media(this, this.hooks);
     this.sheets = new Sheets(this, this.hooks);
     this.sight = new Sight(this);
     this.#meetings = new Meetings(this);
@@ -100,6 +103,7 @@ export class Frame implements Scope {
       for (const name of ROOT_EVENTS) root.removeEventListener(name, this.#onEvent, true);
     for (const name of FRAME_EVENTS) this.window.removeEventListener(name, this.#onFrameEvent, true);
     this.#meetings.stop();
+    this.media.stop();
   }
 
   wake(): void {
@@ -137,6 +141,7 @@ export class Frame implements Scope {
       this.#meetings,
       this.sheets,
       this.layers,
+      this.media,
       this.sight,
     ])
       part.reset();
@@ -182,6 +187,7 @@ export class Frame implements Scope {
       ...this.sheets.flush(),
       ...this.forms.flush(),
       ...this.layers.flush(),
+      ...this.media.flush(),
       ...this.sight.flush(),
     ];
   }
@@ -201,6 +207,7 @@ export class Frame implements Scope {
   #forget(node: Node): void {
     this.forms.forget(node);
     this.layers.forget(node);
+    this.media.forget(node);
     this.sheets.forget(node);
     this.sight.forget(node);
     this.#meetings.forget(node);

@@ -3,6 +3,8 @@
  * for a native function as a Proxy, so its name, length, `toString()`, results and exceptions stay the native ones, and the
  * listener hears of a call only after it succeeded. Nothing is kept but weak references until a capture listens.
  */
+import type { MakeMedia } from "./media";
+
 export type Heard =
   | "root"
   | "control"
@@ -30,13 +32,15 @@ export interface Hooks {
   /** What was scrolled before a capture listened; `scroll` does not leave a shadow tree, so roots are listened to as well. */
   readonly scrolled: Set<Node>;
   listener: Listener | null;
+  /** Put here by media.js, in the top window. */
+  media?: MakeMedia;
   /** False when the shop's scripts may have run before the hooks came. */
   readonly early: boolean;
 }
 
-type AnyWindow = Window & typeof globalThis;
+export type AnyWindow = Window & typeof globalThis;
 type Callable = (...args: unknown[]) => unknown;
-type After = (subject: object, args: unknown[], result: unknown) => void;
+export type After = (subject: object, args: unknown[], result: unknown) => void;
 
 const KEY = Symbol.for("alongside.hooks");
 
@@ -65,7 +69,7 @@ export function installHooks(window: AnyWindow, early: boolean): Hooks {
 }
 
 /** `fn` with `after` called behind it. Whatever `after` does, the caller sees what the native function did. */
-function follow(fn: Callable, after: After): Callable {
+export function follow(fn: Callable, after: After): Callable {
   return new Proxy(fn, {
     apply(target, self: object, args: unknown[]) {
       const result = Reflect.apply(target, self, args);
@@ -79,10 +83,10 @@ function follow(fn: Callable, after: After): Callable {
   });
 }
 
-type Part = "value" | "get" | "set";
+export type Part = "value" | "get" | "set";
 
 /** Follows a method (`value`), a getter or a setter, where this browser has it. */
-function hook(owner: { prototype: object } | undefined, name: string, part: Part, after: After): void {
+export function hook(owner: { prototype: object } | undefined, name: string, part: Part, after: After): void {
   const prototype = owner?.prototype;
   const descriptor = prototype && Object.getOwnPropertyDescriptor(prototype, name);
   const native = descriptor?.[part] as Callable | undefined;

@@ -58,6 +58,10 @@ export class Meetings implements Meeting {
       case "img":
         this.#images.add(element as HTMLImageElement);
         return;
+      case "canvas":
+      case "video":
+      case "audio":
+        return this.#frame.media.met(element);
       case "slot":
         this.#slots.add(element as HTMLSlotElement);
         return;

@@ -1,0 +1,32 @@
+/** Pictures of canvases, and of videos that only the host can play. The host says how they look; here they are drawn. */
+import { neutralBox, pictureBehind } from "./painting";
+
+const PICTURE = /^image\/(?:webp|png|jpeg);base64,[A-Za-z0-9+/=]*$/;
+
+/** What each canvas shows; setting its size empties it, and then it is drawn again. */
+const shown = new WeakMap<Element, HTMLImageElement>();
+/** Pictures are decoded one by one: only the newest of an element may be drawn. */
+const newest = new WeakMap<Element, HTMLImageElement>();
+
+export function showStill(element: Element, picture: string): void {
+  if (!PICTURE.test(picture)) return neutralBox(element as HTMLElement);
+  const url = `data:${picture}`;
+  if (element.localName !== "canvas") return pictureBehind(element as HTMLElement, url);
+  const image = new Image();
+  newest.set(element, image);
+  image.onload = () => {
+    if (newest.get(element) !== image) return;
+    shown.set(element, image);
+    redraw(element);
+  };
+  image.src = url;
+}
+
+export function redraw(element: Element): void {
+  const image = shown.get(element);
+  if (!image) return;
+  const canvas = element as HTMLCanvasElement;
+  const context = canvas.getContext("2d")!;
+  context.clearRect(0, 0, canvas.width, canvas.height);
+  context.drawImage(image, 0, 0, canvas.width, canvas.height);
+}

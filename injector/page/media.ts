@@ -1,0 +1,6 @@
+/** The bundle media.js: tells the capture that brought it in how to look after the media of a frame. */
+import { hooksOf } from "./capture/hooks";
+import { FrameMedia } from "./media/frame_media";
+
+const hooks = hooksOf(window);
+if (hooks) hooks.media = (scope, own) => new FrameMedia(scope, own);
