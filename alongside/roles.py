@@ -24,7 +24,7 @@ Act = Literal[
     "toggle",
     "go",
 ]
-Deed = Act | Literal["watch", "point", "end", "invite"]
+Deed = Act | Literal["watch", "point", "ask", "end", "invite"]
 
 
 class Row(NamedTuple):
@@ -56,11 +56,14 @@ TABLE: dict[Deed, Row] = {
     "go": _VIEWERS_ACT,
     "watch": Row(shopper=False, rep=True, friend=True, supervisor=True),
     "point": Row(shopper=True, rep=True, friend=True, supervisor=False),
+    "ask": _VIEWERS_ACT,
     "end": Row(shopper=True, rep=True, friend=False, supervisor=False),
     "invite": Row(shopper=True, rep=False, friend=False, supervisor=False),
 }
 
-ACTS: tuple[Deed, ...] = tuple(deed for deed in TABLE if deed not in ("watch", "point", "end", "invite"))
+ACTS: tuple[Deed, ...] = tuple(
+    deed for deed in TABLE if deed not in ("watch", "point", "ask", "end", "invite")
+)
 
 
 def may(role: Role, deed: Deed) -> bool:

@@ -9,6 +9,7 @@ from typing import Final, Literal
 import msgspec
 from msgspec.structs import replace
 
+from alongside.tabs import OpenTab
 from alongside.wire import words
 from alongside.wire.words import Kind, Role, State
 
@@ -97,6 +98,7 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     participants: tuple[Participant, ...]
     links: tuple[Link, ...]
     code: Code | None
+    tabs: tuple[OpenTab, ...] = ()
     next_number: int = 2
     ended: float = 0.0
     version: int = 1
@@ -244,7 +246,15 @@ def set_here(session: Session, participant: str, here: bool, now: float) -> Sess
         replace(person, here=here, since=now) if person.id == participant and person.here != here else person
         for person in session.participants
     )
-    return replace(session, participants=changed) if changed != session.participants else session
+    if changed == session.participants:
+        return session
+    tabs = () if participant == SHOPPER_ID and not here else session.tabs
+    return replace(session, participants=changed, tabs=tabs)
+
+
+def set_tabs(session: Session, tabs: tuple[OpenTab, ...]) -> Session:
+    """These are the shopper's tabs. The same session when they were so before."""
+    return replace(session, tabs=tabs) if tabs != session.tabs else session
 
 
 def set_page(session: Session, page: words.Page) -> Session:
@@ -266,7 +276,7 @@ def end_session(session: Session, now: float) -> Session:
     """The end: nobody is in it, nothing opens it."""
     if session.state == "ended":
         return session
-    return replace(session, state="ended", ended=now, participants=(), code=None)
+    return replace(session, state="ended", ended=now, participants=(), tabs=(), code=None)
 
 
 def expire_session(session: Session, seen: dict[str, float], now: float) -> Session:

@@ -83,6 +83,12 @@ class HostLost(Between, frozen=True, kw_only=True):
     claim: HostClaim
 
 
+class TabShown(Between, frozen=True, kw_only=True):
+    """The shopper shows this tab; whoever has its connection claims it."""
+
+    tab: str
+
+
 class HostAway(Between, frozen=True, kw_only=True):
     """There is no host connection at all."""
 
@@ -114,6 +120,7 @@ Message = (
     | HostDropped
     | HostLost
     | HostAway
+    | TabShown
     | PlaceTaken
     | WorkerJoined
     | LogStands

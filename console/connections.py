@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from alongside.pagelog import Place
+from alongside.tabs import OpenTab
 from alongside.wire.codec import encode
 from alongside.wire.host import Ack
-from alongside.wire.words import Role
+from alongside.wire.words import Page, Role
 from console.outbox import Outbox
 from console.rate import Rate
 from console.recorder import Recorder
@@ -25,12 +26,18 @@ class HostConnection:
     tab: str
     visible: bool
     shown: float
+    page: Page
     outbox: Outbox = field(default_factory=Outbox)
     account: Account = field(default_factory=Account)
     points: Rate = field(default_factory=lambda: Rate(POINTS_A_SECOND))
     heard: float = field(default_factory=time.monotonic)
     recorder: Recorder | None = None
     acks: dict[str, tuple[str, int]] = field(default_factory=dict)
+
+    def as_tab(self) -> OpenTab:
+        """What the session remembers of it."""
+        page = self.page
+        return OpenTab(id=self.tab, connection=self.id, title=page.title, url=page.url, visible=self.visible)
 
     def send_acks(self) -> None:
         """Say up to where the store has this connection's records; one message a frame."""

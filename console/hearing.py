@@ -35,6 +35,9 @@ class Hearer(Protocol):
     def claim_instead(self, claim: HostClaim) -> None:
         """The captured connection is lost and nobody came back."""
 
+    def show_tab(self, tab: str) -> None:
+        """The shopper shows this tab, which may be here."""
+
     def set_away(self, away: bool) -> None:
         """Whether there is no host connection at all."""
 
@@ -64,14 +67,21 @@ def carry_out(message: Message, hearer: Hearer) -> None:
             hearer.replace_viewers(message.participant)
         case between.SessionChanged():
             hearer.apply(message.session)
-        case between.HostClaimed() | between.HostDropped() | between.HostLost() | between.HostAway():
+        case between.HostClaimed() | between.HostDropped() | between.HostLost():
+            _hear_of_host(message, hearer)
+        case between.HostAway() | between.TabShown():
             _hear_of_host(message, hearer)
         case _:
             _hear_of_logs(message, hearer)
 
 
 def _hear_of_host(
-    message: between.HostClaimed | between.HostDropped | between.HostLost | between.HostAway, hearer: Hearer
+    message: between.HostClaimed
+    | between.HostDropped
+    | between.HostLost
+    | between.HostAway
+    | between.TabShown,
+    hearer: Hearer,
 ) -> None:
     match message:
         case between.HostClaimed():
@@ -80,6 +90,8 @@ def _hear_of_host(
             hearer.drop_host(message.claim)
         case between.HostLost():
             hearer.claim_instead(message.claim)
+        case between.TabShown():
+            hearer.show_tab(message.tab)
         case between.HostAway():
             hearer.set_away(True)
 

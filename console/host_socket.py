@@ -10,6 +10,7 @@ from alongside.wire import host as wire
 from alongside.wire.codec import encode
 from alongside.wire.host import FromHost
 from alongside.wire.records import Change, Digest, Gone, Snap
+from alongside.wire.viewer import Answer as TabAnswer
 from alongside.wire.viewer import Asked, Done
 from console.between import Forgot, Record
 from console.connections import HostConnection
@@ -31,11 +32,9 @@ class HostSocket:
         self._live = live
         self.connection = connection
 
-    async def begin(self, greeting: wire.Greeting) -> None:
+    async def begin(self) -> None:
         """Answer the hello. Raises StoreError."""
         await self._hub.add_host(self._live, self.connection)
-        if self._live.captured() is self.connection:
-            await self._hub.set_page(self._live.id, greeting)
         session = self._live.session
         if session.state == "ended":
             self.connection.outbox.close(NO_SESSION)
@@ -72,8 +71,10 @@ class HostSocket:
             case wire.Tab():
                 await self._show(message.visible)
             case wire.PageChanged():
-                if self._is_captured():
-                    await self._hub.set_page(self._live.id, message.page)
+                self.connection.page = message.page
+                await self._hub.keep_tab(self._live, self.connection)
+            case wire.Answer():
+                await self._answer(message)
             case wire.Ping():
                 self.connection.outbox.put(encode(wire.Pong(message.n)))
             case wire.Hello():
@@ -172,6 +173,15 @@ class HostSocket:
             self.connection.shown = time.monotonic()
             if not self._is_captured():
                 await self._hub.claim(self._live, self.connection)
+        await self._hub.keep_tab(self._live, self.connection)
+
+    async def _answer(self, answer: wire.Answer) -> None:
+        """The shopper lets somebody see another tab, or does not."""
+        if not self._is_captured():
+            return
+        self._live.tell_participant(answer.participant, TabAnswer(answer.tab, answer.shown))
+        if answer.shown:
+            await self._hub.show_tab(self._live, answer.tab)
 
     def _is_captured(self) -> bool:
         return self._live.captured() is self.connection

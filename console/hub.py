@@ -16,13 +16,14 @@ from alongside.session import (
     leave_session,
     set_here,
     set_page,
+    set_tabs,
 )
 from alongside.store import Store, StoreError
 from alongside.store.bus import QUEUE
 from alongside.store.sessions import AuditEntry, HostClaim
+from alongside.tabs import drop_tab, put_tab
 from alongside.wire.codec import encode
 from alongside.wire.host import Active
-from alongside.wire.words import Page
 from console import between
 from console.between import Between
 from console.connections import HostConnection, ViewerConnection
@@ -163,8 +164,14 @@ class Hub:
         """A tab of the shopper connects. It is captured if it is visible, goes on after a page load, or is alone. Raises StoreError."""
         claimed = live.claimed
         live.hosts[connection.id] = connection
-        await self.change(live.id, lambda session: set_here(session, SHOPPER_ID, True, time.time()))
-        if connection.visible or claimed is None or claimed.tab == connection.tab:
+        is_next = connection.visible or claimed is None or claimed.tab == connection.tab
+
+        def arrive(session: Session) -> Session:
+            here = set_here(session, SHOPPER_ID, True, time.time())
+            return _with_tab(here, connection, is_captured=is_next)
+
+        await self.change(live.id, arrive)
+        if is_next:
             await self.claim(live, connection)
 
     async def claim(self, live: LiveSession, connection: HostConnection) -> None:
@@ -184,7 +191,12 @@ class Hub:
         live.hosts.pop(connection.id, None)
         claim = live.claimed
         if claim is None or claim.connection != connection.id:
-            return
+            await asyncio.sleep(GRACE_SECONDS)
+        else:
+            await self._lose_captured(live, claim)
+        await self.change(live.id, lambda session: set_tabs(session, drop_tab(session.tabs, connection.id)))
+
+    async def _lose_captured(self, live: LiveSession, claim: HostClaim) -> None:
         live.drop_host(claim)
         live.publish(between.HostDropped(worker=self.worker, claim=claim))
         await asyncio.sleep(GRACE_SECONDS)
@@ -194,7 +206,7 @@ class Hub:
             return
         other = live.best_host()
         if other:
-            await self.claim(live, other)
+            await self.switch_to(live, other)
             return
         live.publish(between.HostLost(worker=self.worker, claim=claim))
         await asyncio.sleep(OTHER_TAB_SECONDS)
@@ -225,9 +237,23 @@ class Hub:
                 live.id, lambda session: set_here(session, viewer.participant, False, time.time())
             )
 
-    async def set_page(self, session: str, page: Page) -> None:
-        """The captured page is elsewhere. Raises StoreError."""
-        await self.change(session, lambda current: set_page(current, page))
+    async def keep_tab(self, live: LiveSession, connection: HostConnection) -> None:
+        """A tab is so now: its page, whether it is seen, whether it is captured. Raises StoreError."""
+        is_captured = live.captured() is connection
+        await self.change(live.id, lambda current: _with_tab(current, connection, is_captured=is_captured))
+
+    async def show_tab(self, live: LiveSession, tab: str) -> None:
+        """Capture this tab of the shopper, seen or not, wherever its connection is. Raises StoreError."""
+        host = live.host_of_tab(tab)
+        if host is None:
+            live.publish(between.TabShown(worker=self.worker, tab=tab))
+        else:
+            await self.switch_to(live, host)
+
+    async def switch_to(self, live: LiveSession, connection: HostConnection) -> None:
+        """Capture another tab than before. Raises StoreError."""
+        await self.claim(live, connection)
+        await self.keep_tab(live, connection)
 
     # to the other workers
 
@@ -300,3 +326,8 @@ class Hub:
                 with contextlib.suppress(StoreError):
                     if await self.store.sessions.get_host(live.id) is None:
                         live.set_away(True)
+
+
+def _with_tab(session: Session, connection: HostConnection, *, is_captured: bool) -> Session:
+    session = set_tabs(session, put_tab(session.tabs, connection.as_tab()))
+    return set_page(session, connection.page) if is_captured else session

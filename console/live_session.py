@@ -13,6 +13,7 @@ from alongside.pagelog import Place
 from alongside.session import SHOPPER_ID, Session, show_participants
 from alongside.store import Store, StoreError
 from alongside.store.sessions import HostClaim
+from alongside.tabs import show_tabs
 from alongside.wire import host as to_host
 from alongside.wire import viewer as to_viewer
 from alongside.wire.codec import encode
@@ -22,7 +23,7 @@ from console.between import Between
 from console.connections import HostConnection, ViewerConnection
 from console.fanout import Fanout
 from console.hearing import carry_out
-from console.metrics import Metrics
+from console.metrics import DIVERGENCES, Metrics
 from console.recorder import ASK_AGAIN_SECONDS, Recorder
 
 READ_TRIES = 10
@@ -47,7 +48,7 @@ class Surroundings(Protocol):
     def heard_another(self, session: str) -> None:
         """Another worker has this session, too."""
 
-    def claim(self, live: "LiveSession", connection: HostConnection) -> Coroutine[Any, Any, None]:
+    def switch_to(self, live: "LiveSession", connection: HostConnection) -> Coroutine[Any, Any, None]:
         """Make a connection the captured one."""
 
 
@@ -65,6 +66,7 @@ class LiveSession:
         self._hub = hub
         self._epochs: dict[str, str] = {}
         self._wanted: dict[str, float] = {}
+        self._tabs_told = ""
         self._has_gap = False
         self._is_filling = False
 
@@ -149,6 +151,7 @@ class LiveSession:
         if (before.url, before.title) != (session.url, session.title):
             text = encode(to_host.PageChanged(Page(url=session.url, title=session.title)))
             self.tell_viewers_here(text)
+        self._tell_tabs()
         self._close_those_without_place()
 
     def take_claim(self, claim: HostClaim) -> None:
@@ -160,6 +163,7 @@ class LiveSession:
         for connection in list(self.hosts.values()):
             self._place_host(connection, claim)
         self.set_away(False)
+        self._tell_tabs()
 
     def drop_host(self, claim: HostClaim) -> None:
         """The captured connection is lost, and nobody knows yet for how long."""
@@ -191,8 +195,10 @@ class LiveSession:
         self._hub.metrics.wants.labels(why).inc()
         self.tell_host(to_host.Want(frame))
 
-    def want_for(self, viewer: ViewerConnection, frame: str) -> None:
+    def want_for(self, viewer: ViewerConnection, frame: str, why: str) -> None:
         """A viewer's copy differs: it gets a fresh snapshot from the host page, or once more what the log has while that is away."""
+        if why in DIVERGENCES:
+            self._hub.metrics.divergences.labels(why).inc()
         if frame != "*" and frame not in self.fanout.places:
             return
         if not self.away:
@@ -294,13 +300,35 @@ class LiveSession:
         if self.claimed and self.claimed.number == claim.number:
             other = self.best_host()
             if other:
-                self._hub.start(self._hub.claim(self, other), "claim")
+                self._hub.start(self._hub.switch_to(self, other), "claim")
 
     # sockets here
 
     def best_host(self) -> HostConnection | None:
         """The tab to capture when the captured one is gone: a visible one, the last one shown."""
         return max(self.hosts.values(), key=lambda item: (item.visible, item.shown), default=None)
+
+    def host_of_tab(self, tab: str) -> HostConnection | None:
+        """This tab's connection, when it is in this worker."""
+        found = [host for host in self.hosts.values() if host.tab == tab]
+        return max(found, key=lambda host: host.shown, default=None)
+
+    def show_tab(self, tab: str) -> None:
+        """The shopper shows this tab, which may be here."""
+        host = self.host_of_tab(tab)
+        if host:
+            self._hub.start(self._hub.switch_to(self, host), "show a tab")
+
+    def tabs_text(self) -> str:
+        """The list of tabs as viewers are told."""
+        captured = self.claimed.tab if self.claimed else ""
+        return encode(to_viewer.Tabs(show_tabs(self.session.tabs, captured)))
+
+    def _tell_tabs(self) -> None:
+        text = self.tabs_text()
+        if text != self._tabs_told and (self._tabs_told or len(self.session.tabs) > 1):
+            self._tabs_told = text
+            self.tell_viewers_here(text)
 
     def _place_host(self, connection: HostConnection, claim: HostClaim) -> None:
         """Active, inactive or replaced, as the claim has it."""

@@ -1,6 +1,11 @@
 """What the live application counts, for Prometheus."""
 
+from typing import Final
+
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+
+DIVERGENCES: Final = frozenset({"structure", "text", "attributes", "state", "sheets", "op"})
+"""What a viewer's copy can differ in, as `want` says it: five parts of the digest, and an op that could not be carried out."""
 
 
 class Metrics:
@@ -30,6 +35,14 @@ class Metrics:
             buckets=(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5),
         )
         self.wants = Counter("alongside_wants", "Snapshots asked for", ["why"], registry=self.registry)
+        self.divergences = Counter(
+            "alongside_divergences",
+            "Copies of a page that differed from it, by what",
+            ["what"],
+            registry=self.registry,
+        )
+        for what in DIVERGENCES:
+            self.divergences.labels(what)
         self.recoveries = Counter(
             "alongside_recoveries", "Viewers that came, by what they got", ["got"], registry=self.registry
         )

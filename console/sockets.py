@@ -84,12 +84,13 @@ async def _read_host(live: Live, socket: WebSocket, outbox: Outbox) -> None:
         tab=greeting.tab,
         visible=greeting.visible,
         shown=time.monotonic(),
+        page=greeting,
         outbox=outbox,
     )
     attached = await live.hub.attach(session)
     try:
         host = HostSocket(live.hub, attached, connection, _rules(live))
-        await host.begin(greeting)
+        await host.begin()
         while True:
             text = await receive_text(socket)
             connection.heard = time.monotonic()

@@ -7,10 +7,11 @@ from alongside.pagelog import Recovery, plan_recovery
 from alongside.roles import may, may_do
 from alongside.session import find_participant, show_participants
 from alongside.store.pagelogs import TOP_FRAME
+from alongside.tabs import find_tab
 from alongside.wire import viewer as wire
 from alongside.wire.actions import Action
 from alongside.wire.codec import WireError, actions, encode
-from alongside.wire.host import Act, Ping, Point, PointOf, Pong, Want
+from alongside.wire.host import Act, Ask, Ping, Point, PointOf, Pong
 from alongside.wire.records import Gone
 from alongside.wire.viewer import FromViewer
 from alongside.wire.words import Result, name_of
@@ -51,8 +52,10 @@ class ViewerSocket:
                 self._act(message)
             case Point():
                 self._point(message)
-            case Want():
-                self._live.want_for(self.connection, message.frame)
+            case wire.Want():
+                self._live.want_for(self.connection, message.frame, message.why)
+            case wire.AskTab():
+                self._ask_tab(message.tab)
             case wire.Leave():
                 self.leaves = True
                 self.connection.outbox.close(AWAY)
@@ -78,6 +81,8 @@ class ViewerSocket:
             recovered=plan.exact,
         )
         self.connection.outbox.open(encode(wire.Welcome(standing)))
+        if len(session.tabs) > 1:
+            self.connection.outbox.put(self._live.tabs_text())
         if self._live.away:
             self.connection.outbox.put(encode(wire.Away(True)))
 
@@ -108,6 +113,16 @@ class ViewerSocket:
         point = PointOf(self.connection.participant, message.frame, message.x, message.y)
         self._live.tell_host(point)
         self._live.tell_viewers(point, but=self.connection.participant, is_presence=True)
+
+    def _ask_tab(self, tab: str) -> None:
+        """Ask the shopper, in the tab in use; at once answered with no where nobody can be asked."""
+        live, found = self._live, find_tab(self._live.session.tabs, tab)
+        is_other = found is not None and not (live.claimed and live.claimed.tab == tab)
+        is_free = may(self.connection.role, "ask") and self.connection.acts.allows(time.monotonic())
+        if found and is_other and is_free and live.is_host_connected:
+            live.tell_host(Ask(self.connection.participant, tab, found.title))
+        else:
+            self.connection.outbox.put(encode(wire.Answer(tab, False)))
 
     async def _end(self) -> None:
         if may(self.connection.role, "end"):

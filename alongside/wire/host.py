@@ -14,6 +14,7 @@ from alongside.wire.words import (
     Participant,
     Result,
     State,
+    Title,
 )
 
 
@@ -55,6 +56,14 @@ class Tab(Array, frozen=True, tag="tab"):
     visible: bool
 
 
+class Answer(Array, frozen=True, tag="answer"):
+    """What the shopper says to a participant who asked to see a tab."""
+
+    participant: Name
+    tab: Name
+    shown: bool
+
+
 class PageChanged(Array, frozen=True, tag="page"):
     page: Page
 
@@ -63,7 +72,7 @@ class Ping(Array, frozen=True, tag="ping"):
     n: Count
 
 
-FromHost = Hello | Snap | Change | Digest | Gone | Done | Asked | Point | Tab | PageChanged | Ping
+FromHost = Hello | Snap | Change | Digest | Gone | Done | Asked | Point | Tab | Answer | PageChanged | Ping
 
 
 class Rules(msgspec.Struct, frozen=True, kw_only=True):
@@ -113,6 +122,14 @@ class Act(Array, frozen=True, tag="act"):
     action: msgspec.Raw
 
 
+class Ask(Array, frozen=True, tag="ask"):
+    """A participant asks the shopper to be shown another tab; `title` is that tab's."""
+
+    participant: Name
+    tab: Name
+    title: Title
+
+
 class PointOf(Array, frozen=True, tag="point"):
     participant: Name
     frame: Name
@@ -136,4 +153,4 @@ class Pong(Array, frozen=True, tag="pong"):
     n: Count
 
 
-ToHost = Welcome | Ack | Want | Act | PointOf | Who | StateChanged | Active | Pong
+ToHost = Welcome | Ack | Want | Act | Ask | PointOf | Who | StateChanged | Active | Pong

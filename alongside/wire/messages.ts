@@ -41,6 +41,19 @@ export interface Page {
   title: string;
 }
 
+/** One of the shopper's tabs; the active one is the one that is mirrored. */
+export interface Tab extends Page {
+  id: string;
+  visible: boolean;
+  active: boolean;
+}
+
+/**
+ * Why a viewer wants a snapshot: records are missing, or its copy differs in this part of the digest, or an op could not be
+ * carried out.
+ */
+export type Why = "gap" | "structure" | "text" | "attributes" | "state" | "sheets" | "op";
+
 export type LogRecord =
   | ["snap", frame: string, epoch: string, offset: number, snapshot: Snapshot]
   | ["change", frame: string, epoch: string, offset: number, ops: Op[]]
@@ -87,6 +100,7 @@ export type HostToHub =
   | ["asked", participant: string, seq: number]
   | ["point", frame: string, x: number | null, y: number | null]
   | ["tab", visible: boolean]
+  | ["answer", participant: string, tab: string, shown: boolean]
   | ["page", Page]
   | ["ping", n: number];
 
@@ -115,6 +129,7 @@ export type HubToHost =
   | ["ack", frame: string, epoch: string, offset: number]
   | ["want", frame: string]
   | ["act", participant: string, seq: number, action: Action]
+  | ["ask", participant: string, tab: string, title: string]
   | ["point", participant: string, frame: string, x: number | null, y: number | null]
   | ["who", Participant[]]
   | ["state", State]
@@ -131,7 +146,8 @@ export type ViewerToHub =
   | ["hello", ViewerHello]
   | ["act", seq: number, action: Action]
   | ["point", frame: string, x: number | null, y: number | null]
-  | ["want", frame: string]
+  | ["want", frame: string, why: Why]
+  | ["tab", id: string]
   | ["leave"]
   | ["end"]
   | ["ping", n: number];
@@ -153,6 +169,8 @@ export type HubToViewer =
   | ["asked", seq: number]
   | ["point", participant: string, frame: string, x: number | null, y: number | null]
   | ["who", Participant[]]
+  | ["tabs", Tab[]]
+  | ["answer", tab: string, shown: boolean]
   | ["state", State]
   | ["page", Page]
   | ["away", boolean]
@@ -181,6 +199,6 @@ export type FromMirror =
   | ["ready", epoch: string]
   | ["act", seq: number, action: Action]
   | ["point", frame: string, x: number | null, y: number | null]
-  | ["want", frame: string]
+  | ["want", frame: string, why: Why]
   /** A refusal worth telling the person, already in `lang` of `mode`. */
   | ["refused", Result];

@@ -4,9 +4,9 @@ from typing import Annotated
 
 import msgspec
 
-from alongside.wire.host import PageChanged, Ping, Point, PointOf, Pong, StateChanged, Want, Who
+from alongside.wire.host import PageChanged, Ping, Point, PointOf, Pong, StateChanged, Who
 from alongside.wire.records import Change, Digest, Gone, Snap
-from alongside.wire.words import Array, Count, Kind, Name, Page, Participant, Position, Result, State
+from alongside.wire.words import Array, Count, Kind, Name, Page, Participant, Position, Result, State, Tab
 
 Secret = Annotated[str, msgspec.Meta(min_length=1, max_length=128)]
 Positions = Annotated[dict[Name, Position], msgspec.Meta(max_length=128)]
@@ -29,6 +29,19 @@ class Act(Array, frozen=True, tag="act"):
     action: msgspec.Raw
 
 
+class Want(Array, frozen=True, tag="want"):
+    """This viewer's copy has a gap or differs; `why` says in what."""
+
+    frame: Name
+    why: Annotated[str, msgspec.Meta(max_length=64)] = "gap"
+
+
+class AskTab(Array, frozen=True, tag="tab"):
+    """Ask the shopper to show this tab."""
+
+    tab: Name
+
+
 class Leave(Array, frozen=True, tag="leave"):
     """I go, do not keep my place."""
 
@@ -37,7 +50,7 @@ class End(Array, frozen=True, tag="end"):
     """End the session, role permitting."""
 
 
-FromViewer = Hello | Act | Point | Want | Leave | End | Ping
+FromViewer = Hello | Act | Point | Want | AskTab | Leave | End | Ping
 
 
 class Standing(Page, frozen=True, kw_only=True):
@@ -73,6 +86,17 @@ class Away(Array, frozen=True, tag="away"):
     away: bool
 
 
+class Tabs(Array, frozen=True, tag="tabs"):
+    tabs: tuple[Tab, ...]
+
+
+class Answer(Array, frozen=True, tag="answer"):
+    """What became of asking for a tab."""
+
+    tab: Name
+    shown: bool
+
+
 ToViewer = (
     Welcome
     | Snap
@@ -83,6 +107,8 @@ ToViewer = (
     | Asked
     | PointOf
     | Who
+    | Tabs
+    | Answer
     | StateChanged
     | PageChanged
     | Away

@@ -59,6 +59,14 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     title: Title
 
 
+class Tab(Page, frozen=True, kw_only=True):
+    """One of the shopper's tabs. `active`: it is the one that is mirrored."""
+
+    id: str
+    visible: bool
+    active: bool
+
+
 class Array(msgspec.Struct, frozen=True, array_like=True):
     """A frame or an action: a JSON array whose first item says what it is."""
 

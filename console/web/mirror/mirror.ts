@@ -3,7 +3,7 @@
  * its document to the page log that arrives there. It runs in an opaque origin and connects to nothing.
  */
 import type { Action, FromMirror, LogRecord, Position, ToMirror } from "../../../alongside/wire/messages";
-import type { Participant, Result } from "../../../alongside/wire/messages";
+import type { Participant, Result, Why } from "../../../alongside/wire/messages";
 import { Pointers } from "../../../alongside/ui/pointers";
 import type { Applier } from "./apply";
 import { Focus } from "./focus";
@@ -90,8 +90,8 @@ class Mirror implements NestedOwner, PageOwner {
     this.send(["ready", epoch]);
   }
 
-  want(): void {
-    this.send(["want", this.frame]);
+  want(why: Why): void {
+    this.send(["want", this.frame, why]);
   }
 
   bind(iframe: HTMLIFrameElement, frame: string | null): void {

@@ -157,7 +157,7 @@ export class Nested {
       for (const record of backlog) child.port!.postMessage(record);
       this.backlogs.delete(frame);
     }
-    if (!hasSnapshot || isAgain) this.owner.send(["want", child.frame]);
+    if (!hasSnapshot || isAgain) this.owner.send(["want", child.frame, "gap"]);
   }
 
   private heard(child: Child, message: FromMirror): void {

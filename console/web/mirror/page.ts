@@ -2,7 +2,7 @@
  * The mirror of one frame: holds its document to the frame's page log. A record is applied only when it is the next one;
  * otherwise a snapshot is asked for, and until it comes nothing is applied.
  */
-import type { LogRecord, Position } from "../../../alongside/wire/messages";
+import type { LogRecord, Position, Why } from "../../../alongside/wire/messages";
 import type { Op, Snapshot, SnapshotMeta, WireNode } from "../../../alongside/wire/ops";
 import { Applier } from "./apply";
 import { openDocument } from "./blank";
@@ -18,7 +18,7 @@ export interface PageOwner {
   moved(position: Position): void;
   resized(viewport: SnapshotMeta["viewport"]): void;
   revealed(epoch: string): void;
-  want(): void;
+  want(why: Why): void;
   bind(iframe: HTMLIFrameElement, frame: string | null): void;
 }
 
@@ -47,7 +47,7 @@ export class Page {
       else if (record[0] === "digest") this.compare(record[2], record[3], record[4]);
     } catch (error) {
       console.warn("Alongside: the mirror begins afresh", error);
-      this.ask();
+      this.ask("op");
     }
   }
 
@@ -89,7 +89,7 @@ export class Page {
 
   private change(epoch: string, offset: number, ops: readonly Op[]): void {
     if (this.asking || (this.position?.[0] === epoch && offset <= this.position[1])) return;
-    if (!this.applier || this.position?.[0] !== epoch || this.position[1] !== offset - 1) return this.ask();
+    if (!this.applier || this.position?.[0] !== epoch || this.position[1] !== offset - 1) return this.ask("gap");
     this.applier.apply(ops);
     this.equip(this.applier);
     this.stand([epoch, offset]);
@@ -97,7 +97,7 @@ export class Page {
 
   private compare(epoch: string, offset: number, digest: string): void {
     const isHere = this.position?.[0] === epoch && this.position[1] === offset;
-    if (isHere && !this.asking && this.applier && this.applier.digest() !== digest) this.ask();
+    if (isHere && !this.asking && this.applier && this.applier.digest() !== digest) this.ask("structure");
   }
 
   /** Hands come as soon as there is an element to put them on: a document that is being parsed may have none yet. */
@@ -118,10 +118,10 @@ export class Page {
     if (this.shown) this.owner.moved(position);
   }
 
-  ask(): void {
+  private ask(why: Why): void {
     clearTimeout(this.asking);
-    this.owner.want();
-    this.asking = window.setTimeout(() => this.ask(), ASK_AGAIN_MS);
+    this.owner.want(why);
+    this.asking = window.setTimeout(() => this.ask("gap"), ASK_AGAIN_MS);
   }
 }
 

@@ -84,7 +84,7 @@ export class MirrorFrame {
     this.wasUp = true;
     const { records, lost } = this.backlog.drain();
     for (const record of records) this.port?.postMessage(record);
-    for (const frame of lost) this.delegate?.fromMirror(["want", frame]);
+    for (const frame of lost) this.delegate?.fromMirror(["want", frame, "gap"]);
   }
 
   private received(message: FromMirror): void {

@@ -6,6 +6,7 @@ import type {
   HubToViewer,
   LogRecord,
   Positions,
+  Why,
 } from "../../../alongside/wire/messages";
 import { ActBook } from "./acts";
 import type { Settle } from "./acts";
@@ -135,7 +136,7 @@ export class Viewer implements ConnectionDelegate, MirrorDelegate {
   up(first: boolean): void {
     this.tellMirror();
     if (first) return;
-    this.want("*");
+    this.want("*", "gap");
   }
 
   fromMirror(message: FromMirror): void {
@@ -152,7 +153,7 @@ export class Viewer implements ConnectionDelegate, MirrorDelegate {
         this.connection.send(message);
         return;
       case "want":
-        return this.want(message[1]);
+        return this.want(message[1], message[2]);
       case "refused": // told from the act itself, whose kind is known here
       case "up":
       case "size":
@@ -164,15 +165,15 @@ export class Viewer implements ConnectionDelegate, MirrorDelegate {
     if (record[0] === "snap") this.wanted.delete(record[1]);
     const verdict = this.book.take(record);
     if (verdict === "pass") this.mirror.feed(record, size);
-    else if (verdict === "gap") this.want(record[1]);
+    else if (verdict === "gap") this.want(record[1], "gap");
   }
 
   /** Asked once and not again for a while: a gap shows at every record until the snapshot is here. */
-  private want(frame: string): void {
+  private want(frame: string, why: Why): void {
     this.book.forget(frame);
     const now = performance.now();
     if (now - (this.wanted.get(frame) ?? -Infinity) < WANT_AGAIN_AFTER) return;
-    if (this.connection.send(["want", frame])) this.wanted.set(frame, now);
+    if (this.connection.send(["want", frame, why])) this.wanted.set(frame, now);
   }
 
   private actOfMirror(seq: number, action: Action): void {
