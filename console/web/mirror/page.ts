@@ -89,7 +89,8 @@ export class Page {
 
   private change(epoch: string, offset: number, ops: readonly Op[]): void {
     if (this.asking || (this.position?.[0] === epoch && offset <= this.position[1])) return;
-    if (!this.applier || this.position?.[0] !== epoch || this.position[1] !== offset - 1) return this.ask("gap");
+    if (!this.applier || this.position?.[0] !== epoch || this.position[1] !== offset - 1)
+      return this.ask("gap");
     this.applier.apply(ops);
     this.equip(this.applier);
     this.stand([epoch, offset]);
