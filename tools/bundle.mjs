@@ -7,6 +7,7 @@ import { mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import path from "node:path";
 import { build, transform } from "esbuild";
+import { minify } from "terser";
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const outdir = path.join(root, "alongside", "bundles");
@@ -35,20 +36,35 @@ const sheetsAsText = {
   },
 };
 
+/** Makes smaller what shoppers download. terser finds a twentieth more than esbuild does. */
+async function squeeze(outputFiles) {
+  for (const { path: file, text } of outputFiles) {
+    const options = { ecma: 2022, passes: 3 };
+    const { code } = await minify(text, { ecma: 2022, compress: options, format: { ecma: 2022 } });
+    await writeFile(file, code);
+  }
+}
+
+/** Members that only our own code reads (members.mjs finds them); one build, so that all bundles call them alike. */
+const members = (await readFile(path.join(root, "tools", "members.txt"), "utf8")).trim().split("\n");
+
 await rm(outdir, { recursive: true, force: true });
 await mkdir(outdir, { recursive: true });
+const { outputFiles } = await build({
+  ...shared,
+  plugins: [sheetsAsText],
+  mangleProps: new RegExp(`^(?:${members.join("|")})$`),
+  write: false,
+  entryPoints: {
+    loader: "injector/page/loader.ts",
+    head: "injector/page/head.ts",
+    page: "injector/page/page.ts",
+    media: "injector/page/media.ts",
+  },
+});
 await Promise.all([
-  build({
-    ...shared,
-    plugins: [sheetsAsText],
-    entryPoints: {
-      loader: "injector/page/loader.ts",
-      head: "injector/page/head.ts",
-      page: "injector/page/page.ts",
-      media: "injector/page/media.ts",
-      mirror: "console/web/mirror/mirror.ts",
-    },
-  }),
+  squeeze(outputFiles),
+  build({ ...shared, plugins: [sheetsAsText], entryPoints: { mirror: "console/web/mirror/mirror.ts" } }),
   build({
     ...shared,
     jsx: "automatic",

@@ -3,6 +3,7 @@
  * together. In a frame of the shop it does nothing: the top window's capture reaches in.
  */
 import { Events, publish, type Alongside, type StartOptions, type Started } from "./api";
+import { hooksOf } from "./capture/hooks";
 import { Panel } from "./panel/panel";
 import { textFor } from "./text";
 import { Visit } from "./link/visit";
@@ -65,4 +66,5 @@ function begin(): void {
   visit.resume();
 }
 
-if (window === top && !window.alongside?.taken) begin();
+// Without head.js there is nothing to capture with.
+if (window === top && hooksOf(window) && !window.alongside?.taken) begin();

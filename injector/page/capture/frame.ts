@@ -8,7 +8,7 @@ import type { Op, Snapshot } from "../../../alongside/wire/ops";
 import { Attributes } from "./attributes";
 import * as dom from "./dom";
 import { Forms } from "./forms";
-import { installHooks, type Heard, type Hooks } from "./hooks";
+import { hooksFor, type Heard, type Hooks } from "./hooks";
 import { Ids } from "./ids";
 import { Layers } from "./layers";
 import { FRAME_EVENTS, ROOT_EVENTS } from "./events";
@@ -70,7 +70,7 @@ export class Frame implements Scope {
     isEarly: boolean,
   ) {
     this.window = document.defaultView as Window & typeof globalThis;
-    this.hooks = installHooks(this.window, isEarly);
+    this.hooks = hooksFor(this.window, isEarly);
     this.ids = new Ids(document);
     this.masks = new Masks(owner.options);
     this.forms = new Forms(this);

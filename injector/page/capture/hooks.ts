@@ -36,6 +36,8 @@ export interface Hooks {
   media?: MakeMedia;
   /** False when the shop's scripts may have run before the hooks came. */
   readonly early: boolean;
+  /** Installs them in another window: the page script has no code of its own for that. */
+  installIn(window: AnyWindow, early: boolean): Hooks;
 }
 
 export type AnyWindow = Window & typeof globalThis;
@@ -46,6 +48,13 @@ const KEY = Symbol.for("alongside.hooks");
 
 export function hooksOf(window: Window | null | undefined): Hooks | undefined {
   return (window as { [KEY]?: Hooks } | null | undefined)?.[KEY];
+}
+
+/** The hooks of a frame. One that came without head.js (about:blank, srcdoc) gets its hooks from this window's. */
+export function hooksFor(frame: AnyWindow, early: boolean): Hooks {
+  const hooks = hooksOf(frame) ?? hooksOf(window)?.installIn(frame, early);
+  if (!hooks) throw new Error("head.js is missing");
+  return hooks;
 }
 
 /** Installs the hooks once for each window. `early` says that no script of the shop can have run in it yet. */
@@ -60,6 +69,7 @@ export function installHooks(window: AnyWindow, early: boolean): Hooks {
     scrolled: new Set(),
     listener: null,
     early,
+    installIn: installHooks,
   };
   Object.defineProperty(window, KEY, { value: hooks });
   hookRoots(window, hooks);
