@@ -1,7 +1,7 @@
 /**
  * The frames of PROTOCOL.md as types. What an op or a snapshot holds is in ops.ts; this file knows only how frames travel.
  */
-import type { Op, Snapshot } from "./ops";
+import type { Op, Snapshot, View } from "./ops";
 
 export const SUBPROTOCOL = "alongside.1";
 
@@ -193,8 +193,8 @@ export type ToMirror =
 export type FromMirror =
   | ["up"]
   | ["position", Positions]
-  /** Size of the mirrored viewport in CSS pixels; the embedder sizes the iframe to it and scales it with a transform. */
-  | ["size", width: number, height: number, dpr: number]
+  /** Size of the mirrored viewport in CSS pixels; the embedder sizes the iframe to it, scales it and cuts out what is seen. */
+  | ["size", width: number, height: number, dpr: number, view: View]
   /** First complete painting of a frame "0" snapshot, and after each later one. */
   | ["ready", epoch: string]
   | ["act", seq: number, action: Action]

@@ -3,6 +3,8 @@
  * The prose is the last section of PROTOCOL.md.
  */
 
+import type { Device } from "./device";
+
 /** `0` or a flat list: name, value, name, value. A name with a space is `namespace qualified-name`. */
 export type WireAttributes = 0 | readonly string[];
 
@@ -89,7 +91,13 @@ export type Op =
   | readonly ["B", id: number, width: number, height: number]
   | readonly ["f", id: number, visible: 0 | 1]
   | readonly ["u", url: string, base: string]
-  | readonly ["w", width: number, height: number, dpr: number];
+  | readonly ["w", width: number, height: number, dpr: number]
+  | readonly ["W", ...view: View]
+  | readonly ["D", device: Device];
+
+/** The part of the layout viewport that is seen, and how much larger; width 0: all of it. */
+export type View = readonly [scale: number, x: number, y: number, width: number, height: number];
+export const WHOLE: View = [1, 0, 0, 0, 0];
 
 export interface SnapshotMeta {
   url: string;

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.mirror.bench_server import Bench, build_bundles, run_bench
-from tests.mirror.pair import Pair, open_context
+from tests.mirror.bench_server import PAGES, Bench, build_bundles, run_bench
+from tests.mirror.devices import open_devices, read_devices
+from tests.mirror.pair import Pair
 
 
 @pytest.fixture(scope="session")
@@ -24,8 +25,11 @@ def bench(bundles: Path) -> Iterator[Bench]:
 
 
 @pytest.fixture
-def pair(browser: Browser, bench: Bench) -> Iterator[Pair]:
-    contexts = [open_context(browser) for _ in range(2)]
+def pair(browser: Browser, bench: Bench, request: pytest.FixtureRequest) -> Iterator[Pair]:
+    """Both sides; a test of one fixture page, by its `name`, gets the devices that the page asks for."""
+    name = getattr(request.node, "callspec", None) and request.node.callspec.params.get("name")
+    devices = read_devices((PAGES / name).read_text(encoding="utf-8", errors="replace")) if name else {}
+    contexts = open_devices(browser, devices.get("host", []), devices.get("viewer", []))
     host, viewer = (context.new_page() for context in contexts)
     viewer.goto(f"{bench.live}/viewer")
     yield Pair(bench=bench, host=host, viewer=viewer)

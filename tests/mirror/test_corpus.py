@@ -17,7 +17,7 @@ def test_mirror_equals_the_page_after_every_step(pair: Pair, name: str) -> None:
     pair.open(name)
     pair.assert_equal()
     for step in range(pair.host.evaluate("window.steps ? window.steps.length : 0")):
-        run_step(pair.host, step)
+        run_step(pair.host, step, pair.viewer)
         try:
             pair.assert_equal()
         except AssertionError as error:

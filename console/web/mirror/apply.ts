@@ -1,11 +1,18 @@
 /** The ops of a change carried out on a document. The table at the end says what each op does. */
 import { digestTree } from "../../../alongside/wire/digest";
-import { DOCUMENT_ID, type Op, type SnapshotMeta, type WireNode } from "../../../alongside/wire/ops";
+import {
+  DOCUMENT_ID,
+  type Op,
+  type SnapshotMeta,
+  type View,
+  type WireNode,
+} from "../../../alongside/wire/ops";
 import { Address } from "./address";
 import { applyAttribute, Builder, Nodes } from "./build";
 import { blockBox } from "./blocks";
 import { closeQuietly, setCheck, setSelection, setValue } from "./controls";
 import { defineElement } from "./defined";
+import { MirrorDevice } from "./device";
 import { Focus } from "./focus";
 import type { Hands } from "./hands_types";
 import { chooseSource } from "./images";
@@ -18,6 +25,7 @@ import { visitBuilt } from "./walk";
 
 export interface ApplierOwner {
   resized(viewport: SnapshotMeta["viewport"]): void;
+  viewed(view: View): void;
   bind(iframe: HTMLIFrameElement, frame: string | null): void;
 }
 
@@ -33,6 +41,7 @@ export class Applier {
   readonly places: Places;
   readonly focus: Focus;
   readonly address: Address;
+  readonly device: MirrorDevice;
   private readonly rootListeners: ((root: ShadowRoot) => void)[] = [];
   private readonly roots = new Set<ShadowRoot>();
   private readonly held = new Map<Node, Map<string, Op>>();
@@ -50,6 +59,8 @@ export class Applier {
     this.places = new Places((node, x, y) => this.hands?.scrolled(node, x, y));
     this.focus = new Focus(document, (node) => this.hands?.isPending(node) ?? false);
     this.address = new Address(document);
+    this.device = new MirrorDevice(document, this.sheets, () => [document, ...this.roots]);
+    this.sheets.listener = this.device;
     this.builder = new Builder(document, this.nodes, {
       built: (element) => this.met(element),
       root: (root) => this.metRoot(root),
@@ -63,6 +74,7 @@ export class Applier {
   plant(meta: SnapshotMeta, first: number, nodes: readonly WireNode[]): void {
     this.sheets.veilPage(true);
     this.address.set(meta.url, meta.base);
+    this.device.setRatio(meta.viewport[2]);
     this.grow(this.document, null, nodes, first);
   }
 
@@ -81,6 +93,7 @@ export class Applier {
     for (const node of this.detached) if (!node.isConnected) this.dropTree(node);
     this.detached = [];
     this.address.place();
+    this.device.refresh();
     this.masks.refresh();
     this.places.retry();
   }
@@ -96,6 +109,8 @@ export class Applier {
     });
     if (loaded.length) await Promise.race([Promise.all(loaded), new Promise((r) => setTimeout(r, limit))]);
     if (this.isStopped) return;
+    this.device.compare();
+    this.device.refresh();
     this.sheets.veilPage(false);
     this.masks.refresh();
     this.places.retry();
@@ -108,6 +123,7 @@ export class Applier {
 
   stop(): void {
     this.isStopped = true;
+    this.device.stop();
   }
 
   /** To compare with the host's at the same position. */
@@ -174,6 +190,7 @@ export class Applier {
   private metRoot(root: ShadowRoot): void {
     this.listen(root);
     this.roots.add(root);
+    this.sheets.metRoot(root);
     for (const callback of this.rootListeners) callback(root);
   }
 
@@ -184,6 +201,7 @@ export class Applier {
       "load",
       () => {
         if (this.isStopped) return;
+        this.device.refresh();
         this.masks.refresh();
         this.places.retry();
       },
@@ -199,6 +217,7 @@ export class Applier {
       this.masks.forget(each);
       this.links.delete(each as HTMLLinkElement);
       this.roots.delete(each as ShadowRoot);
+      this.sheets.forget(each);
     });
   }
 }
@@ -314,5 +333,12 @@ const TABLE: Table = {
   },
   w([, width, height, dpr]) {
     this.owner.resized([width, height, dpr]);
+    this.device.setRatio(dpr);
+  },
+  W([, ...view]) {
+    this.owner.viewed(view);
+  },
+  D([, device]) {
+    this.device.set(device);
   },
 };

@@ -4,6 +4,7 @@
  */
 import type { Action, FromMirror, LogRecord, Position, ToMirror } from "../../../alongside/wire/messages";
 import type { Participant, Result, Why } from "../../../alongside/wire/messages";
+import { WHOLE, type View } from "../../../alongside/wire/ops";
 import { Pointers } from "../../../alongside/ui/pointers";
 import type { Applier } from "./apply";
 import { Focus } from "./focus";
@@ -25,6 +26,8 @@ class Mirror implements NestedOwner, PageOwner {
   private mode: Mode = { act: false, plain: false, lang: "en" };
   private roster: [participants: Participant[], you: string] = [[], ""];
   private position: Position | null = null;
+  private viewport: [width: number, height: number, dpr: number] = [0, 0, 1];
+  private view = WHOLE;
   private size = "";
   private seq = 0;
 
@@ -81,9 +84,20 @@ class Mirror implements NestedOwner, PageOwner {
   }
 
   resized([width, height, dpr]: readonly [number, number, number]): void {
-    if (this.size === `${width} ${height} ${dpr}`) return;
-    this.size = `${width} ${height} ${dpr}`;
-    this.send(["size", width, height, dpr]);
+    this.viewport = [width, height, dpr];
+    this.tellSize();
+  }
+
+  viewed(view: View): void {
+    this.view = view;
+    if (this.size) this.tellSize();
+  }
+
+  private tellSize(): void {
+    const size = `${this.viewport} ${this.view}`;
+    if (this.size === size) return;
+    this.size = size;
+    this.send(["size", ...this.viewport, this.view]);
   }
 
   revealed(epoch: string): void {

@@ -3,7 +3,14 @@
  * otherwise a snapshot is asked for, and until it comes nothing is applied.
  */
 import type { LogRecord, Position, Why } from "../../../alongside/wire/messages";
-import type { Op, Snapshot, SnapshotMeta, WireNode } from "../../../alongside/wire/ops";
+import {
+  WHOLE,
+  type Op,
+  type Snapshot,
+  type SnapshotMeta,
+  type View,
+  type WireNode,
+} from "../../../alongside/wire/ops";
 import { Applier } from "./apply";
 import { openDocument } from "./blank";
 import type { Hands } from "./hands_types";
@@ -17,6 +24,7 @@ export interface PageOwner {
   /** What is shown stands here; a page that still waits for its style sheets is not shown yet. */
   moved(position: Position): void;
   resized(viewport: SnapshotMeta["viewport"]): void;
+  viewed(view: View): void;
   revealed(epoch: string): void;
   want(why: Why): void;
   bind(iframe: HTMLIFrameElement, frame: string | null): void;
@@ -81,6 +89,7 @@ export class Page {
     this.equip(applier);
     applier.apply(state);
     this.owner.resized(meta.viewport);
+    if (!state.some((op) => op[0] === "W")) this.owner.viewed(WHOLE);
     this.stand([epoch, offset]);
     void applier.reveal(VEIL_MS).then(() => {
       if (this.applier === applier) this.show(epoch);

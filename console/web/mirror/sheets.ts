@@ -5,48 +5,80 @@
 import { ALL_RULES } from "../../../alongside/wire/ops";
 
 type Owner = (HTMLStyleElement | HTMLLinkElement) & { sheet: CSSStyleSheet | null };
+type Root = Document | ShadowRoot;
 type Work = (sheet: CSSStyleSheet) => void;
 
+const ADOPTED = Object.getOwnPropertyDescriptor(Document.prototype, "adoptedStyleSheets")!;
+const ADOPTED_BY_ROOT = Object.getOwnPropertyDescriptor(ShadowRoot.prototype, "adoptedStyleSheets")!;
+
+/** Hears what happens to sheets that may have been looked at already. */
+export interface SheetListener {
+  redefined(sheet: CSSStyleSheet): void;
+  edited(sheet: CSSStyleSheet, index: number, count: number): void;
+}
+
 export class MirrorSheets {
+  listener: SheetListener | null = null;
   private readonly byId = new Map<number, CSSStyleSheet>();
   private readonly waiting = new Map<Owner, Work[]>();
-  private documentList: CSSStyleSheet[] = [];
+  /** What the host adopts: all that whoever asks gets to know. */
+  private readonly lists = new WeakMap<Root, CSSStyleSheet[]>();
+  private readonly roots = new Set<Root>();
+  private readonly patched = new CSSStyleSheet();
+  private patchText = "";
   private readonly veil = new CSSStyleSheet();
   private isVeiled = false;
 
   constructor(private readonly document: Document) {
     this.veil.replaceSync("html{visibility:hidden!important}");
+    this.metRoot(document);
   }
 
   /** Hides the page while its sheets are loading. */
   veilPage(isVeiled: boolean): void {
     this.isVeiled = isVeiled;
-    this.adoptDocument();
+    this.place(this.document);
+  }
+
+  /** Rules of ours for every root, beside those of the page. */
+  patch(text: string): void {
+    if (text === this.patchText) return;
+    this.patchText = text;
+    this.patched.replaceSync(text);
+    for (const root of this.roots) this.place(root);
+  }
+
+  metRoot(root: Root): void {
+    this.roots.add(root);
+    const get = () => this.lists.get(root) ?? [];
+    Object.defineProperty(root, "adoptedStyleSheets", { configurable: true, get });
+    if (this.patchText) this.place(root);
+  }
+
+  forget(root: Node): void {
+    this.roots.delete(root as Root);
   }
 
   define(id: number, text: string): void {
     const sheet = this.byId.get(id) ?? new CSSStyleSheet();
     this.byId.set(id, sheet);
     sheet.replaceSync(text);
+    this.listener?.redefined(sheet);
   }
 
   adopt(root: Document | ShadowRoot, ids: readonly number[]): void {
     const sheets = ids.map((id) => this.byId.get(id)).filter((sheet) => sheet !== undefined);
-    if (root !== this.document) {
-      root.adoptedStyleSheets = sheets;
-      return;
-    }
-    this.documentList = sheets;
-    this.adoptDocument();
+    this.lists.set(root, sheets);
+    this.place(root);
   }
 
   editConstructed(id: number, index: number, count: number, rules: readonly string[]): void {
     const sheet = this.byId.get(id);
-    if (sheet) splice(sheet, index, count, rules);
+    if (sheet) this.splice(sheet, index, count, rules);
   }
 
   editOwned(owner: Element, index: number, count: number, rules: readonly string[]): void {
-    this.withSheet(owner as Owner, (sheet) => splice(sheet, index, count, rules));
+    this.withSheet(owner as Owner, (sheet) => this.splice(sheet, index, count, rules));
   }
 
   stateConstructed(id: number, disabled: number, media: string): void {
@@ -58,8 +90,16 @@ export class MirrorSheets {
     this.withSheet(owner as Owner, (sheet) => setState(sheet, disabled, media));
   }
 
-  private adoptDocument(): void {
-    this.document.adoptedStyleSheets = this.isVeiled ? [...this.documentList, this.veil] : this.documentList;
+  private place(root: Root): void {
+    const list = [...(this.lists.get(root) ?? [])];
+    if (this.patchText) list.push(this.patched);
+    if (this.isVeiled && root === this.document) list.push(this.veil);
+    (root === this.document ? ADOPTED : ADOPTED_BY_ROOT).set!.call(root, list);
+  }
+
+  private splice(sheet: CSSStyleSheet, index: number, count: number, rules: readonly string[]): void {
+    splice(sheet, index, count, rules);
+    this.listener?.edited(sheet, index, rules.length);
   }
 
   private withSheet(owner: Owner, work: Work): void {

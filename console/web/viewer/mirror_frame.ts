@@ -4,8 +4,8 @@
  */
 import type { FromMirror, LogRecord, ToMirror } from "../../../alongside/wire/messages";
 import { Backlog } from "./backlog";
-import { fit } from "./fit";
-import type { FitMode, Size } from "./fit";
+import { fit, frameStyle, seenSize } from "./fit";
+import type { FitMode, Shown, Size } from "./fit";
 
 export interface MirrorDelegate {
   /** The mirror document is up and reachable; `first` is false when it was loaded anew and has lost every frame. */
@@ -21,7 +21,7 @@ export class MirrorFrame {
   private readonly sheet: HTMLElement;
   private readonly room: ResizeObserver;
   private stage: HTMLElement | null = null;
-  private size: Size | null = null;
+  private shown: Shown | null = null;
   private mode: FitMode = "fit";
   private wasUp = false;
 
@@ -36,6 +36,7 @@ export class MirrorFrame {
     this.sheet.append(this.element);
     this.room = new ResizeObserver(() => this.layOut());
     addEventListener("message", this.heard);
+    addEventListener("resize", this.laidOut);
   }
 
   /** Put the mirror into `stage`. Once only: an iframe that moves in the document loads anew. */
@@ -47,6 +48,7 @@ export class MirrorFrame {
 
   remove(): void {
     removeEventListener("message", this.heard);
+    removeEventListener("resize", this.laidOut);
     this.room.disconnect();
     this.port?.close();
     this.sheet.remove();
@@ -89,19 +91,22 @@ export class MirrorFrame {
 
   private received(message: FromMirror): void {
     if (message[0] === "size") {
-      this.size = { width: message[1], height: message[2] };
+      const [, width, height, dpr, view] = message;
+      this.shown = { width, height, dpr, view };
       this.layOut();
     }
     this.delegate?.fromMirror(message);
   }
 
+  /** Also when the window goes to another screen, or its zoom changes. */
+  private readonly laidOut = (): void => this.layOut();
+
   private layOut(): void {
-    if (!this.size || !this.stage) return;
-    const { scale, width, height } = fit(this.mode, this.size, roomOf(this.stage));
-    const frame = this.element.style;
-    frame.width = `${this.size.width}px`;
-    frame.height = `${this.size.height}px`;
-    frame.transform = scale === 1 ? "none" : `scale(${scale})`;
+    const { shown, stage } = this;
+    if (!shown || !stage) return;
+    const most = Math.max(1, 1 / shown.view[0]);
+    const { scale, width, height } = fit(this.mode, seenSize(shown), roomOf(stage), most);
+    Object.assign(this.element.style, frameStyle(shown, scale, devicePixelRatio));
     this.sheet.style.width = `${width}px`;
     this.sheet.style.height = `${height}px`;
     this.sheet.dataset["sized"] = "";

@@ -7,6 +7,7 @@ import { digestTree } from "../../../alongside/wire/digest";
 import type { Op, Snapshot } from "../../../alongside/wire/ops";
 import { Attributes } from "./attributes";
 import * as dom from "./dom";
+import { DeviceWatch } from "./device";
 import { Forms } from "./forms";
 import { hooksFor, type Heard, type Hooks } from "./hooks";
 import { Ids } from "./ids";
@@ -53,6 +54,7 @@ export class Frame implements Scope {
   readonly media: Media;
   readonly sheets: Sheets;
   readonly sight: Sight;
+  readonly device: DeviceWatch;
   readonly structure: Structure;
   readonly attributes: Attributes;
   readonly #serializer: Serializer;
@@ -78,6 +80,7 @@ export class Frame implements Scope {
     this.media = new Media(this, this.hooks);
     this.sheets = new Sheets(this, this.hooks);
     this.sight = new Sight(this);
+    this.device = new DeviceWatch(this);
     this.#meetings = new Meetings(this);
     this.#serializer = new Serializer(this.ids, this.masks, this.#meetings);
     this.structure = new Structure(this, this.#serializer, (node) => this.#forget(node));
@@ -104,6 +107,7 @@ export class Frame implements Scope {
     for (const name of FRAME_EVENTS) this.window.removeEventListener(name, this.#onFrameEvent, true);
     this.#meetings.stop();
     this.media.stop();
+    this.device.stop();
   }
 
   wake(): void {
@@ -143,6 +147,7 @@ export class Frame implements Scope {
       this.layers,
       this.media,
       this.sight,
+      this.device,
     ])
       part.reset();
     this.forms.sweep();
@@ -189,6 +194,7 @@ export class Frame implements Scope {
       ...this.layers.flush(),
       ...this.media.flush(),
       ...this.sight.flush(),
+      ...this.device.flush(),
     ];
   }
 
@@ -218,8 +224,9 @@ export class Frame implements Scope {
     for (const name of FRAME_EVENTS) this.window.addEventListener(name, this.#onFrameEvent, true);
   }
 
-  readonly #onFrameEvent = (): void => {
+  readonly #onFrameEvent = (event: Event): void => {
     this.sight.heardFrame();
+    if (event.type === "resize") this.device.heardFrame();
   };
 
   readonly #onEvent = (event: Event): void => {

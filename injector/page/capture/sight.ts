@@ -1,5 +1,6 @@
 /** Where the person looks: address, viewport, scroll of every container, focus. */
 import { NONE, type Op, type SnapshotMeta } from "../../../alongside/wire/ops";
+import { layoutViewport } from "./device";
 import { doesMatch, isElement, rootOf, visitTree } from "./dom";
 import type { Hooks } from "./hooks";
 import type { Scope } from "./scope";
@@ -82,8 +83,7 @@ export class Sight {
   }
 
   #readViewport(): [width: number, height: number, dpr: number] {
-    const { innerWidth, innerHeight, devicePixelRatio } = this.#scope.window;
-    return [innerWidth, innerHeight, devicePixelRatio];
+    return layoutViewport(this.#scope.window);
   }
 
   #flushScroll(ops: Op[]): void {

@@ -1,4 +1,5 @@
 /** The page around a mirror on the test bench: what the joining page is in the product, at 1:1 and without a role. */
+import { frameStyle, seenSize } from "../../../console/web/viewer/fit";
 import type { FromMirror, Positions, ToMirror } from "../../../alongside/wire/messages";
 
 type Bench = {
@@ -11,7 +12,10 @@ const frame = document.createElement("iframe");
 frame.id = "mirror";
 frame.sandbox.add("allow-scripts");
 frame.src = "/mirror";
-frame.style.cssText = "display:block;border:0;width:1px;height:1px";
+frame.style.cssText = "display:block;border:0;width:1px;height:1px;transform-origin:0 0";
+const sheet = document.createElement("div");
+sheet.style.overflow = "hidden";
+sheet.append(frame);
 document.body.style.margin = "0";
 
 const { port1, port2 } = new MessageChannel();
@@ -30,8 +34,15 @@ function heard(message: FromMirror, socket: WebSocket): void {
   else if (message[0] === "ready") state.ready = true;
   else if (message[0] === "act") send(["done", message[1], "ok"]);
   else if (message[0] === "want") socket.send(JSON.stringify(message));
-  else if (message[0] === "size") frame.style.cssText += `;width:${message[1]}px;height:${message[2]}px`;
+  else if (message[0] === "size") layOut(message);
   state.log.push(message);
+}
+
+function layOut([, width, height, dpr, view]: Extract<FromMirror, readonly ["size", ...unknown[]]>): void {
+  const shown = { width, height, dpr, view };
+  const seen = seenSize(shown);
+  Object.assign(sheet.style, { width: `${seen.width}px`, height: `${seen.height}px` });
+  Object.assign(frame.style, frameStyle(shown, 1, devicePixelRatio));
 }
 
 addEventListener("message", (event) => {
@@ -40,4 +51,4 @@ addEventListener("message", (event) => {
   send(["mode", { act: true, plain: true, lang: "en" }]);
   connect();
 });
-document.body.append(frame);
+document.body.append(sheet);
