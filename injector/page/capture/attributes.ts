@@ -1,6 +1,5 @@
 /** Attributes and character data: noted by name while they change, read once at the flush. */
 import type { Op } from "../../../alongside/wire/ops";
-import { cardRuns } from "./cards";
 import { htmlNameOf, isElement, typeOf } from "./dom";
 import type { Frame } from "./frame";
 import type { Serializer } from "./serialize";
@@ -87,14 +86,19 @@ export class Attributes {
   }
 
   #pushText(node: CharacterData, id: number, old: string, ops: Op[]): void {
+    const parent = node.parentNode;
+    const within = !!parent && this.#serializer.isWithin(parent);
     if (typeOf(node) !== 3) {
-      ops.push(["t", id, node.data]);
+      ops.push(["t", id, this.#serializer.data(node, within)]);
       return;
     }
-    const parent = node.parentNode;
-    const wire = readText(node as Text, !!parent && this.#serializer.isWithin(parent));
+    const { meetings, masks } = this.#frame;
+    const wire = readText(node as Text, within, masks.secrets);
+    const wasMasked = meetings.maskOf(node as Text) !== undefined;
+    if (wire !== node.data) meetings.masked(node as Text, wire);
+    else meetings.unmask(node as Text);
     if (typeof wire !== "string") ops.push(["x", id, wire[1], wire[2]]);
-    else if (wire !== node.data || cardRuns(old).length) ops.push(["t", id, wire]);
+    else if (wasMasked || wire !== node.data) ops.push(["t", id, wire]);
     else if (wire !== old) ops.push(spliceOf(id, old, wire));
     if (parent && isElement(parent)) this.#frame.forms.touch(parent);
   }

@@ -2,11 +2,12 @@
 import type { Op } from "../../../alongside/wire/ops";
 import { containerOf, isElement } from "./dom";
 import type { Frame } from "./frame";
-import { readText } from "./text";
+import { readText, type MaskedText } from "./text";
 
 export class Boxes {
   readonly #blocked = new Map<Element, string>();
-  readonly #masked = new Map<Text, string>();
+  /** As the mirror has them. */
+  readonly #masked = new Map<Text, string | MaskedText>();
   readonly #observer: ResizeObserver | null;
   #isStale = false;
 
@@ -35,15 +36,15 @@ export class Boxes {
     this.#observer?.observe(element);
   }
 
-  mask(text: Text): void {
-    this.#masked.set(text, "");
-    this.#isStale = true;
-    const box = boxAround(text);
+  mask(text: Text, wire: string | MaskedText): void {
+    this.#masked.set(text, wire);
+    const box = typeof wire !== "string" && boxAround(text);
     if (box) this.#observer?.observe(box);
   }
 
-  isMasked(text: Text): boolean {
-    return this.#masked.has(text);
+  /** What stands for this text in the mirror; undefined when it is the text itself. */
+  maskOf(text: Text): string | MaskedText | undefined {
+    return this.#masked.get(text);
   }
 
   forget(node: Node): void {
@@ -76,15 +77,15 @@ export class Boxes {
     ops.push(["B", id, width, height]);
   }
 
-  #flushMasked(text: Text, known: string, ops: Op[]): void {
+  #flushMasked(text: Text, known: string | MaskedText, ops: Op[]): void {
     const id = this.#frame.ids.idOf(text);
     const parent = containerOf(text);
-    if (id === null || !parent) return;
-    const wire = readText(text, this.#frame.masks.isWithin(parent));
-    const now = JSON.stringify(wire);
-    if (now === known || typeof wire === "string") return;
-    this.#masked.set(text, now);
-    if (known) ops.push(["x", id, wire[1], wire[2]]);
+    if (id === null || !parent || typeof known === "string") return;
+    const { masks } = this.#frame;
+    const wire = readText(text, masks.isWithin(parent), masks.secrets);
+    if (typeof wire === "string" || JSON.stringify(wire) === JSON.stringify(known)) return;
+    this.#masked.set(text, wire);
+    ops.push(["x", id, wire[1], wire[2]]);
   }
 }
 

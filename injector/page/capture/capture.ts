@@ -7,6 +7,7 @@
 import type { LogRecord, Positions } from "../../../alongside/wire/messages";
 import { attributeOf, containerOf, isElement, ownerOf } from "./dom";
 import { Frame, isEmptyPage, type FrameOwner } from "./frame";
+import { Masks, survey } from "./masks";
 import { Pulse } from "./pulse";
 
 export interface CaptureSink {
@@ -39,7 +40,10 @@ export class Capture implements FrameOwner {
     top: Window,
     sink: CaptureSink,
     readonly options: CaptureOptions,
+    /** Knows of the secrets that were seen before, if anybody looked. */
+    readonly masks = new Masks(options),
   ) {
+    masks.options = options;
     this.#top = top;
     this.#sink = sink;
     this.#pulse = new Pulse(top, () => this.flush());
@@ -49,6 +53,7 @@ export class Capture implements FrameOwner {
   start(): void {
     if (this.#isRunning) return;
     this.#isRunning = true;
+    this.#learn();
     this.#begin(new Frame(TOP, this.#top.document, this, false));
     this.#startFrames();
   }
@@ -65,6 +70,7 @@ export class Capture implements FrameOwner {
   /** Sends a frame afresh at its next position; `"*"` all of them. */
   snapshot(id: string): void {
     this.flush();
+    survey(this.#top, this.masks);
     for (const frame of [...this.#frames.values()])
       if (id === "*" || id === frame.id) this.#guard(frame, () => frame.snapshot());
     this.#startFrames();
@@ -99,6 +105,7 @@ export class Capture implements FrameOwner {
     const document = ownerOf(node) ?? node;
     const frame = [...this.#frames.values()].find((each) => each.document === document);
     if (!frame) return true;
+    this.masks.renew();
     return frame.masks.isWithin(node) || (isElement(node) && frame.masks.isSecret(node));
   }
 
@@ -117,10 +124,18 @@ export class Capture implements FrameOwner {
   flush(): void {
     if (!this.#isRunning) return;
     this.#pulse.done();
+    this.#learn();
     for (const frame of [...this.#frames.values()]) this.#guard(frame, () => frame.flush());
     this.#startFrames();
     this.#pulse.digestSoon(() => this.digest());
     this.#pulse.watch([...this.#frames.values()].some((frame) => frame.isWatching));
+  }
+
+  /** Fields of every frame, before any frame is told. */
+  #learn(): void {
+    this.masks.renew();
+    if (!this.#frames.size) survey(this.#top, this.masks);
+    for (const frame of [...this.#frames.values()]) this.#guard(frame, () => frame.learn());
   }
 
   /** Tells a hash of each frame's tree, so that a mirror that went apart asks for a snapshot. */

@@ -71,6 +71,11 @@ export class Forms {
     for (const control of this.#controls) this.#touched.add(control);
   }
 
+  /** Learns of secrets before anything is read that may repeat them. */
+  learn(): void {
+    for (const control of this.#touched) this.#scope.masks.isSecret(control);
+  }
+
   flush(): Op[] {
     const ops: Op[] = [];
     for (const control of this.#touched) {
@@ -92,7 +97,8 @@ export class Forms {
   }
 
   #read(control: Control): State | null {
-    if (htmlNameOf(control) === "select") return ["o", selectedIndices(control as HTMLSelectElement)];
+    if (htmlNameOf(control) === "select")
+      return ["o", this.#scope.masks.isSecret(control) ? [] : selectedIndices(control as HTMLSelectElement)];
     const input = control as HTMLInputElement;
     if (CHECKABLE.has(input.type))
       return ["c", (input.checked ? CHECKED : 0) | (input.indeterminate ? INDETERMINATE : 0)];
@@ -107,7 +113,8 @@ export class Forms {
 
   /** The state that the mirror's copy has from its attributes and children alone. */
   #defaultState(control: Control): State | null {
-    if (htmlNameOf(control) === "select") return ["o", defaultIndices(control as HTMLSelectElement)];
+    if (htmlNameOf(control) === "select")
+      return this.#scope.masks.isSecret(control) ? null : ["o", defaultIndices(control as HTMLSelectElement)];
     const input = control as HTMLInputElement;
     if (CHECKABLE.has(input.type)) return ["c", input.defaultChecked ? CHECKED : 0];
     if (STATELESS.has(input.type)) return null;

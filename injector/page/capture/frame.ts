@@ -14,7 +14,7 @@ import { Ids } from "./ids";
 import { Layers } from "./layers";
 import { FRAME_EVENTS, ROOT_EVENTS } from "./events";
 import { Media } from "./media";
-import { Masks, type MaskOptions } from "./masks";
+import type { Masks } from "./masks";
 import { Meetings } from "./meetings";
 import type { Scope } from "./scope";
 import { Serializer } from "./serialize";
@@ -24,7 +24,7 @@ import { Structure } from "./structure";
 
 /** What a frame's capture needs from the whole: its own id is given, those of frames in it are asked for. */
 export interface FrameOwner {
-  readonly options: MaskOptions;
+  readonly masks: Masks;
   record(record: LogRecord): void;
   wake(): void;
   /** The frame id of what an iframe shows, null when it cannot be captured. */
@@ -58,7 +58,7 @@ export class Frame implements Scope {
   readonly structure: Structure;
   readonly attributes: Attributes;
   readonly #serializer: Serializer;
-  readonly #meetings: Meetings;
+  readonly meetings: Meetings;
   readonly #observer: MutationObserver;
   #offset = -1;
   #compat = "";
@@ -74,15 +74,15 @@ export class Frame implements Scope {
     this.window = document.defaultView as Window & typeof globalThis;
     this.hooks = hooksFor(this.window, isEarly);
     this.ids = new Ids(document);
-    this.masks = new Masks(owner.options);
+    this.masks = owner.masks;
     this.forms = new Forms(this);
     this.layers = new Layers(this);
     this.media = new Media(this, this.hooks);
     this.sheets = new Sheets(this, this.hooks);
     this.sight = new Sight(this);
     this.device = new DeviceWatch(this);
-    this.#meetings = new Meetings(this);
-    this.#serializer = new Serializer(this.ids, this.masks, this.#meetings);
+    this.meetings = new Meetings(this);
+    this.#serializer = new Serializer(this.ids, this.masks, this.meetings);
     this.structure = new Structure(this, this.#serializer, (node) => this.#forget(node));
     this.attributes = new Attributes(this, this.#serializer);
     this.#observer = observerOf(this.window, (records) => this.#absorb(records));
@@ -105,7 +105,7 @@ export class Frame implements Scope {
     for (const root of this.#roots)
       for (const name of ROOT_EVENTS) root.removeEventListener(name, this.#onEvent, true);
     for (const name of FRAME_EVENTS) this.window.removeEventListener(name, this.#onFrameEvent, true);
-    this.#meetings.stop();
+    this.meetings.stop();
     this.media.stop();
     this.device.stop();
   }
@@ -119,11 +119,11 @@ export class Frame implements Scope {
   }
 
   get iframes(): Iterable<HTMLIFrameElement> {
-    return this.#meetings.iframes.keys();
+    return this.meetings.iframes.keys();
   }
 
   recheckFrames(): void {
-    this.#meetings.recheckFrames();
+    this.meetings.recheckFrames();
   }
 
   /** Listens to a root and watches it. Listening again is harmless, and needed after document.open(). */
@@ -135,14 +135,32 @@ export class Frame implements Scope {
   }
 
   snapshot(): void {
+    this.learn();
+    let snapshot: Snapshot;
+    let known: number;
+    // What stands before a field that is met for the first time may repeat it.
+    do {
+      known = this.masks.secrets.version;
+      snapshot = this.#read();
+    } while (known !== this.masks.secrets.version);
+    this.owner.record(["snap", this.id, this.epoch, ++this.#offset, snapshot]);
+  }
+
+  /** Before anything is told, here or in another frame: what may be a secret now. */
+  learn(): void {
     this.#absorb(this.#observer.takeRecords());
+    if (!this.hooks.early) this.forms.sweep(); // some setters were taken by the shop before the hooks came
+    this.forms.learn();
+  }
+
+  #read(): Snapshot {
     this.#compat = this.document.compatMode;
     const first = this.ids.next;
     this.ids.clear();
     for (const part of [
       this.structure,
       this.attributes,
-      this.#meetings,
+      this.meetings,
       this.sheets,
       this.layers,
       this.media,
@@ -152,22 +170,22 @@ export class Frame implements Scope {
       part.reset();
     this.forms.sweep();
     this.sheets.metRoot(this.document);
-    const nodes = this.#serializer.children(this.document, false);
+    const nodes = this.#serializer.children(this.document, this.masks.isWithin(this.document));
     this.sight.sweep(this.hooks);
-    const snapshot: Snapshot = [this.sight.meta(), first, nodes, this.#stateOps()];
-    this.owner.record(["snap", this.id, this.epoch, ++this.#offset, snapshot]);
+    return [this.sight.meta(), first, nodes, this.#stateOps()];
   }
 
   /** One record with everything since the last one; none when nothing changed. */
   flush(): void {
-    this.#absorb(this.#observer.takeRecords());
+    this.learn();
     // document.open() may have changed the mode, and only a document that is built anew can follow.
     if (this.document.compatMode !== this.#compat) return this.snapshot();
-    if (!this.hooks.early) this.forms.sweep(); // some setters were taken by the shop before the hooks came
+    const known = this.masks.secrets.version;
     const fresh = this.ids.next;
     const ops = this.structure.flush();
     this.attributes.flush(ops, fresh);
     ops.push(...this.#stateOps());
+    if (known !== this.masks.secrets.version) return this.snapshot();
     if (ops.length) this.owner.record(["change", this.id, this.epoch, ++this.#offset, ops]);
   }
 
@@ -175,7 +193,7 @@ export class Frame implements Scope {
   digest(): void {
     if (this.#offset === this.#digested) return;
     this.#digested = this.#offset;
-    const isMasked = (text: Text) => this.#meetings.isMasked(text);
+    const isMasked = (text: Text) => typeof (this.meetings.maskOf(text) ?? "") !== "string";
     const digest = digestTree(this.document, {
       idOf: (node) => this.ids.idOf(node),
       rootOf: dom.rootOf,
@@ -188,7 +206,7 @@ export class Frame implements Scope {
 
   #stateOps(): Op[] {
     return [
-      ...this.#meetings.flush(),
+      ...this.meetings.flush(),
       ...this.sheets.flush(),
       ...this.forms.flush(),
       ...this.layers.flush(),
@@ -216,7 +234,7 @@ export class Frame implements Scope {
     this.media.forget(node);
     this.sheets.forget(node);
     this.sight.forget(node);
-    this.#meetings.forget(node);
+    this.meetings.forget(node);
   }
 
   #listen(): void {
@@ -247,9 +265,9 @@ export class Frame implements Scope {
       case "close":
         return this.layers.touch(target as Element);
       case "load":
-        return this.#meetings.heardLoad(target);
+        return this.meetings.heardLoad(target);
       case "slotchange":
-        return this.#meetings.heardSlot(target as HTMLSlotElement);
+        return this.meetings.heardSlot(target as HTMLSlotElement);
       default:
         this.sight.heardFocus();
     }
@@ -258,7 +276,7 @@ export class Frame implements Scope {
   #heard(what: Heard, subject: object, argument: unknown): void {
     switch (what) {
       case "root":
-        return this.#meetings.heardRoot(subject as Element, this.#serializer);
+        return this.meetings.heardRoot(subject as Element, this.#serializer);
       case "control":
       case "select":
         return this.forms.touch(subject as Node);

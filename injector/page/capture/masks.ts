@@ -1,9 +1,11 @@
 /**
- * What never leaves the page (DESIGN 8). Passwords are sticky: once a field was one, it and what repeats it stay masked, also
- * behind "show password" buttons. When in doubt, nothing is sent.
+ * What never leaves the page (DESIGN 8). A field that was a secret once stays one, also behind "show password" buttons, and
+ * what it held is looked for wherever else the page may repeat it. When in doubt, nothing is sent.
  */
-import { bullets, hideCards } from "./cards";
-import { attributeOf, containerOf, doesMatch, htmlNameOf, isElement } from "./dom";
+import { bullets } from "./cards";
+import { clueOf, isCommonClue, isSecretClue, isShortClue } from "./clues";
+import { attributeOf, containerOf, doesMatch, htmlNameOf, isElement, parentOf } from "./dom";
+import { Secrets } from "./secrets";
 
 export interface MaskOptions {
   mask: string[];
@@ -11,34 +13,48 @@ export interface MaskOptions {
 }
 
 const MARK = "data-alongside";
+const CONTROL = /^(?:input|textarea|select)$/;
+/** Types with text that a person types. */
+const TYPED = /^(?:text|password|textarea|tel|number|search|email|url)$/;
+/** Types whose name and label are looked at; an address for mail is asked for "to reset your password", too. */
+const NAMED = /^(?:text|password|textarea|tel|number|month|select-one)$/;
 /** Attributes that a person reads, or that often repeat a value. */
-const SPOKEN = new Set(["value", "placeholder", "title", "alt", "label", "content", "summary"]);
-/** Attributes of marked elements that show text. */
-const SHOWN = new Set([...SPOKEN, "aria-label", "aria-description", "aria-valuetext", "aria-placeholder"]);
-const SECRET_AUTOCOMPLETE = /(?:^|\s)(?:cc-[a-z-]+|one-time-code|(?:new|current)-password)(?:\s|$)/i;
+const SPOKEN = /^(?:value|placeholder|title|alt|label|content|summary$|data-|aria-)/;
+/** Of marked elements, these stay, since rules for their look hang on them. */
+const STATE = /^(?:true|false|open|closed|active|inactive|checked|unchecked|\d)$/;
 const HIDDEN_VALUE = bullets("hidden");
-/** A password this long is remembered by value: a field that repeats it is one too. Shorter ones match by chance. */
+/** A value this long makes a field that repeats it a secret of its own. Shorter ones match by chance. */
 const TELLING = 4;
+/** One number in as many fields or more, of so many characters each at most. */
+const PARTS = 4;
+const PART_LENGTH = 6;
+/** Fields whose values are known; more are not shown at a time. */
+const FIELD_LIMIT = 200;
 
 /** `mask`: shown as blocks of the same size; `block`: a grey box, without content. */
 export type Mark = "mask" | "block";
 
 export class Masks {
-  readonly #passwords = new Set<HTMLInputElement>();
+  readonly secrets = new Secrets();
   readonly #sticky = new WeakSet<Element>();
+  readonly #passwords = new WeakSet<Element>();
   readonly #names = new Set<string>();
+  /** Fields that others are compared with, and what each held last. */
+  readonly #fields = new Map<HTMLInputElement, string>();
+  #verdicts = new WeakMap<Element, boolean>();
 
-  readonly #options: MaskOptions;
+  constructor(public options: MaskOptions) {}
 
-  constructor(options: MaskOptions) {
-    this.#options = options;
+  /** Before a flush: fields may have changed. */
+  renew(): void {
+    this.#verdicts = new WeakMap();
   }
 
   /** How the element itself is marked, by its attribute or by a configured selector. */
   markOf(element: Element): Mark | null {
     const mark = attributeOf(element, MARK);
-    if (mark === "block" || this.#options.block.some((s) => doesMatch(element, s))) return "block";
-    return mark === "mask" || this.#options.mask.some((s) => doesMatch(element, s)) ? "mask" : null;
+    if (mark === "block" || this.options.block.some((s) => doesMatch(element, s))) return "block";
+    return mark === "mask" || this.options.mask.some((s) => doesMatch(element, s)) ? "mask" : null;
   }
 
   isBlocked(element: Element): boolean {
@@ -47,45 +63,80 @@ export class Masks {
 
   /** Whether a change of this attribute can change a mark. */
   mayDependOn(attribute: string): boolean {
-    return attribute === MARK || this.#options.mask.length + this.#options.block.length > 0;
+    return attribute === MARK || this.options.mask.length + this.options.block.length > 0;
   }
 
-  /** In or under a marked element. */
+  /** In or under a marked element, in the page around a frame, too. */
   isWithin(node: Node): boolean {
-    for (let at: Node | null = node; at; at = containerOf(at))
+    for (let at: Node | null = node; at; at = containerOf(at) ?? frameOf(at))
       if (isElement(at) && this.markOf(at)) return true;
     return false;
   }
 
-  /** A control whose value is a secret; learns of passwords by the way. */
+  /** A control whose value is a secret; learns of what it holds by the way. */
   isSecret(control: Element): boolean {
-    const name = htmlNameOf(control);
-    if (name !== "input" && name !== "textarea" && name !== "select") return false;
-    if (this.#sticky.has(control) || this.#isPassword(control)) return true;
-    if (name === "input" && (control as HTMLInputElement).type === "hidden") return true;
-    return SECRET_AUTOCOMPLETE.test(attributeOf(control, "autocomplete") ?? "") || this.isWithin(control);
+    if (!CONTROL.test(htmlNameOf(control))) return false;
+    const known = this.#verdicts.get(control);
+    if (known !== undefined) return known;
+    const verdict = this.#judge(control as HTMLInputElement);
+    this.#verdicts.set(control, verdict);
+    return verdict;
+  }
+
+  /** An option of a list whose choice is a secret. */
+  isInSecret(option: Element): boolean {
+    let at: Node | null = option;
+    while (at && /^opt/.test(htmlNameOf(at))) at = parentOf(at);
+    return !!at && isElement(at) && this.isSecret(at);
   }
 
   /** This field is or was a password: it stays masked. */
   rememberPassword(field: Element): void {
-    if (this.#sticky.has(field)) return;
     this.#sticky.add(field);
-    if (htmlNameOf(field) === "input") this.#passwords.add(field as HTMLInputElement);
-    const name = attributeOf(field, "name");
-    if (name) this.#names.add(name);
+    if (this.#passwords.has(field)) return;
+    this.#passwords.add(field);
+    for (const key of ["name", "id"]) {
+      const name = attributeOf(field, key);
+      if (name) this.#names.add(`${key} ${name}`);
+    }
   }
 
-  #isPassword(control: Element): boolean {
-    const { type, value, name } = control as HTMLInputElement;
-    const isTyped = type === "text" || type === "textarea" || type === "tel" || type === "number";
-    if (type === "password" || (isTyped && this.#names.has(name))) {
-      this.rememberPassword(control);
-      return true;
-    }
-    if (!isTyped || !value) return false;
-    for (const field of this.#passwords) {
-      if (!field.isConnected || field.value !== value) continue;
-      if (value.length >= TELLING) this.rememberPassword(control);
+  #judge(control: HTMLInputElement): boolean {
+    const { type } = control;
+    if (type === "hidden") return true;
+    const clue = NAMED.test(type) ? clueOf(control) : "";
+    const parts = partsOf(control);
+    if (this.#isPassword(control)) this.rememberPassword(control);
+    else if (isSecretClue(clue) || parts) this.#sticky.add(control);
+    const isSecret = this.#sticky.has(control) || this.isWithin(control);
+    if (isSecret) this.#learn(control, clue, parts);
+    return isSecret || this.#repeats(control);
+  }
+
+  #isPassword({ type, name, id }: HTMLInputElement): boolean {
+    if (type === "password") return true;
+    return TYPED.test(type) && (this.#names.has(`name ${name}`) || this.#names.has(`id ${id}`));
+  }
+
+  #learn(control: HTMLInputElement, clue: string, parts: HTMLInputElement[] | null): void {
+    const { type, value, defaultValue } = control;
+    if (!TYPED.test(type) || (isCommonClue(clue) && !this.#passwords.has(control))) return;
+    const before = this.#fields.get(control);
+    if (before === value) return;
+    this.#fields.set(control, value);
+    if (this.#fields.size > FIELD_LIMIT) this.#fields.delete(this.#fields.keys().next().value!);
+    if (before === undefined) this.secrets.learn(defaultValue, "");
+    if (value.length > TELLING || !isShortClue(clue)) this.secrets.learn(value, before ?? "");
+    if (parts) this.secrets.learn(parts.map((part) => part.value).join(""), "");
+  }
+
+  /** Another field that shows what a secret one does, behind a button to show it, say. */
+  #repeats(control: HTMLInputElement): boolean {
+    const { type, value } = control;
+    if (!value || !TYPED.test(type)) return false;
+    for (const field of this.#fields.keys()) {
+      if (field === control || !field.isConnected || field.value !== value) continue;
+      if (value.length >= TELLING) this.#sticky.add(control);
       return true;
     }
     return false;
@@ -93,28 +144,55 @@ export class Masks {
 
   /** What may be shown of a control's value. */
   value(control: Element, value: string): string {
-    if (!this.isSecret(control)) return hideCards(value);
+    if (!this.isSecret(control)) return this.secrets.hide(value);
     return (control as HTMLInputElement).type === "hidden" ? value && HIDDEN_VALUE : bullets(value);
   }
 
   /** What may be shown of an attribute. `within` says that the element is in a marked one. */
   attribute(element: Element, name: string, value: string, within: boolean): string {
-    if (!value) return value;
-    if (within && SHOWN.has(name)) return bullets(value);
-    const control = htmlNameOf(element);
-    if ((control === "input" || control === "textarea") && this.isSecret(element)) {
+    if (!value || name === MARK) return value;
+    const tag = htmlNameOf(element);
+    const isAddress = (name === "href" && /^a(?:rea)?$/.test(tag)) || /^(?:form)?action$/.test(name);
+    const isSpoken = SPOKEN.test(name);
+    if (within && (isSpoken || isAddress) && !STATE.test(value)) return bullets(value);
+    if (isSpoken && CONTROL.test(tag) && this.isSecret(element)) {
       if (name === "value") return this.value(element, value);
-      if (this.#repeats(element as HTMLInputElement, value)) return bullets(value);
+      if ((element as HTMLInputElement).value === value) return bullets(value);
     }
-    return isSpoken(name, control) ? hideCards(value) : value;
-  }
-
-  #repeats(control: HTMLInputElement, value: string): boolean {
-    return control.value.length >= TELLING && value.includes(control.value);
+    if (isAddress) return this.secrets.hideIn(value);
+    return isSpoken ? this.secrets.hide(value) : this.secrets.hideKnown(value);
   }
 }
 
-function isSpoken(name: string, element: string): boolean {
-  if (SPOKEN.has(name) || name.startsWith("data-") || name.startsWith("aria-")) return true;
-  return (name === "href" && element === "a") || name === "action";
+/** Learns what is secret in the fields of a page and of the frames in it, before anything of them is read. */
+export function survey(window: Window, masks: Masks): void {
+  try {
+    for (const field of window.document.querySelectorAll("input,textarea")) masks.isSecret(field);
+  } catch {
+    return; // a foreign frame
+  }
+  for (let i = 0; i < window.length; i++) survey(window[i]!, masks);
+}
+
+/** The fields that hold one number together: four of four digits, or one for each digit of a code. */
+function partsOf(control: HTMLInputElement): HTMLInputElement[] | null {
+  const { maxLength, type } = control;
+  if (!(maxLength > 0 && maxLength <= PART_LENGTH) || !/^(?:text|tel|password)$/.test(type)) return null;
+  let holder = parentOf(control);
+  for (let level = 0; level < 2 && holder; level++, holder = parentOf(holder)) {
+    const parts = [...holder.querySelectorAll<HTMLInputElement>("input[maxlength]")].filter(
+      (part) => part.maxLength === maxLength && part.type === type,
+    );
+    if (parts.length >= PARTS) return parts;
+  }
+  return null;
+}
+
+/** The element that shows a frame's document, where this page may see it. */
+function frameOf(node: Node): Element | null {
+  try {
+    return (node as Partial<Document>).defaultView?.frameElement ?? null;
+  } catch {
+    return null; // a foreign page around the shop
+  }
 }

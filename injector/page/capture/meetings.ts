@@ -8,6 +8,7 @@ import type { Frame } from "./frame";
 import { Definitions } from "./definitions";
 import { Boxes } from "./boxes";
 import type { Meeting, Serializer } from "./serialize";
+import type { MaskedText } from "./text";
 
 export class Meetings implements Meeting {
   readonly iframes = new Map<HTMLIFrameElement, string | null>();
@@ -87,12 +88,16 @@ export class Meetings implements Meeting {
     this.#boxes.block(element);
   }
 
-  masked(text: Text): void {
-    this.#boxes.mask(text);
+  masked(text: Text, wire: string | MaskedText): void {
+    this.#boxes.mask(text, wire);
   }
 
-  isMasked(text: Text): boolean {
-    return this.#boxes.isMasked(text);
+  maskOf(text: Text): string | MaskedText | undefined {
+    return this.#boxes.maskOf(text);
+  }
+
+  unmask(text: Text): void {
+    this.#boxes.forget(text);
   }
 
   forget(node: Node): void {
@@ -176,7 +181,8 @@ export class Meetings implements Meeting {
     for (const image of this.#images) {
       const id = this.#frame.ids.idOf(image);
       if (id === null || !image.complete || !image.currentSrc || !needsChoice(image)) continue;
-      ops.push(["i", id, image.currentSrc, image.naturalWidth, image.naturalHeight]);
+      const source = this.#frame.masks.secrets.hideKnown(image.currentSrc);
+      ops.push(["i", id, source, image.naturalWidth, image.naturalHeight]);
     }
     this.#images.clear();
   }

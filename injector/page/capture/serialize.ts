@@ -20,11 +20,11 @@ import {
 import * as dom from "./dom";
 import type { Ids } from "./ids";
 import type { Mark, Masks } from "./masks";
-import { readText } from "./text";
+import { readText, type MaskedText } from "./text";
 
 const OUR_PATH = "/__alongside/";
 const OUR_ELEMENT = "alongside-ui";
-const DROPPED = /^on|^(?:nonce|integrity)$/i;
+const DROPPED = /^on|^(?:nonce|integrity|srcdoc)$/i;
 /** All that a blocked element keeps: enough for the shop's rules to place it. */
 const BLOCKED_KEEPS = new Set(["class", "id", "style", "data-alongside", "slot", "part", "hidden", "dir"]);
 const NAMED_SPACES = new Map([
@@ -43,8 +43,8 @@ export interface Meeting {
   blocked(element: Element): void;
   element(element: Element, name: string): void;
   root(root: ShadowRoot | DocumentFragment): void;
-  /** Text in or under a marked element, or with a card-number-like run. */
-  masked(text: Text): void;
+  /** Text in or under a marked element, or with a secret in it; `wire` stands for it in the mirror. */
+  masked(text: Text, wire: string | MaskedText): void;
 }
 
 /** The panel, the pointers and the script tags that brought us here: no part of the shop's page. */
@@ -92,15 +92,19 @@ export class Serializer {
       case 3:
         return this.#text(node as Text, within);
       case 4:
-        return [CDATA, (node as CDATASection).data];
+        return [CDATA, this.data(node as CharacterData, within)];
       case 7:
-        return [INSTRUCTION, (node as ProcessingInstruction).target, (node as ProcessingInstruction).data];
+        return [
+          INSTRUCTION,
+          (node as ProcessingInstruction).target,
+          this.data(node as CharacterData, within),
+        ];
       case 10: {
         const { name, publicId, systemId } = node as DocumentType;
         return [DOCTYPE, name, publicId, systemId];
       }
       default:
-        return [COMMENT, within ? "" : (node as Comment).data];
+        return [COMMENT, this.data(node as Comment, within)];
     }
   }
 
@@ -117,9 +121,14 @@ export class Serializer {
   }
 
   #text(node: Text, within: boolean): WireNode {
-    const wire = readText(node, within);
-    if (wire !== node.data) this.#meeting.masked(node);
+    const wire = readText(node, within, this.#masks.secrets);
+    if (wire !== node.data) this.#meeting.masked(node, wire);
     return wire;
+  }
+
+  /** What may be shown of character data that nobody sees. */
+  data({ data }: CharacterData, within: boolean): string {
+    return within ? "" : this.#masks.secrets.hide(data);
   }
 
   #element(element: Element, inherited: boolean): WireNode {
@@ -158,7 +167,7 @@ export class Serializer {
     for (let i = 0; i < attributes.length; i++) {
       const attribute = attributes[i]!;
       const key = attributeKey(attribute);
-      if (!doesTravel(element, key) || (isBlocked && !BLOCKED_KEEPS.has(key))) continue;
+      if (!this.#doesTravel(element, key) || (isBlocked && !BLOCKED_KEEPS.has(key))) continue;
       if (key === "popover") this.#meeting.popover(element);
       if (key === "is") this.#meeting.builtIn(element, dom.localNameOf(element));
       flat.push(key, this.#masks.attribute(element, key, attribute.value, within));
@@ -171,15 +180,19 @@ export class Serializer {
     const attribute = dom.attributesOf(element).getNamedItemNS(namespace, local);
     if (!attribute) return [namespace ? `${shortSpace(namespace)} ${local}` : local, null];
     const key = attributeKey(attribute);
-    const isKept = doesTravel(element, key) && (!this.#masks.isBlocked(element) || BLOCKED_KEEPS.has(key));
+    const isKept =
+      this.#doesTravel(element, key) && (!this.#masks.isBlocked(element) || BLOCKED_KEEPS.has(key));
     if (!isKept) return [key, null];
     const within = this.#masks.isWithin(element);
     return [key, this.#masks.attribute(element, key, attribute.value, within)];
   }
-}
 
-function doesTravel(element: Element, key: string): boolean {
-  return !DROPPED.test(key) && !(key === "src" && dom.localNameOf(element) === "script");
+  #doesTravel(element: Element, key: string): boolean {
+    if (DROPPED.test(key)) return false;
+    if (key === "src") return dom.localNameOf(element) !== "script";
+    // Which option of a secret list was chosen.
+    return key !== "selected" || !this.#masks.isInSecret(element);
+  }
 }
 
 const shortSpace = (namespace: string): string => NAMED_SPACES.get(namespace) ?? namespace;

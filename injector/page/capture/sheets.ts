@@ -159,11 +159,17 @@ export class Sheets {
     const id = this.#ids.get(sheet) ?? this.#next++;
     this.#ids.set(sheet, id);
     this.#edits.delete(sheet);
-    ops.push(["S", id, this.#hooks.texts.get(sheet) ?? rulesOf(sheet).join("\n")]);
+    ops.push(["S", id, this.#hide(this.#hooks.texts.get(sheet) ?? rulesOf(sheet).join("\n"))]);
     if (sheet.disabled || sheet.media.length) this.heardState(sheet);
   }
 
-  #pushEdit(sheet: CSSStyleSheet, [index, count, rules]: Edit, ops: Op[]): void {
+  /** Rules show text, too: `content`, custom properties, addresses. */
+  #hide(text: string): string {
+    return this.#scope.masks.secrets.hideKnown(text);
+  }
+
+  #pushEdit(sheet: CSSStyleSheet, [index, count, clear]: Edit, ops: Op[]): void {
+    const rules = clear.map((rule) => this.#hide(rule));
     const own = this.#ids.get(sheet);
     if (own !== undefined) ops.push(["r", own, index, count, rules]);
     const owner = sheet.ownerNode as Owner | null;

@@ -62,7 +62,8 @@ export class Sight {
     this.#viewport = viewport.join();
     this.#address = this.#readAddress().join("\n");
     const compat = document.compatMode === "BackCompat" ? "BackCompat" : "CSS1Compat";
-    return { url: document.URL, base: document.baseURI, compat, viewport };
+    const [url, base] = this.#readAddress();
+    return { url, base, compat, viewport };
   }
 
   flush(): Op[] {
@@ -79,7 +80,8 @@ export class Sight {
   }
 
   #readAddress(): [url: string, base: string] {
-    return [this.#scope.document.URL, this.#scope.document.baseURI];
+    const { URL, baseURI } = this.#scope.document;
+    return [this.#scope.masks.secrets.hideIn(URL), this.#scope.masks.secrets.hideIn(baseURI)];
   }
 
   #readViewport(): [width: number, height: number, dpr: number] {

@@ -1,5 +1,5 @@
 /** The session calls of PROTOCOL.md on the shop's own host: same origin, cookies HttpOnly, nothing but JSON. */
-import type { Kind, Participant, State } from "../../../alongside/wire/messages";
+import type { Kind, Page, Participant, State } from "../../../alongside/wire/messages";
 
 const PREFIX = "/__alongside/";
 const MARK_COOKIE = "alongside_on";
@@ -31,12 +31,11 @@ export interface Running {
   participants: Participant[];
 }
 
-export const callBegin = (kind: Kind): Promise<Begun> =>
+export const callBegin = (kind: Kind, page: Page): Promise<Begun> =>
   call("POST", "session", {
     kind,
     consent: true,
-    url: location.href,
-    title: document.title,
+    ...page,
     lang: document.documentElement.lang || navigator.language,
   });
 export const callRunning = (): Promise<Running> => call("GET", "session");

@@ -15,6 +15,7 @@ import type {
 } from "../../../alongside/wire/messages";
 import { Pointers } from "../../../alongside/ui/pointers";
 import { Capture } from "../capture/capture";
+import { Masks, survey } from "../capture/masks";
 import { Control } from "../control/control";
 import { toTop, watchPointer } from "../control/places";
 import type { PublicState, Started } from "../api";
@@ -85,6 +86,8 @@ export class Visit {
   #pointers: Pointers | null = null;
   #unwatch: (() => void) | null = null;
   #rules: Rules = { mask: [], block: [], noremote: [] };
+  /** Of this page load: what was a secret before a capture began, or between two, stays one. */
+  readonly #masks = new Masks(this.#rules);
   #dones: HostToHub[] = [];
   #page: Page = { url: "", title: "" };
   #watching = 0;
@@ -116,7 +119,7 @@ export class Visit {
   /** Begins a session; the shopper has agreed. Rejects with CallError. */
   async begin(kind: Kind): Promise<Started> {
     stopped.set(null);
-    const begun = await callBegin(kind);
+    const begun = await callBegin(kind, this.#readPage());
     since.set(String(Date.now()));
     this.#set({ ...nothing, ...begun, kind, since: sinceWhen() });
     this.#connect();
@@ -162,7 +165,7 @@ export class Visit {
   }
 
   #hello(): HostHello {
-    this.#page = { url: location.href, title: document.title };
+    this.#page = this.#readPage();
     return {
       ...this.#page,
       tab: tabId(),
@@ -218,7 +221,12 @@ export class Visit {
   /** This tab is the one that is shown: everything of it is sent, beginning with snapshots. */
   #activate(): void {
     if (this.#capture) return this.#capture.snapshot("*");
-    const capture = new Capture(window, { record: (record) => this.#outbox.record(record) }, this.#rules);
+    const capture = new Capture(
+      window,
+      { record: (record) => this.#outbox.record(record) },
+      this.#rules,
+      this.#masks,
+    );
     this.#capture = capture;
     this.#control = new Control(window, capture, (participant, seq, result) =>
       this.#done(["done", participant, seq, result]),
@@ -268,10 +276,17 @@ export class Visit {
     });
   }
 
+  /** Address and title, which may repeat what is secret in the page. */
+  #readPage(): Page {
+    this.#masks.renew();
+    survey(window, this.#masks);
+    const { secrets } = this.#masks;
+    return { url: secrets.hideIn(location.href), title: secrets.hide(document.title) };
+  }
+
   #tellPage(): void {
-    const { url, title } = this.#page;
-    if (url === location.href && title === document.title) return;
-    const page = { url: location.href, title: document.title };
+    const page = this.#readPage();
+    if (page.url === this.#page.url && page.title === this.#page.title) return;
     if (this.#connection.send(["page", page])) this.#page = page;
   }
 
