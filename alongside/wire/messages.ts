@@ -187,6 +187,8 @@ export type ToMirror =
   | ["who", Participant[], you: string]
   /** Whether this person may act, and how the mirror behaves: `plain` shows no pointers. */
   | ["mode", { act: boolean; plain: boolean; lang: string }]
+  /** How large the mirror is shown; what it draws itself keeps a size that can be read. */
+  | ["scale", number]
   /** Start again for a new session or a new tab: forget every frame. */
   | ["reset"];
 

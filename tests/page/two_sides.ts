@@ -5,6 +5,8 @@
 import type { Action, Result } from "../../alongside/wire/messages";
 import { attachHands } from "../../console/web/mirror/hands";
 import type { Hands } from "../../console/web/mirror/hands_types";
+import { PickerLayer } from "../../console/web/mirror/picker_layer";
+import type { Answered, Ask } from "../../console/web/mirror/picker_types";
 import { Control } from "../../injector/page/control/control";
 
 class Ids {
@@ -38,6 +40,8 @@ class Sides {
   readonly #ids: Ids;
   readonly #control: Control;
   readonly hands: Hands;
+  /** As for a frame of the page: popups are drawn around the mirror. */
+  readonly pickers = new PickerLayer();
   #seq = 0;
   #busy = 0;
 
@@ -65,6 +69,12 @@ class Sides {
       send: (action) => this.act(action),
       mayAct: () => this.may,
       point: (x, y) => void this.points.push([x, y]),
+      pick: (ask: Ask | null, answered?: Answered) => {
+        const box = mirror.frameElement!.getBoundingClientRect();
+        if (!ask) return this.pickers.hide();
+        const anchor = { ...ask.anchor, x: ask.anchor.x + box.x, y: ask.anchor.y + box.y };
+        this.pickers.show({ ...ask, anchor }, answered!);
+      },
     });
   }
 

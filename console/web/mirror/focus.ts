@@ -20,7 +20,8 @@ export class Focus {
     if (!this.wanted || !(Focus.eager || this.document.hasFocus())) return;
     const active = this.document.activeElement as HTMLElement | null;
     const { node, isVisible } = this.wanted;
-    if (active && this.isPending(active)) return;
+    // A popup of ours gives the focus back when it goes.
+    if (active && (active.localName === "alongside-ui" || this.isPending(active))) return;
     if (!node || node.nodeType !== 1) return active?.blur();
     const element = node as HTMLElement;
     if (/^i?frame$/.test(element.localName)) return; // the mirror in it follows its own frame

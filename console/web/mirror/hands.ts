@@ -7,15 +7,19 @@ import { followKeys } from "./hands_keys";
 import { Pending } from "./hands_pending";
 import { followPointer } from "./hands_pointer";
 import { Scrolling } from "./hands_scroll";
+import { Suggestions } from "./hands_suggest";
 import type { Hands, HandsContext } from "./hands_types";
+import { Pickers } from "./pickers";
 
 export function attachHands(context: HandsContext): Hands {
   const stop = new AbortController();
   const pending = new Pending((action) => context.send(action));
   const fields = new Fields(context, pending, stop.signal);
   const scrolling = new Scrolling(context, pending, stop.signal);
-  followPointer(context, pending, stop.signal);
-  followKeys(context, fields, stop.signal);
+  const pickers = new Pickers(context, pending, stop.signal);
+  const suggestions = new Suggestions(context, stop.signal, (field) => fields.choose(field));
+  followPointer(context, pending, pickers, stop.signal);
+  followKeys(context, fields, { pickers, suggestions }, stop.signal);
   fields.listen(context.document, stop.signal);
   context.onRoot((root) => {
     if (stop.signal.aborted) return;

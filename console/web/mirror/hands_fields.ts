@@ -3,10 +3,17 @@
  * editable elements show what the host made of it, since only the shop knows what its editor does.
  */
 import type { HandsContext } from "./hands_types";
-import type { Pending } from "./hands_pending";
+import type { InputHow } from "../../../alongside/wire/messages";
+import { throttle, type Pending } from "./hands_pending";
 import { known, sortOf, targetOf, type Target } from "./hands_places";
 
 type Field = HTMLInputElement | HTMLTextAreaElement;
+/** A slider that is dragged moves sixty times a second; the page hears of half of them, and of the last. Milliseconds. */
+const SLIDE_EVERY = 34;
+/** What is stepped, dragged or picked, rather than typed: `change` says that the hand let go. */
+const ENDED_BY_CHANGE = ["range", "number", "date", "month", "week", "time", "datetime-local", "color"]
+  .map((type) => `input[type=${type} i]`)
+  .join();
 type Sent = { value: string; start: number; end: number };
 
 export class Fields {
@@ -56,7 +63,9 @@ export class Fields {
     const target = targetOf(this.#context, event);
     // What an input method is still composing is nobody else's yet; its end is told by compositionend.
     if (!target || event.isComposing) return;
-    if (["text", "slider", "picker"].includes(sortOf(target.element))) this.#send(target);
+    const sort = sortOf(target.element);
+    if (sort === "text" || sort === "picker") this.#send(target);
+    else if (sort === "slider") this.#slide(target);
   }
 
   #composing(event: CompositionEvent, begins: boolean): void {
@@ -69,24 +78,35 @@ export class Fields {
     this.#pending.release(target.element);
   }
 
+  readonly #slide = throttle(SLIDE_EVERY, (target: Target) => {
+    const { element } = target;
+    if (this.#sent.get(element)?.value !== (element as Field).value) this.#send(target);
+  });
+
+  /** The suggestion that was chosen stands in the field. */
+  choose(field: HTMLInputElement): void {
+    const target = known(this.#context, field);
+    if (target) this.#send(target, 1);
+  }
+
   /** A refused value goes back to what it was. */
-  #send({ element, id }: Target): void {
+  #send({ element, id }: Target, how: InputHow = 0): void {
     const field = element as Field;
     const state = stateOf(field);
     this.#sent.set(field, state);
-    this.#pending.send(
-      field,
-      ["input", this.#context.frame, id, state.value, state.start, state.end],
-      (result) => {
-        const before = this.#before.get(field);
-        if (result !== "ok" && before !== undefined) field.value = before;
-      },
-    );
+    const { value, start, end } = state;
+    const { frame } = this.#context;
+    this.#pending.send(field, ["input", frame, id, value, start, end, how], (result) => {
+      const before = this.#before.get(field);
+      if (result !== "ok" && before !== undefined) field.value = before;
+    });
   }
 
   #changed(element: Element): void {
-    const target = known(this.#context, element);
-    if (target?.element.localName !== "select") return;
+    const target = this.#context.mayAct() ? known(this.#context, element) : null;
+    if (target?.element !== element) return;
+    if (element.matches(ENDED_BY_CHANGE)) return this.#send(target, 1);
+    if (element.localName !== "select") return;
     const indices = [...(element as HTMLSelectElement).selectedOptions].map((option) => option.index);
     this.#pending.send(element, ["select", this.#context.frame, target.id, indices]);
   }

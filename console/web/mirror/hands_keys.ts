@@ -1,7 +1,9 @@
 /** Keys pressed in a mirror: which of them travel, and which stay the browser's. Text does not: it comes as input. */
 import type { HandsContext } from "./hands_types";
 import type { Fields } from "./hands_fields";
-import { known, modsOf, sortOf, type Sort } from "./hands_places";
+import { isOurs, known, modsOf, sortOf, type Sort } from "./hands_places";
+import type { Suggestions } from "./hands_suggest";
+import type { Pickers } from "./pickers";
 
 /** What becomes of a key: sent to the host alone, sent while it also works here (scrolling, moving the focus), or left alone. */
 export type Fate = "send" | "both" | "leave";
@@ -28,12 +30,32 @@ export function fateOf(sort: Sort, key: string, ownsArrows: boolean, pressable: 
   return sort === "other" || sort === "box" ? "both" : "leave";
 }
 
-export function followKeys(context: HandsContext, fields: Fields, signal: AbortSignal): void {
+/** What a key may be for before it is the page's. */
+export interface Popups {
+  pickers: Pickers;
+  suggestions: Suggestions;
+}
+
+export function followKeys(context: HandsContext, fields: Fields, popups: Popups, signal: AbortSignal): void {
   const { document, frame } = context;
   let byKey = false;
 
+  /** Whether the key was for a popup. */
+  const isForPopup = (event: KeyboardEvent) => {
+    const target = context.mayAct() ? known(context, context.targetOf(event)) : null;
+    if (!target) return false;
+    if (popups.suggestions.key(event)) return true;
+    const control = popups.pickers.controlAt(target.element);
+    if (!control || event.ctrlKey || event.metaKey || !popups.pickers.isOpenedBy(control, event))
+      return false;
+    event.preventDefault();
+    popups.pickers.open(control);
+    return true;
+  };
   const down = (event: KeyboardEvent) => {
+    if (isOurs(event)) return;
     byKey = event.key === "Tab";
+    if (isForPopup(event)) return;
     // The browser's own shortcuts, and what an input method is doing.
     if (
       event.ctrlKey ||
@@ -59,11 +81,13 @@ export function followKeys(context: HandsContext, fields: Fields, signal: AbortS
   };
   /** Space presses a button when it is let go. */
   const up = (event: KeyboardEvent) => {
+    if (isOurs(event)) return;
     const target = known(context, context.targetOf(event));
     if (event.key === " " && target?.element.matches(PRESSED_BY_SPACE) && sortOf(target.element) !== "text")
       event.preventDefault();
   };
   const focused = (event: FocusEvent) => {
+    if (isOurs(event)) return;
     const target = byKey && context.mayAct() ? known(context, context.targetOf(event)) : null;
     byKey = false;
     if (target) context.send(["focus", frame, target.id]);

@@ -9,8 +9,13 @@ export interface Target {
 
 /** The element an event belongs to, or the nearest around it that the host has; null for what is only the mirror's. */
 export function targetOf(context: HandsContext, event: Event): Target | null {
+  if (isOurs(event)) return null;
   return known(context, context.targetOf(event));
 }
+
+/** What happens in popups and pointers of ours is nobody else's business. */
+export const isOurs = (event: Event): boolean =>
+  (event.target as Partial<Element> | null)?.localName === "alongside-ui";
 
 export function known(context: HandsContext, node: Node | null): Target | null {
   for (let one = node; one; one = one.parentNode ?? (one as Partial<ShadowRoot>).host ?? null) {

@@ -1,18 +1,24 @@
 /** The person's pointer on a mirror: where it is, and what it presses. Everything a press would do here is kept from happening. */
 import type { HandsContext } from "./hands_types";
 import { throttle, type Pending } from "./hands_pending";
-import { fractionsOf, modsOf, sortOf, targetOf } from "./hands_places";
+import { fractionsOf, isOurs, modsOf, sortOf, targetOf } from "./hands_places";
+import type { Pickers } from "./pickers";
 
 /** Presence is at most 30 a second on the wire; hovering, which the shop's scripts have to digest, less. Milliseconds. */
 const POINT_EVERY = 34;
 const MOVE_EVERY = 100;
 
-export function followPointer(context: HandsContext, pending: Pending, signal: AbortSignal): void {
+export function followPointer(
+  context: HandsContext,
+  pending: Pending,
+  pickers: Pickers,
+  signal: AbortSignal,
+): void {
   const { document, frame } = context;
   const listen = <Type extends keyof DocumentEventMap>(
     type: Type,
     heard: (event: DocumentEventMap[Type]) => void,
-  ) => document.addEventListener(type, heard, { capture: true, signal });
+  ) => document.addEventListener(type, (event) => isOurs(event) || heard(event), { capture: true, signal });
 
   const point = throttle(POINT_EVERY, (x: number | null, y: number | null) => {
     if (!signal.aborted) context.point(x, y);
@@ -47,15 +53,27 @@ export function followPointer(context: HandsContext, pending: Pending, signal: A
   };
   listen("pointerdown", pressed("down"));
   listen("pointerup", pressed("up"));
+  /** The control whose popup this press opens. */
+  const pickedBy = (event: Event) => {
+    const target = context.mayAct() ? targetOf(context, event) : null;
+    return target && pickers.controlAt(target.element);
+  };
   listen("mousedown", (event) => {
-    if (!context.mayAct() || event.button === 1) event.preventDefault();
+    const isMenu = event.button === 0 && pickedBy(event)?.localName === "select";
+    if (!context.mayAct() || event.button === 1 || isMenu) event.preventDefault();
   });
   listen("click", (event) => {
     const target = targetOf(context, event);
+    const control = pickedBy(event);
+    if (control) {
+      event.preventDefault();
+      return pickers.open(control);
+    }
     if (context.mayAct() && target && isLocal(event)) return;
     if (target && sortOf(target.element) === "box" && context.mayAct()) tick(target.element, target.id);
     else act("click", event);
-    event.preventDefault();
+    // Its cross clears the field here, as typing does.
+    if (!context.mayAct() || !target?.element.matches("input[type=search i]")) event.preventDefault();
   });
   /** A box in the middle of its click already is what it would become; prevented, it goes back and waits for the host. */
   const tick = (element: Element, id: number) => {

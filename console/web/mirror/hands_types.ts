@@ -3,6 +3,7 @@
  * Nothing here builds nodes: that is the mirror's work.
  */
 import type { Action, Result } from "../../../alongside/wire/messages";
+import type { Answered, Ask } from "./picker_types";
 
 export interface HandsContext {
   /** The frame whose nodes `idOf` knows; "0" is the top document. */
@@ -25,6 +26,9 @@ export interface HandsContext {
   send(action: Action): number;
   /** Whether this person may act now; may change at any time. */
   mayAct(): boolean;
+  /** Shows a popup of ours in place of the browser's, at most one at a time; null takes it away. */
+  pick(ask: Ask, answered: Answered): void;
+  pick(ask: null): void;
   /** Presence: this person's pointer in CSS pixels of this frame's viewport, null when it left. */
   point(x: number | null, y: number | null): void;
 }

@@ -10,7 +10,9 @@ import type { Applier } from "./apply";
 import { Focus } from "./focus";
 import { attachHands } from "./hands";
 import type { Hands } from "./hands_types";
-import { Nested, type NestedOwner, type ToNested } from "./nested";
+import { Nested, type FromNested, type NestedOwner, type ToNested } from "./nested";
+import { PickerLayer } from "./picker_layer";
+import type { Answered, Ask } from "./picker_types";
 import { Page, type PageOwner } from "./page";
 
 type Mode = Extract<ToMirror, readonly ["mode", unknown]>[1];
@@ -23,6 +25,9 @@ class Mirror implements NestedOwner, PageOwner {
   private readonly page = new Page(this);
   private readonly nested = new Nested(this);
   private pointers: Pointers | null = null;
+  private readonly pickers = new PickerLayer();
+  /** Who waits for the answer to a popup that the mirror around this one shows. */
+  private answered: Answered | null = null;
   private mode: Mode = { act: false, plain: false, lang: "en" };
   private roster: [participants: Participant[], you: string] = [[], ""];
   private position: Position | null = null;
@@ -43,7 +48,7 @@ class Mirror implements NestedOwner, PageOwner {
     ];
   }
 
-  send(message: FromMirror): void {
+  send(message: FromNested): void {
     this.port?.postMessage(message);
   }
 
@@ -73,8 +78,18 @@ class Mirror implements NestedOwner, PageOwner {
       onRoot: (callback) => page.onRoot(callback),
       send: (action) => this.act(action),
       mayAct: () => this.mode.act,
+      pick: (ask: Ask | null, answered?: Answered) => this.pick(ask, answered),
       point: (x, y) => this.send(["point", this.frame, x, y]),
     });
+  }
+
+  /** Only the mirror around all others has the room for a popup. */
+  pick(ask: Ask | null, answered: Answered = () => undefined): void {
+    const isTop = this.frame === "0";
+    this.answered = ask && answered;
+    if (!isTop) return this.send(ask ? ["pick", ask] : ["unpick"]);
+    if (ask) this.pickers.show(ask, answered);
+    else this.pickers.hide();
   }
 
   moved(position?: Position): void {
@@ -134,6 +149,11 @@ class Mirror implements NestedOwner, PageOwner {
       case "own":
         this.frame = message[1];
         return;
+      case "picked":
+        return this.answered?.(message[1]);
+      case "scale":
+        this.pickers.scale = message[1];
+        return;
       case "snap":
       case "change":
       case "digest":
@@ -151,6 +171,7 @@ class Mirror implements NestedOwner, PageOwner {
         return this.nested.tell(message);
       case "mode":
         this.mode = message[1];
+        this.pickers.lang = this.mode.lang;
         Focus.eager = this.mode.plain;
         return this.nested.tell(message);
       case "reset":

@@ -4,10 +4,14 @@
  */
 import type { Action, LogRecord, Positions, Result } from "../../../alongside/wire/messages";
 import type { FromMirror, ToMirror } from "../../../alongside/wire/messages";
+import type { Answer, Answered, Ask } from "./picker_types";
 import type { Op } from "../../../alongside/wire/ops";
 
 /** The first message of a mirror to one inside it: which frame it is. */
-export type ToNested = ToMirror | ["own", frame: string];
+export type ToNested = ToMirror | ["own", frame: string] | ["picked", Answer];
+
+/** And what one inside tells besides: a popup to show for it, or to take away. */
+export type FromNested = FromMirror | ["pick", Ask] | ["unpick"];
 
 export interface NestedOwner {
   readonly frame: string;
@@ -15,6 +19,7 @@ export interface NestedOwner {
   send(message: FromMirror): void;
   act(action: Action): number;
   moved(): void;
+  pick(ask: Ask | null, answered?: Answered): void;
   /** What every mirror is told: mode and roster. */
   readonly standing: readonly ToMirror[];
 }
@@ -26,6 +31,8 @@ interface Child {
   hadPort: boolean;
   /** Its own and those of the frames in it. */
   positions: Positions;
+  /** Where the answer to its popup goes. */
+  answered?: Answered;
 }
 
 /** Records kept for a frame that has no mirror yet; beyond that a fresh snapshot is the shorter way. */
@@ -140,7 +147,7 @@ export class Nested {
     const isAgain = child.hadPort;
     child.port = port1;
     child.hadPort = true;
-    port1.onmessage = (event: MessageEvent<FromMirror>) => this.heard(child, event.data);
+    port1.onmessage = (event: MessageEvent<FromNested>) => this.heard(child, event.data);
     child.iframe.contentWindow!.postMessage("port", "*", [port2]);
     const own: ToNested = ["own", child.frame];
     port1.postMessage(own);
@@ -160,7 +167,7 @@ export class Nested {
     if (!hasSnapshot || isAgain) this.owner.send(["want", child.frame, "gap"]);
   }
 
-  private heard(child: Child, message: FromMirror): void {
+  private heard(child: Child, message: FromNested): void {
     if (this.children.get(child.frame) !== child) return; // said before it went
     switch (message[0]) {
       case "position":
@@ -169,11 +176,32 @@ export class Nested {
       case "act":
         this.acts.set(this.owner.act(message[2]), { child, seq: message[1] });
         return;
+      case "pick":
+        return this.pick(child, message[1]);
+      case "unpick":
+        return this.owner.pick(null);
       case "point":
       case "want":
       case "refused":
         return this.owner.send(message);
       default: // its size and readiness concern nobody outside
     }
+  }
+
+  /** Popups for what is in a frame have all the room of the mirror around it. */
+  private pick(child: Child, ask: Ask): void {
+    const { iframe } = child;
+    const box = iframe.getBoundingClientRect();
+    const scale = { x: box.width / (iframe.offsetWidth || 1), y: box.height / (iframe.offsetHeight || 1) };
+    const { x, y, width, height } = ask.anchor;
+    const anchor = {
+      ...ask.anchor,
+      x: box.x + (iframe.clientLeft + x) * scale.x,
+      y: box.y + (iframe.clientTop + y) * scale.y,
+      width: width * scale.x,
+      height: height * scale.y,
+    };
+    child.answered ??= (answer) => child.port?.postMessage(["picked", answer] satisfies ToNested);
+    this.owner.pick({ ...ask, anchor }, child.answered);
   }
 }

@@ -105,7 +105,7 @@ export class Control {
 function act(hand: Hand, action: Exclude<Action, ["go", string]>, element: Element): Result {
   switch (action[0]) {
     case "input":
-      return typeText(element, action[3], action[4], action[5]);
+      return typeText(element, action[3], action[4], action[5], action[6]);
     case "select":
       return selectOptions(element, action[3]);
     case "check":

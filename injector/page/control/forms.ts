@@ -2,9 +2,8 @@
 import type { Result } from "../../../alongside/wire/messages";
 import { isBox, isDetails, isDisabled, isForm, isSelect } from "./elements";
 import { focusOn } from "./focus";
-import { viewOf } from "./places";
 import { pressClick, type Hand } from "./press";
-import { setValue } from "./typing";
+import { setValue, tell } from "./typing";
 
 export function selectOptions(select: Element, indices: number[]): Result {
   if (!isSelect(select) || isDisabled(select) || !mayChoose(select, indices)) return "invalid";
@@ -16,15 +15,14 @@ export function selectOptions(select: Element, indices: number[]): Result {
   } else {
     setValue(select, indices[0] ?? -1, "selectedIndex");
   }
-  const view = viewOf(select);
-  for (const type of view ? ["input", "change"] : []) {
-    select.dispatchEvent(new view!.Event(type, { bubbles: true, composed: type === "input" }));
-  }
+  tell(select, "input");
+  tell(select, "change");
   return "ok";
 }
 
 function mayChoose(select: HTMLSelectElement, indices: number[]): boolean {
-  const known = indices.every((at) => select.options[at] && !select.options[at].matches(":disabled"));
+  // One that cannot be chosen may have been all along.
+  const known = indices.every((at) => select.options[at]?.matches(":not(:disabled),:checked"));
   return known && (select.multiple || indices.length <= 1);
 }
 

@@ -2,7 +2,7 @@
  * Text from remote hands. Synthetic keys insert nothing, so the value goes in through the setter of the element's own prototype (which
  * frameworks that watch the instance's property take for typing), with the events that typing would have.
  */
-import type { Result } from "../../../alongside/wire/messages";
+import type { InputHow, Result } from "../../../alongside/wire/messages";
 import { editingHost, isDisabled, isEditable, isTyped } from "./elements";
 import { focusOn } from "./focus";
 import { tapKey } from "./key_events";
@@ -17,17 +17,28 @@ const unsettled = new WeakSet<Element>();
  * In a field: the whole value, and the selection after it. In an editable element: `value` takes the place of the text between `start`
  * and `end`, counted in characters of its text.
  */
-export function typeText(element: Element, value: string, start: number, end: number): Result {
-  if (isTyped(element)) return typeInField(element, value, start, end);
+export function typeText(
+  element: Element,
+  value: string,
+  start: number,
+  end: number,
+  how: InputHow = 0,
+): Result {
+  if (isTyped(element)) return typeInField(element, value, start, end, how);
   return isEditable(element)
     ? typeInEditable(editingHost(element) as HTMLElement, value, start, end)
     : "invalid";
 }
 
-function typeInField(field: Typed, value: string, start: number, end: number): Result {
-  if (isDisabled(field) || field.readOnly) return "invalid";
+function typeInField(field: Typed, asked: string, start: number, end: number, how: InputHow): Result {
+  const value = fittingIn(field as HTMLInputElement, asked, how);
+  if (value === null || isDisabled(field) || field.readOnly) return "invalid";
   focusOn(field);
-  if (field.value !== value) {
+  if (field.value !== value && PICKED.test(field.type)) {
+    setValue(field, value);
+    settleLater(field);
+    tell(field, "input");
+  } else if (field.value !== value) {
     const { inserted } = differenceOf(field.value, value);
     const insert = () => insertInto(field, value, inserted, start, end);
     // A single character comes with its key, for shops that listen to keys; a shop that prevents the key does not want it.
@@ -36,7 +47,25 @@ function typeInField(field: Typed, value: string, start: number, end: number): R
   } else {
     select(field, start, end);
   }
+  if (how) settle(field);
   return "ok";
+}
+
+/** Inputs that are set rather than typed into: no keys, and a plain `input`. */
+const PICKED = /^(date|time|datetime-local|month|week|color|range)$/;
+
+/** What an input of this kind makes of a value; null when it has none like that. What was picked keeps to its bounds, as in a browser's popup. */
+function fittingIn(field: HTMLInputElement, value: string, how: InputHow): string | null {
+  if (!PICKED.test(field.type) && field.type !== "number") return value;
+  if (field.type === "color") return /^#[\da-f]{6}$/i.test(value) ? value.toLowerCase() : null;
+  const probe = field.cloneNode() as HTMLInputElement;
+  probe.value = value;
+  if (how > 1) {
+    if (probe.validity.rangeUnderflow) probe.value = probe.min;
+    if (probe.validity.rangeOverflow) probe.value = probe.max;
+    if (probe.validity.stepMismatch) probe.stepDown();
+  }
+  return value && !probe.value ? null : probe.value;
 }
 
 function insertInto(field: Typed, value: string, inserted: string, start: number, end: number): void {
@@ -90,8 +119,13 @@ function settleLater(field: Element): void {
 
 /** Sends the `change` that is still owed, if one is. */
 export function settle(field: Element): void {
-  const view = viewOf(field);
-  if (unsettled.delete(field) && view) field.dispatchEvent(new view.Event("change", { bubbles: true }));
+  if (unsettled.delete(field)) tell(field, "change");
+}
+
+/** As browsers tell of what was chosen, not typed: `input` leaves a shadow tree, `change` does not. */
+export function tell(element: Element, type: "input" | "change"): void {
+  const view = viewOf(element);
+  if (view) element.dispatchEvent(new view.Event(type, { bubbles: true, composed: type === "input" }));
 }
 
 function typeInEditable(host: HTMLElement, value: string, start: number, end: number): Result {
