@@ -30,9 +30,9 @@ class OurPanel:
     def wait_for_text(self, words: str) -> None:
         self._find("StaticText", words)
 
-    def press(self, name: str) -> None:
-        """A click of the mouse in the middle of the button of this name."""
-        node = self._find("button", name)
+    def press(self, name: str, role: str = "button") -> None:
+        """A click of the mouse in the middle of the button (or what else) of this name."""
+        node = self._find(role, name)
         box = self._client.send("DOM.getBoxModel", {"backendNodeId": node["backendDOMNodeId"]})
         quad = box["model"]["border"]
         self._page.mouse.click((quad[0] + quad[4]) / 2, (quad[1] + quad[5]) / 2)

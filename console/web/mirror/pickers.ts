@@ -60,6 +60,7 @@ export class Pickers {
     // Nobody but the shopper may choose here; the host says so.
     if (isUnreadable(ask)) return send(before);
     this.#context.pick(ask, (answer) => {
+      this.#goBack(select, answer);
       if (answer[0] === "left") return;
       const indices = answer[1] as number[];
       // The shop may have changed its options meanwhile: what was read is what is meant.
@@ -80,12 +81,18 @@ export class Pickers {
     const live = throttle(LIVE_EVERY, (value: string) => isOpen && send(value, 0));
     this.#context.pick({ ...askFor(input), anchor: anchorOf(input) }, (answer: Answer) => {
       isOpen = answer[0] === "live";
+      this.#goBack(input, answer);
       if (answer[0] === "left") return;
       const value = answer[1] as string;
       input.value = value;
       if (isOpen) live(value);
       else send(value, 2);
     });
+  }
+
+  /** A popup around this frame took the focus out of it. */
+  #goBack(control: Picked, answer: Answer): void {
+    if (answer[0] !== "live" && control.isConnected) control.focus({ preventScroll: true });
   }
 
   /** What is refused goes back to what it was. */
