@@ -1,4 +1,4 @@
-"""Controls for which a browser draws a popup of its own: the rep gets one of ours, by mouse and by keyboard, and the host page the choice."""
+"""Controls whose popup a browser draws: the rep gets one of ours, by mouse and by keyboard, and the host page the choice."""
 
 import pytest
 from playwright.sync_api import expect

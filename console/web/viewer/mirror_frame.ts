@@ -110,7 +110,7 @@ export class MirrorFrame {
     this.sheet.style.width = `${width}px`;
     this.sheet.style.height = `${height}px`;
     this.sheet.dataset["sized"] = "";
-    this.post(["scale", scale]);
+    this.post(["scale", scale * shown.view[0]]);
   }
 }
 
