@@ -16,6 +16,7 @@ from console.writer import Account
 
 ACTS_A_SECOND: Final = 60
 POINTS_A_SECOND: Final = 60
+NEEDS_A_SECOND: Final = 60
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -60,3 +61,4 @@ class ViewerConnection:
     heard: float = field(default_factory=time.monotonic)
     acts: Rate = field(default_factory=lambda: Rate(ACTS_A_SECOND))
     points: Rate = field(default_factory=lambda: Rate(POINTS_A_SECOND))
+    needs: Rate = field(default_factory=lambda: Rate(NEEDS_A_SECOND))

@@ -48,7 +48,7 @@ def mirror_policy(live_urls: Iterable[str]) -> str:
             "script-src": " ".join(f"{url}/assets/mirror.js" for url in live_urls),
             "style-src": "* 'unsafe-inline' data: blob:",
             "img-src": "* data: blob:",
-            "font-src": "* data:",
+            "font-src": "* data: blob:",
             "media-src": "* blob: data:",
             "frame-src": " ".join(f"{url}/mirror" for url in live_urls),
             "connect-src": "'none'",

@@ -208,6 +208,11 @@ class LiveSession:
             viewer.places = {name: at for name, at in viewer.places.items() if frame not in ("*", name)}
             self._hub.start(self.catch_up(viewer), "catch up")
 
+    def need(self, need: to_host.Need) -> None:
+        """A mirror cannot load something; the host page decides whether it is sent."""
+        if need.frame in self.fanout.places:
+            self.tell_host(need)
+
     async def catch_up(self, viewer: ViewerConnection) -> None:
         """Send a viewer what it misses. When the store fails, the viewer has to come back."""
         try:

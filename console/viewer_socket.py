@@ -11,7 +11,7 @@ from alongside.tabs import find_tab
 from alongside.wire import viewer as wire
 from alongside.wire.actions import Action
 from alongside.wire.codec import WireError, actions, encode
-from alongside.wire.host import Act, Ask, Ping, Point, PointOf, Pong
+from alongside.wire.host import Act, Ask, Need, Ping, Point, PointOf, Pong
 from alongside.wire.records import Gone
 from alongside.wire.viewer import FromViewer
 from alongside.wire.words import Result, name_of
@@ -56,6 +56,8 @@ class ViewerSocket:
                 self._live.want_for(self.connection, message.frame, message.why)
             case wire.AskTab():
                 self._ask_tab(message.tab)
+            case Need():
+                self._need(message)
             case wire.Leave():
                 self.leaves = True
                 self.connection.outbox.close(AWAY)
@@ -123,6 +125,10 @@ class ViewerSocket:
             live.tell_host(Ask(self.connection.participant, tab, found.title))
         else:
             self.connection.outbox.put(encode(wire.Answer(tab, False)))
+
+    def _need(self, message: Need) -> None:
+        if self.connection.needs.allows(time.monotonic()):
+            self._live.need(message)
 
     async def _end(self) -> None:
         if may(self.connection.role, "end"):

@@ -30,6 +30,12 @@
     /-secret$/.test(element.value) ||
     /(?:^|\s)(?:cc-|one-time-code)/.test(element.getAttribute("autocomplete") ?? "");
 
+  // Where the mirror could not load a file, an object URL stands in for it and keeps in its fragment what the host has there.
+  const asWritten = (text) =>
+    text
+      .replace(/blob:null\/[\w-]+#([^"')\s]*)/g, (_, written) => decodeURIComponent(written))
+      .replace(/^#alongside%3A(.*)$/, (_, written) => decodeURIComponent(decodeURIComponent(written)));
+
   const attribute = (element, { name, namespaceURI, value }) => {
     const tag = element.localName;
     if (/^on|^(?:nonce|integrity|style-alongside)$/i.test(name)) return null;
@@ -39,7 +45,7 @@
     if (tag === "meta" && name === "http-equiv") return null;
     if (tag === "base" && name === "target") return null;
     const isScript = /^\s*j\s*a\s*v\s*a\s*s\s*c\s*r\s*i\s*p\s*t\s*:/i.test(value) || (value === "#" && /^(?:xlink:)?href$/.test(name));
-    let shown = isScript ? "script or #" : value;
+    let shown = isScript ? "script or #" : asWritten(value);
     if (SPOKEN.test(name) && hides(value)) shown = "masked";
     if (name === "value" && value && /^(?:input|textarea)$/.test(tag) && secret(element)) shown = "masked";
     if (marked(element) && /^(?:value|placeholder|title|alt|label|aria-.*)$/.test(name)) shown = "masked";
@@ -54,7 +60,7 @@
   const rules = (sheet) => {
     let texts;
     try {
-      texts = [...sheet.cssRules].map((rule) => rule.cssText);
+      texts = [...sheet.cssRules].map((rule) => asWritten(rule.cssText));
     } catch {
       texts = ["unreadable"];
     }

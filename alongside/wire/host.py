@@ -15,6 +15,7 @@ from alongside.wire.words import (
     Result,
     State,
     Title,
+    Url,
 )
 
 
@@ -116,6 +117,13 @@ class Want(Array, frozen=True, tag="want"):
     frame: Name
 
 
+class Need(Array, frozen=True, tag="need"):
+    """A mirror of this frame cannot load what `url` names: send it, if the page shows it."""
+
+    frame: Name
+    url: Url
+
+
 class Act(Array, frozen=True, tag="act"):
     participant: Name
     seq: Count
@@ -153,4 +161,4 @@ class Pong(Array, frozen=True, tag="pong"):
     n: Count
 
 
-ToHost = Welcome | Ack | Want | Act | Ask | PointOf | Who | StateChanged | Active | Pong
+ToHost = Welcome | Ack | Want | Need | Act | Ask | PointOf | Who | StateChanged | Active | Pong

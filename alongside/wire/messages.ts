@@ -128,6 +128,7 @@ export type HubToHost =
   | ["welcome", HostWelcome]
   | ["ack", frame: string, epoch: string, offset: number]
   | ["want", frame: string]
+  | ["need", frame: string, url: string]
   | ["act", participant: string, seq: number, action: Action]
   | ["ask", participant: string, tab: string, title: string]
   | ["point", participant: string, frame: string, x: number | null, y: number | null]
@@ -148,6 +149,7 @@ export type ViewerToHub =
   | ["point", frame: string, x: number | null, y: number | null]
   | ["want", frame: string, why: Why]
   | ["tab", id: string]
+  | ["need", frame: string, url: string]
   | ["leave"]
   | ["end"]
   | ["ping", n: number];
@@ -202,5 +204,6 @@ export type FromMirror =
   | ["act", seq: number, action: Action]
   | ["point", frame: string, x: number | null, y: number | null]
   | ["want", frame: string, why: Why]
+  | ["need", frame: string, url: string]
   /** A refusal worth telling the person, already in `lang` of `mode`. */
   | ["refused", Result];

@@ -87,6 +87,7 @@ export type Op =
   | readonly ["L", id: number, state: number]
   | readonly ["n", slot: number, assigned: readonly number[]]
   | readonly ["i", id: number, currentSrc: string, width: number, height: number]
+  | readonly ["b", url: string, type: string, base64: string]
   | readonly ["C", id: number, picture: string]
   | readonly ["B", id: number, width: number, height: number]
   | readonly ["f", id: number, visible: 0 | 1]

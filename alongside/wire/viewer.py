@@ -4,7 +4,7 @@ from typing import Annotated
 
 import msgspec
 
-from alongside.wire.host import PageChanged, Ping, Point, PointOf, Pong, StateChanged, Who
+from alongside.wire.host import Need, PageChanged, Ping, Point, PointOf, Pong, StateChanged, Who
 from alongside.wire.records import Change, Digest, Gone, Snap
 from alongside.wire.words import Array, Count, Kind, Name, Page, Participant, Position, Result, State, Tab
 
@@ -50,7 +50,7 @@ class End(Array, frozen=True, tag="end"):
     """End the session, role permitting."""
 
 
-FromViewer = Hello | Act | Point | Want | AskTab | Leave | End | Ping
+FromViewer = Hello | Act | Point | Want | Need | AskTab | Leave | End | Ping
 
 
 class Standing(Page, frozen=True, kw_only=True):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from console.connections import NEEDS_A_SECOND
 from tests.console.people import Frame, HostPage, Shopper, Viewer, befriend, join
 from tests.console.worker import Worker
 
@@ -244,3 +245,23 @@ def test_two_sessions_know_nothing_of_each_other(host: HostPage, shopper: Shoppe
         assert friend.wait_for("snap")[4] == ["theirs"]
         host.change(1)
         assert records(friend.until_pong()) == []
+
+
+def test_what_a_mirror_needs_is_asked_of_the_host_page(host: HostPage, shopper: Shopper) -> None:
+    host.snap()
+    with befriend(shopper) as friend:
+        friend.wait_for("snap")
+        friend.say("need", "no such frame", "blob:http://shop.example/1")
+        friend.say("need", "0", "blob:http://shop.example/2")
+        assert host.wait_for("need") == ["need", "0", "blob:http://shop.example/2"]
+
+
+def test_a_mirror_may_need_no_more_than_so_many_things_a_second(host: HostPage, shopper: Shopper) -> None:
+    host.snap()
+    with befriend(shopper) as friend:
+        friend.wait_for("snap")
+        for number in range(20 * NEEDS_A_SECOND):
+            friend.say("need", "0", f"/{number}.png")
+        friend.until_pong()
+        asked = [frame for frame in host.until_pong() if frame[0] == "need"]
+    assert NEEDS_A_SECOND <= len(asked) < 20 * NEEDS_A_SECOND

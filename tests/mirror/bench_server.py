@@ -186,6 +186,9 @@ def _shop_handler(bundles: Path, relay: int, pages: dict[str, bytes]) -> type[Ba
             if path.startswith("/__alongside/"):
                 name = path.removeprefix("/__alongside/")
                 return self.answer(boot + (bundles / name).read_bytes(), TYPES[".js"], {})
+            if path.startswith("/private/") and "signed-in" not in self.headers.get("Cookie", ""):
+                return self.answer(None, TYPES[".html"], {})
+            path = path.removeprefix("/private/") if path.startswith("/private/") else path
             body = pages.get(path)
             if body is None:
                 file = PAGES / path.lstrip("/")
@@ -193,7 +196,8 @@ def _shop_handler(bundles: Path, relay: int, pages: dict[str, bytes]) -> type[Ba
             kind = TYPES.get(Path(path).suffix, "application/octet-stream")
             if body is not None and path.endswith(".html") and b"no-alongside" not in body:
                 body = _inject(body)
-            return self.answer(body, kind, {} if path.endswith("html") else cors)
+            signed = {"Set-Cookie": "signed-in=1"} if body is not None and b"data-signed-in" in body else {}
+            return self.answer(body, kind, signed if path.endswith("html") else cors)
 
     return Shop
 
@@ -238,6 +242,6 @@ def _policy(live: str) -> str:
     """As the live host has it. No `frame-ancestors`: not even `*` lets the opaque origin of an outer mirror frame this one."""
     return (
         f"default-src 'none'; script-src {live}/mirror.js; style-src * 'unsafe-inline' data: blob:; "
-        f"img-src * data: blob:; font-src * data:; media-src * blob: data:; frame-src {live}/mirror; "
+        f"img-src * data: blob:; font-src * data: blob:; media-src * blob: data:; frame-src {live}/mirror; "
         "connect-src 'none'; form-action 'none'"
     )

@@ -15,12 +15,14 @@ import { defineElement } from "./defined";
 import { MirrorDevice } from "./device";
 import { Focus } from "./focus";
 import type { Hands } from "./hands_types";
-import { chooseSource } from "./images";
+import { chooseSource, showSource } from "./images";
 import { MirrorLayers } from "./layers";
 import { MaskFont } from "./mask_font";
+import { MirrorMedia } from "./media";
 import { Places } from "./scrolling";
 import { MirrorSheets } from "./sheets";
-import { redraw, showStill } from "./stills";
+import type { Resources } from "./resources";
+import { showStill } from "./stills";
 import { visitBuilt } from "./walk";
 
 export interface ApplierOwner {
@@ -36,6 +38,7 @@ export class Applier {
   readonly nodes = new Nodes();
   readonly builder: Builder;
   readonly sheets: MirrorSheets;
+  readonly media: MirrorMedia;
   readonly layers = new MirrorLayers();
   readonly masks: MaskFont;
   readonly places: Places;
@@ -53,7 +56,9 @@ export class Applier {
   constructor(
     readonly document: Document,
     readonly owner: ApplierOwner,
+    readonly resources: Resources,
   ) {
+    this.media = new MirrorMedia(document, () => [document, ...this.roots], resources);
     this.sheets = new MirrorSheets(document);
     this.masks = new MaskFont(document);
     this.places = new Places((node, x, y) => this.hands?.scrolled(node, x, y));
@@ -95,6 +100,7 @@ export class Applier {
     this.address.place();
     this.device.refresh();
     this.masks.refresh();
+    this.media.refresh();
     this.places.retry();
   }
 
@@ -122,6 +128,7 @@ export class Applier {
   }
 
   stop(): void {
+    this.media.stop();
     this.isStopped = true;
     this.device.stop();
   }
@@ -183,8 +190,7 @@ export class Applier {
       this.links.add(element as HTMLLinkElement);
       this.address.prepareLink(element as HTMLLinkElement);
     }
-    if (element.localName === "video" || element.localName === "audio")
-      (element as HTMLMediaElement).muted = true;
+    this.media.met(element);
   }
 
   private metRoot(root: ShadowRoot): void {
@@ -197,6 +203,7 @@ export class Applier {
   /** `load` and the layer events do not leave a shadow tree. */
   private listen(root: Document | ShadowRoot): void {
     this.layers.listen(root);
+    this.media.listen(root);
     root.addEventListener(
       "load",
       () => {
@@ -261,7 +268,7 @@ const TABLE: Table = {
   a([, , flat], node) {
     if (this.links.has(node as HTMLLinkElement)) this.address.prepareLink(node as HTMLLinkElement, flat);
     setAttributes(node as Element, flat);
-    redraw(node as Element);
+    this.media.changed(node as Element, flat);
   },
   t([, , value], node) {
     this.masks.forget(node!);
@@ -290,15 +297,18 @@ const TABLE: Table = {
   },
   S([, sheet, text]) {
     this.sheets.define(sheet, text);
+    this.media.styled(text);
   },
   A([, , sheets], node) {
     this.sheets.adopt(node as Document | ShadowRoot, sheets);
   },
   r([, sheet, index, count, rules]) {
     this.sheets.editConstructed(sheet, index, count, rules);
+    this.media.styled(...rules);
   },
   R([, , index, count, rules], node) {
     this.sheets.editOwned(node as Element, index, count, rules);
+    this.media.styled(...rules);
   },
   e([, sheet, disabled, media]) {
     this.sheets.stateConstructed(sheet, disabled, media);
@@ -317,7 +327,13 @@ const TABLE: Table = {
     (node as HTMLSlotElement).assign(...(nodes as (Element | Text)[]));
   },
   i([, , source, width], node) {
-    chooseSource(node as HTMLImageElement, source, width);
+    chooseSource(node as HTMLImageElement, source, width, () =>
+      this.resources.want(source, ({ objectUrl }) => showSource(node as Element, objectUrl, width)),
+    );
+  },
+  b([, url, type, base64]) {
+    this.resources.take(url, type, base64);
+    this.media.taken();
   },
   C([, , picture], node) {
     showStill(node as Element, picture);

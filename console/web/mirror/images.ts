@@ -1,17 +1,29 @@
 /**
- * The candidate that the host chose, where this browser would choose another (it may have more pixels to the inch). The
- * attributes stay the host's; an animation of `content` shows the other picture in its place.
+ * The candidate that the host chose, where this browser would choose another (it may have more pixels to the inch), and pictures that
+ * only the host can load. The attributes stay the host's; an animation of `content` shows the other picture in its place.
  */
 const shown = new WeakMap<Element, Animation>();
 
-export function chooseSource(image: HTMLImageElement, source: string, width: number): void {
+/** `failed` is called when the chosen one cannot be loaded here. */
+export function chooseSource(
+  image: HTMLImageElement,
+  source: string,
+  width: number,
+  failed: () => void,
+): void {
   loadNow(image);
   const decide = () => {
-    if (image.currentSrc === source) shown.get(image)?.cancel();
-    else show(image, source, width);
+    if (image.currentSrc === source) forgetSource(image);
+    else showSource(image, source, width, failed);
   };
   if (image.complete && image.currentSrc) decide();
   else image.addEventListener("load", decide, { once: true });
+}
+
+/** Its own source is shown again. */
+export function forgetSource(image: Element): void {
+  shown.get(image)?.cancel();
+  shown.delete(image);
 }
 
 /** The host has loaded it: a lazy one is loaded here too. Its attribute is put back at once, and the loading goes on. */
@@ -22,13 +34,15 @@ function loadNow(image: HTMLImageElement): void {
   image.setAttribute("loading", loading);
 }
 
-function show(image: HTMLImageElement, source: string, width: number): void {
+/** `width`: the natural width at the host, 0 for that of the file. */
+export function showSource(element: Element, source: string, width: number, failed?: () => void): void {
   const probe = new Image();
+  probe.onerror = () => failed?.();
   probe.onload = () => {
-    shown.get(image)?.cancel();
+    forgetSource(element);
     const density = width ? probe.naturalWidth / width : 1;
     const content = `image-set(url("${CSS.escape(source)}") ${density}x)`;
-    shown.set(image, image.animate({ content: [content, content] }, { duration: 1, fill: "both" }));
+    shown.set(element, element.animate({ content: [content, content] }, { duration: 1, fill: "both" }));
   };
   probe.src = source;
 }

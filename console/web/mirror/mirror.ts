@@ -119,6 +119,10 @@ class Mirror implements NestedOwner, PageOwner {
     this.send(["ready", epoch]);
   }
 
+  need(url: string): void {
+    this.send(["need", this.frame, url]);
+  }
+
   want(why: Why): void {
     this.send(["want", this.frame, why]);
   }

@@ -182,6 +182,7 @@ export class Nested {
         return this.owner.pick(null);
       case "point":
       case "want":
+      case "need":
       case "refused":
         return this.owner.send(message);
       default: // its size and readiness concern nobody outside

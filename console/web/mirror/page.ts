@@ -14,6 +14,7 @@ import {
 import { Applier } from "./apply";
 import { openDocument } from "./blank";
 import type { Hands } from "./hands_types";
+import { Resources } from "./resources";
 
 export interface PageOwner {
   readonly document: Document;
@@ -27,6 +28,8 @@ export interface PageOwner {
   viewed(view: View): void;
   revealed(epoch: string): void;
   want(why: Why): void;
+  /** This document cannot load what `url` names. */
+  need(url: string): void;
   bind(iframe: HTMLIFrameElement, frame: string | null): void;
 }
 
@@ -42,7 +45,11 @@ export class Page {
   private asking = 0;
   private shown = false;
 
-  constructor(private readonly owner: PageOwner) {}
+  private readonly resources: Resources;
+
+  constructor(private readonly owner: PageOwner) {
+    this.resources = new Resources((url) => owner.need(url));
+  }
 
   get isThere(): boolean {
     return this.applier !== null;
@@ -81,9 +88,10 @@ export class Page {
     const [meta, first, nodes, state] = snapshot;
     this.reset();
     this.shown = false;
+    this.resources.begin(epoch);
     openDocument(this.owner.document, meta.compat, doctypeOf(nodes));
     this.owner.emptied();
-    const applier = new Applier(this.owner.document, this.owner);
+    const applier = new Applier(this.owner.document, this.owner, this.resources);
     this.applier = applier;
     applier.plant(meta, first, nodes);
     this.equip(applier);

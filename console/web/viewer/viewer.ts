@@ -150,6 +150,7 @@ export class Viewer implements ConnectionDelegate, MirrorDelegate {
       case "act":
         return this.actOfMirror(message[1], message[2]);
       case "point":
+      case "need":
         this.connection.send(message);
         return;
       case "want":

@@ -76,6 +76,11 @@ export class Capture implements FrameOwner {
     this.#startFrames();
   }
 
+  /** A mirror of this frame cannot load what the page shows from `url`. */
+  need(frame: string, url: string): void {
+    this.#frames.get(frame)?.media.need(url);
+  }
+
   get positions(): Positions {
     const positions: Positions = {};
     for (const frame of this.#frames.values()) positions[frame.id] = frame.position;

@@ -31,6 +31,8 @@ export interface Hooks {
   readonly lent: WeakSet<object>;
   /** What was scrolled before a capture listened; `scroll` does not leave a shadow tree, so roots are listened to as well. */
   readonly scrolled: Set<Node>;
+  /** What object URLs stand for, also after they were revoked: a picture stays on the page when its URL is gone. */
+  readonly blobs: Map<string, Blob>;
   listener: Listener | null;
   /** Put here by media.js, in the top window. */
   media?: MakeMedia;
@@ -67,6 +69,7 @@ export function installHooks(window: AnyWindow, early: boolean): Hooks {
     changed: new WeakSet(),
     lent: new WeakSet(),
     scrolled: new Set(),
+    blobs: new Map(),
     listener: null,
     early,
     installIn: installHooks,
@@ -75,6 +78,7 @@ export function installHooks(window: AnyWindow, early: boolean): Hooks {
   hookRoots(window, hooks);
   hookSheets(window, hooks);
   hookControls(window, hooks);
+  hookBlobs(window, hooks);
   return hooks;
 }
 
@@ -221,4 +225,16 @@ function hookControls(window: AnyWindow, hooks: Hooks): void {
     hook(window.HTMLInputElement, name, "value", changed);
   hook(window.HTMLTextAreaElement, "setRangeText", "value", changed);
   hook(window.HTMLOptionElement, "selected", "set", (option) => hooks.listener?.("select", option));
+}
+
+/** Larger ones are never sent, and no more than this many are remembered. */
+const BLOB_BYTES = 2 * 1024 * 1024;
+const BLOB_LIMIT = 32;
+
+function hookBlobs(window: AnyWindow, { blobs }: Hooks): void {
+  hook({ prototype: window.URL }, "createObjectURL", "value", (_, [blob], url) => {
+    if (!((blob as Blob).size <= BLOB_BYTES)) return;
+    blobs.set(url as string, blob as Blob);
+    if (blobs.size > BLOB_LIMIT) blobs.delete(blobs.keys().next().value!);
+  });
 }

@@ -9,4 +9,6 @@ export interface Scope {
   readonly masks: Masks;
   /** Something is to be told: flush in the next frame. */
   wake(): void;
+  /** Tells all anew: what was told before is too much to keep. */
+  snapshot(): void;
 }

@@ -183,6 +183,8 @@ export class Visit {
         return message[1] ? this.#activate() : this.#rest();
       case "want":
         return this.#capture?.snapshot(message[1]);
+      case "need":
+        return this.#capture?.need(message[1], message[2]);
       case "act":
         return this.#control?.enqueue(message[1], message[2], message[3]);
       case "point":

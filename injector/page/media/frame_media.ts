@@ -5,13 +5,17 @@ import type { Hooks } from "../capture/hooks";
 import type { MediaPart } from "../capture/media";
 import type { Scope } from "../capture/scope";
 import { Canvases } from "./canvases";
+import { Resources } from "./resources";
 import { Stills } from "./stills";
 
 export class FrameMedia implements MediaPart {
   readonly #stills: Stills;
   readonly #canvases: Canvases;
 
-  constructor(scope: Scope, _hooks: Hooks) {
+  readonly #resources: Resources;
+
+  constructor(scope: Scope, hooks: Hooks) {
+    this.#resources = new Resources(scope, hooks);
     this.#stills = new Stills(scope);
     this.#canvases = new Canvases(scope, this.#stills);
   }
@@ -24,14 +28,17 @@ export class FrameMedia implements MediaPart {
     this.#stills.changed(element);
   }
 
-  need(_url: string): void {}
+  need(url: string): void {
+    this.#resources.need(url);
+  }
 
   reset(): void {
     this.#stills.reset();
+    this.#resources.reset();
   }
 
   flush(): Op[] {
-    return this.#stills.flush();
+    return [...this.#resources.flush(), ...this.#stills.flush()];
   }
 
   forget(node: Node): void {
@@ -41,6 +48,7 @@ export class FrameMedia implements MediaPart {
 
   stop(): void {
     this.#stills.stop();
+    this.#resources.stop();
     this.#canvases.stop();
   }
 }

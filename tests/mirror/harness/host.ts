@@ -21,7 +21,11 @@ function begin(bench: Bench): void {
     },
   };
   socket.onopen = () => capture.start();
-  socket.onmessage = (event) => capture.snapshot((JSON.parse(event.data as string) as string[])[1]!);
+  socket.onmessage = (event) => {
+    const [name, frame, url] = JSON.parse(event.data as string) as string[];
+    if (name === "need") capture.need(frame!, url!);
+    else capture.snapshot(frame!);
+  };
 }
 
 if (window === window.top) begin(window as unknown as Bench);

@@ -33,7 +33,7 @@ function heard(message: FromMirror, socket: WebSocket): void {
   if (message[0] === "position") state.position = message[1];
   else if (message[0] === "ready") state.ready = true;
   else if (message[0] === "act") send(["done", message[1], "ok"]);
-  else if (message[0] === "want") socket.send(JSON.stringify(message));
+  else if (message[0] === "want" || message[0] === "need") socket.send(JSON.stringify(message));
   else if (message[0] === "size") layOut(message);
   state.log.push(message);
 }
