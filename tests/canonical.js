@@ -142,10 +142,16 @@
     return active && active !== document.body ? active.localName + active.id : "";
   };
 
+  /** A page that is wider than a phone's screen makes innerWidth larger than what it is laid out for. */
+  const layoutViewport = () => {
+    const isWider = matchMedia(`(max-width:${innerWidth - 1}px)`).matches;
+    return isWider ? [document.scrollingElement.clientWidth, document.scrollingElement.clientHeight] : [innerWidth, innerHeight];
+  };
+
   const tree = {
     compat: document.compatMode,
     base: document.baseURI.split("#")[0],
-    viewport: [innerWidth, innerHeight],
+    viewport: layoutViewport(),
     scroll: [Math.round(scrollX), Math.round(scrollY)],
     adopted: document.adoptedStyleSheets.map(rules),
     topLayer: [...document.querySelectorAll(":modal,:popover-open")].map((each) => each.localName + each.id),

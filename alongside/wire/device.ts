@@ -19,6 +19,8 @@ export interface Device {
   screen: [width: number, height: number];
   /** Thickness of a scroll bar; 0 where it lies over the content. */
   bar: number;
+  /** The thinnest border: a pixel of those that the browser lays out with. */
+  grain: number;
   /** What `font-size: medium` is, in CSS pixels. */
   font: number;
   /** The browser's first language. */
@@ -57,17 +59,18 @@ export function readDevice(window: AnyWindow, queries: Map<string, MediaQueryLis
 }
 
 /** Lays out a box of ours for a moment. The rules of the page hold for it too: on both sides alike. */
-function probe(window: AnyWindow): Pick<Device, "bar" | "insets"> {
+function probe(window: AnyWindow): Pick<Device, "bar" | "grain" | "insets"> {
   const { document } = window;
   const box = document.createElementNS("http://www.w3.org/1999/xhtml", "alongside-ui") as HTMLElement;
   const sides = ["top", "right", "bottom", "left"];
   box.style.cssText =
-    "all:initial;position:fixed;visibility:hidden;box-sizing:content-box;width:99px;height:99px;overflow:scroll;padding:" +
+    "all:initial;position:fixed;visibility:hidden;box-sizing:content-box;width:99px;height:99px;overflow:scroll;border-top:.01px solid;padding:" +
     sides.map((side) => `env(safe-area-inset-${side},0px)`).join(" ");
   document.documentElement?.append(box);
   const style = window.getComputedStyle(box);
   const insets = sides.map((side) => parseFloat(style.getPropertyValue(`padding-${side}`)) || 0);
+  const grain = parseFloat(style.borderTopWidth) || 1;
   const bar = box.offsetWidth - box.clientWidth;
   box.remove();
-  return { bar, insets };
+  return { bar, grain, insets };
 }

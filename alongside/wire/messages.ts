@@ -197,8 +197,8 @@ export type ToMirror =
 export type FromMirror =
   | ["up"]
   | ["position", Positions]
-  /** Size of the mirrored viewport in CSS pixels; the embedder sizes the iframe to it, scales it and cuts out what is seen. */
-  | ["size", width: number, height: number, dpr: number, view: View]
+  /** Size of the mirrored viewport in CSS pixels, and how many pixels its browser lays out with to each; the embedder sizes the iframe to it, scales it and cuts out what is seen. */
+  | ["size", width: number, height: number, density: number, view: View]
   /** First complete painting of a frame "0" snapshot, and after each later one. */
   | ["ready", epoch: string]
   | ["act", seq: number, action: Action]

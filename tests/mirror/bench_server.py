@@ -232,7 +232,7 @@ def _live_handler(bundles: Path, relay: int) -> type[BaseHTTPRequestHandler]:
                 return self.answer(page.encode(), TYPES[".html"], {"Content-Security-Policy": _policy(live)})
             if path.endswith(".js"):
                 return self.answer((bundles / path[1:]).read_bytes(), TYPES[".js"], {})
-            page = f'<!doctype html><body><script>benchRelay="ws://127.0.0.1:{relay}/viewer"</script>'
+            page = f'<!doctype html><meta name=viewport content=width=device-width><body><script>benchRelay="ws://127.0.0.1:{relay}/viewer"</script>'
             return self.answer(f'{page}<script src="/viewer.js"></script>'.encode(), TYPES[".html"], {})
 
     return Live

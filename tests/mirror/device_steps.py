@@ -26,7 +26,7 @@ def change_device(page: Page, viewer: Page, wish: dict[str, Any]) -> None:
             _say(page, "Input.synthesizePinchGesture", x=x, y=y, scaleFactor=factor)
         case {"pan": [x, y]}:
             options = {"xDistance": -x, "yDistance": -y, "preventFling": True, "gestureSourceType": "touch"}
-            _say(page, "Input.synthesizeScrollGesture", x=200, y=300, **options)
+            _say(page, "Input.synthesizeScrollGesture", x=50, y=50, **options)
         case {"turn": [width, height]}:
             for each in (page, viewer):
                 each.set_viewport_size({"width": width, "height": height})

@@ -113,7 +113,7 @@ describe("declarations", () => {
 
   test("only the scheme's own declaration changes", () => {
     const text = "--x: light dark; color-scheme: light dark; color: red;";
-    expect(rewriteDeclarations(text, { scheme: "dark", insets: null })).toBe(
+    expect(rewriteDeclarations(text, { scheme: "dark", ratio: null, insets: null })).toBe(
       "--x: light dark; color-scheme: dark; color: red;",
     );
   });
@@ -122,6 +122,25 @@ describe("declarations", () => {
     const text =
       "padding: env(safe-area-inset-top, max(1px, 2px)) calc(3px + env(safe-area-inset-top)) env(titlebar-area-x);";
     const expected = "padding: 47px calc(3px + 47px) env(titlebar-area-x);";
-    expect(rewriteDeclarations(text, { scheme: null, insets })).toBe(expected);
+    expect(rewriteDeclarations(text, { scheme: null, ratio: null, insets })).toBe(expected);
+  });
+
+  test.each([
+    [3, 'image-set(url("b.png") 2x)'],
+    [2, 'image-set(url("b.png") 2x)'],
+    [1.5, 'image-set(url("b.png") 2x)'],
+    [1, 'image-set(url("a(1),.png") 1x)'],
+  ])("at %s device pixels the host's image is %s", (ratio, expected) => {
+    const set = 'image-set(url("b.png") 2x, url("a(1),.png") 1x)';
+    const text = `background-image: ${set}; content: "image";`;
+    const shown = rewriteDeclarations(text, { scheme: null, ratio, insets: null });
+    expect(shown).toBe(`background-image: ${expected}; content: "image";`);
+  });
+
+  test("gradients and types are kept in an image-set()", () => {
+    const text = 'image-set(linear-gradient(rgb(1, 2, 3), red) 96dpi, url("a.png") 2dppx type("image/png"))';
+    const of = (ratio: number) => rewriteDeclarations(text, { scheme: null, ratio, insets: null });
+    expect(of(1)).toBe("image-set(linear-gradient(rgb(1, 2, 3), red) 96dpi)");
+    expect(of(2)).toBe('image-set(url("a.png") 2dppx type("image/png"))');
   });
 });

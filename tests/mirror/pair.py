@@ -16,7 +16,7 @@ BOXES = """() => [...document.body.querySelectorAll(":not(script,[data-alongside
 SHARE = 0.001
 BLURRED = 0.02
 """Letters drawn for another density of pixels are other pixels; this many may be apart once both are blurred."""
-SUBPIXEL = 0.34
+ROUNDED = 1
 LATER_MS = 10_000
 """Pictures of canvases, and what the mirror has to ask the host page for, come later than the change that needs them."""
 
@@ -42,7 +42,7 @@ class Pair:
             return
         most = SHARE
         if self._is_other_density():
-            self._assert_boxes(SUBPIXEL)
+            self._assert_boxes(ROUNDED)
             most = BLURRED
         share = self._difference()
         started: float = self.host.evaluate("performance.now()")

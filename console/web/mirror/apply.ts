@@ -28,6 +28,7 @@ import { visitBuilt } from "./walk";
 export interface ApplierOwner {
   resized(viewport: SnapshotMeta["viewport"]): void;
   viewed(view: View): void;
+  grained(grain: number): void;
   bind(iframe: HTMLIFrameElement, frame: string | null): void;
 }
 
@@ -355,6 +356,7 @@ const TABLE: Table = {
     this.owner.viewed(view);
   },
   D([, device]) {
+    this.owner.grained(device.grain);
     this.device.set(device);
   },
 };

@@ -19,17 +19,19 @@ type AnyRule = CSSRule & {
 const SCHEME = "prefers-color-scheme:";
 const SIDES = ["top", "right", "bottom", "left"];
 
+/** Different style attributes that choose a colour scheme; a page with more of them generates them. */
+const MOST_INLINE = 200;
+
 export class MirrorDevice {
   private readonly window: Window & typeof globalThis;
   private readonly queries: Map<string, MediaQueryList>;
   private seen = new WeakSet<CSSStyleSheet>();
   private host: Device | null = null;
   private ratio: number;
-  private difference: Difference = { scheme: null, insets: null };
+  private difference: Difference = { scheme: null, ratio: null, insets: null };
   /** What the sheets were last brought into line with; empty while there is nothing to do. */
   private standing = "";
   private patch = "";
-  private readonly inline = new Map<Element, Animation>();
 
   constructor(
     private readonly document: Document,
@@ -75,18 +77,20 @@ export class MirrorDevice {
     if (standing === this.standing) return;
     this.standing = standing;
     this.seen = new WeakSet();
-    this.difference = differenceOf(host, here);
+    const ratio = this.ratio === this.window.devicePixelRatio ? null : this.ratio;
+    this.difference = { ...differenceOf(host, here), ratio };
     this.patch = patchOf(host, here);
   }
 
   /** Sheets that are new since the last time. */
   refresh(): void {
     if (!this.standing) return;
+    const rules = new Set<string>();
     for (const root of this.roots()) {
       for (const sheet of [...root.styleSheets, ...root.adoptedStyleSheets]) this.follow(sheet);
-      if (this.difference.scheme || this.inline.size) this.followInline(root);
+      this.inlineRules(root, rules);
     }
-    this.sheets.patch(this.patch + this.metaRule());
+    this.sheets.patch(this.patch + this.metaRule() + [...rules].join(""));
   }
 
   /** The sheet has other rules now. */
@@ -133,28 +137,20 @@ export class MirrorDevice {
   }
 
   private concerns(style: CSSStyleDeclaration): boolean {
-    const { scheme, insets } = this.difference;
-    return (
-      !!(scheme && style.colorScheme) || !!(insets && style.cssText.includes("env(")) || isChanged(style)
-    );
+    const { scheme, ratio, insets } = this.difference;
+    if ((scheme && style.colorScheme) || isChanged(style)) return true;
+    return !!(ratio ?? insets) && /image-set\(|env\(/.test(style.cssText);
   }
 
-  /** Style attributes stay the host's; an animation that is over stands above them. */
-  private followInline(root: Root): void {
-    for (const [element, animation] of this.inline) {
-      if (!element.isConnected || !this.difference.scheme) {
-        animation.cancel();
-        this.inline.delete(element);
-      }
-    }
-    if (!this.difference.scheme) return;
+  /** Style attributes stay the host's; a rule of ours for all elements with such a one outweighs it. */
+  private inlineRules(root: Root, rules: Set<string>): void {
+    const { scheme } = this.difference;
+    if (!scheme) return;
     for (const element of root.querySelectorAll<HTMLElement>('[style*="color-scheme" i]')) {
-      const colorScheme = rewriteScheme(element.style.colorScheme, this.difference.scheme);
-      this.inline.get(element)?.cancel();
-      this.inline.delete(element);
-      if (colorScheme === element.style.colorScheme) continue;
-      const frames = { colorScheme: [colorScheme, colorScheme] };
-      this.inline.set(element, element.animate(frames, { duration: 1, fill: "both" }));
+      const { colorScheme } = element.style;
+      const chosen = rewriteScheme(colorScheme, scheme);
+      if (chosen === colorScheme || rules.size >= MOST_INLINE) continue;
+      rules.add(`[style=${quote(element.getAttribute("style")!)}]{color-scheme:${chosen}!important}`);
     }
   }
 
@@ -167,7 +163,7 @@ export class MirrorDevice {
   }
 }
 
-function differenceOf(host: Device, here: Device): Difference {
+function differenceOf(host: Device, here: Device): Omit<Difference, "ratio"> {
   const schemeOf = (device: Device) =>
     device.media.find((pair) => pair.startsWith(SCHEME))?.slice(SCHEME.length);
   const scheme = schemeOf(host) === schemeOf(here) ? null : (schemeOf(host) as "light" | "dark" | undefined);
@@ -193,6 +189,10 @@ function barRules(thickness: number): string {
     "::-webkit-scrollbar-thumb{background:#c1c1c1;background-clip:padding-box;border:3px solid transparent;border-radius:8px}}"
   );
 }
+
+const quote = (text: string): string => {
+  return `"${text.replace(/["\\\n\r\f]/g, (each) => `\\${each.charCodeAt(0).toString(16)} `)}"`;
+};
 
 function rulesOf(sheet: CSSStyleSheet): CSSRuleList | null {
   try {

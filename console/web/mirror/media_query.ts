@@ -123,16 +123,9 @@ function numberOf(name: string, { ratio, screen: [width, height] }: Facts): numb
   }
 }
 
-const UNITS: Record<string, number> = {
-  "": 1,
-  dppx: 1,
-  x: 1,
-  dpi: 1 / 96,
-  dpcm: 2.54 / 96,
-  px: 1,
-  em: 16,
-  rem: 16,
-};
+/** In dppx. */
+export const RESOLUTIONS: Record<string, number> = { dppx: 1, x: 1, dpi: 1 / 96, dpcm: 2.54 / 96 };
+const UNITS: Record<string, number> = { ...RESOLUTIONS, "": 1, px: 1, em: 16, rem: 16 };
 
 /** A length in CSS pixels, a resolution in dppx, a ratio; null for what needs more than that. */
 function readNumber(text: string): number | null {

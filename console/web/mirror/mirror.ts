@@ -31,7 +31,8 @@ class Mirror implements NestedOwner, PageOwner {
   private mode: Mode = { act: false, plain: false, lang: "en" };
   private roster: [participants: Participant[], you: string] = [[], ""];
   private position: Position | null = null;
-  private viewport: [width: number, height: number, dpr: number] = [0, 0, 1];
+  private viewport: [width: number, height: number] = [0, 0];
+  private density = 1;
   private view = WHOLE;
   private size = "";
   private seq = 0;
@@ -98,8 +99,8 @@ class Mirror implements NestedOwner, PageOwner {
     this.send(["position", { ...own, ...this.nested.standing }]);
   }
 
-  resized([width, height, dpr]: readonly [number, number, number]): void {
-    this.viewport = [width, height, dpr];
+  resized([width, height]: readonly [number, number, number]): void {
+    this.viewport = [width, height];
     this.tellSize();
   }
 
@@ -108,11 +109,16 @@ class Mirror implements NestedOwner, PageOwner {
     if (this.size) this.tellSize();
   }
 
+  grained(grain: number): void {
+    this.density = 1 / grain;
+    if (this.size) this.tellSize();
+  }
+
   private tellSize(): void {
-    const size = `${this.viewport} ${this.view}`;
+    const size = `${this.viewport} ${this.density} ${this.view}`;
     if (this.size === size) return;
     this.size = size;
-    this.send(["size", ...this.viewport, this.view]);
+    this.send(["size", ...this.viewport, this.density, this.view]);
   }
 
   revealed(epoch: string): void {

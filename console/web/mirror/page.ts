@@ -26,6 +26,7 @@ export interface PageOwner {
   moved(position: Position): void;
   resized(viewport: SnapshotMeta["viewport"]): void;
   viewed(view: View): void;
+  grained(grain: number): void;
   revealed(epoch: string): void;
   want(why: Why): void;
   /** This document cannot load what `url` names. */

@@ -16,9 +16,10 @@ export interface Fit extends Size {
 /** Below this width of the stage (a phone) only the width is fitted: a whole desktop page would be a stamp. */
 export const NARROW = 640;
 
-/** The viewport of the mirrored page: its size in CSS pixels, device pixels to each, and the part that a pinch shows. */
+/** The viewport of the mirrored page: its size in CSS pixels, how finely it is laid out, and the part that a pinch shows. */
 export interface Shown extends Size {
-  dpr: number;
+  /** Pixels of layout to a CSS pixel: those of the device, unless the browser only pretends to have them. */
+  density: number;
   view: View;
 }
 
@@ -28,12 +29,12 @@ export function seenSize({ width, height, view: [zoom, , , across, down] }: Show
 }
 
 /**
- * The style of an iframe that shows a page `scale` times as large, cut at its left and upper edge. `zoom` gives the page the
- * host's device pixels to lay out and draw with, whatever this screen (`dpr`) has.
+ * The style of an iframe that shows a page `scale` times as large, cut at its left and upper edge. `zoom` gives the page as
+ * many pixels to lay out and draw with as it has on the host, whatever this screen (`density`) has.
  */
-export function frameStyle(shown: Shown, scale: number, dpr: number): Record<string, string> {
+export function frameStyle(shown: Shown, scale: number, density: number): Record<string, string> {
   const [pinch, x, y] = shown.view;
-  const zoom = shown.dpr / dpr;
+  const zoom = shown.density / density;
   const moved = x || y ? ` translate(${-x}px,${-y}px)` : "";
   const total = (scale * pinch) / zoom;
   return {
@@ -42,6 +43,16 @@ export function frameStyle(shown: Shown, scale: number, dpr: number): Record<str
     zoom: zoom === 1 ? "" : `${zoom}`,
     transform: total === 1 && !moved ? "none" : `scale(${total})${moved}`,
   };
+}
+
+/** How finely this window is laid out: the thinnest border tells. */
+export function densityOf(element: HTMLElement): number {
+  const box = element.ownerDocument.createElement("div");
+  box.style.cssText = "position:fixed;visibility:hidden;border-top:.01px solid";
+  element.after(box);
+  const grain = parseFloat(getComputedStyle(box).borderTopWidth);
+  box.remove();
+  return 1 / (grain || 1);
 }
 
 /** `most`: how far it may be enlarged; a page that a phone has made small is legible at its own size. */

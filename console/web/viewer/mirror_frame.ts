@@ -4,7 +4,7 @@
  */
 import type { FromMirror, LogRecord, ToMirror } from "../../../alongside/wire/messages";
 import { Backlog } from "./backlog";
-import { fit, frameStyle, seenSize } from "./fit";
+import { densityOf, fit, frameStyle, seenSize } from "./fit";
 import type { FitMode, Shown, Size } from "./fit";
 
 export interface MirrorDelegate {
@@ -91,8 +91,8 @@ export class MirrorFrame {
 
   private received(message: FromMirror): void {
     if (message[0] === "size") {
-      const [, width, height, dpr, view] = message;
-      this.shown = { width, height, dpr, view };
+      const [, width, height, density, view] = message;
+      this.shown = { width, height, density, view };
       this.layOut();
     }
     this.delegate?.fromMirror(message);
@@ -106,7 +106,7 @@ export class MirrorFrame {
     if (!shown || !stage) return;
     const most = Math.max(1, 1 / shown.view[0]);
     const { scale, width, height } = fit(this.mode, seenSize(shown), roomOf(stage), most);
-    Object.assign(this.element.style, frameStyle(shown, scale, devicePixelRatio));
+    Object.assign(this.element.style, frameStyle(shown, scale, densityOf(this.element)));
     this.sheet.style.width = `${width}px`;
     this.sheet.style.height = `${height}px`;
     this.sheet.dataset["sized"] = "";

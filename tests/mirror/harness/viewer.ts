@@ -1,5 +1,5 @@
 /** The page around a mirror on the test bench: what the joining page is in the product, at 1:1 and without a role. */
-import { frameStyle, seenSize } from "../../../console/web/viewer/fit";
+import { densityOf, frameStyle, seenSize } from "../../../console/web/viewer/fit";
 import type { FromMirror, Positions, ToMirror } from "../../../alongside/wire/messages";
 
 type Bench = {
@@ -38,11 +38,14 @@ function heard(message: FromMirror, socket: WebSocket): void {
   state.log.push(message);
 }
 
-function layOut([, width, height, dpr, view]: Extract<FromMirror, readonly ["size", ...unknown[]]>): void {
-  const shown = { width, height, dpr, view };
+function layOut([, width, height, density, view]: Extract<
+  FromMirror,
+  readonly ["size", ...unknown[]]
+>): void {
+  const shown = { width, height, density, view };
   const seen = seenSize(shown);
   Object.assign(sheet.style, { width: `${seen.width}px`, height: `${seen.height}px` });
-  Object.assign(frame.style, frameStyle(shown, 1, devicePixelRatio));
+  Object.assign(frame.style, frameStyle(shown, 1, densityOf(frame)));
 }
 
 addEventListener("message", (event) => {
