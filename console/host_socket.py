@@ -63,7 +63,7 @@ class HostSocket:
                 await self._take_record(message, text)
             case wire.Done():
                 self._hub.metrics.acts.labels(message.result).inc()
-                self._live.tell_participant(message.participant, Done(message.seq, message.result))
+                self._put_done(message)
             case wire.Asked():
                 self._live.tell_participant(message.participant, Asked(message.seq))
             case wire.Point():
@@ -139,6 +139,14 @@ class HostSocket:
     def _put_digest(self, text: str) -> None:
         """Through the writer's queue, so that it comes after the changes before it; never stored."""
         self._hub.writer.put(Entry(None, self.connection.account, lambda _: self._live.tell_followers(text)))
+
+    def _put_done(self, message: wire.Done) -> None:
+        """Through the writer's queue: who acted has seen what came of it before they hear that it is done."""
+        done = Done(message.seq, message.result)
+        entry = Entry(
+            None, self.connection.account, lambda _: self._live.tell_participant(message.participant, done)
+        )
+        self._hub.writer.put(entry)
 
     def _deliver(self, record: Record) -> None:
         if not self._live.fanout.take(record):

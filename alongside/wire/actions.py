@@ -45,12 +45,17 @@ class ContextMenu(_Press, frozen=True, tag="contextmenu"): ...
 
 
 class Input(_On, frozen=True, tag="input"):
-    """`how`: 0 more may follow, 1 the editing has ended, 2 chosen in a picker, which ends it too."""
+    """`how`: 0 more may follow, 1 the editing has ended, 2 chosen in a picker, which ends it too.
+
+    `base` is the text that was edited, as the viewer had it; `kind` the `inputType` of its own browser.
+    """
 
     value: Text
     start: Count
     end: Count
     how: Literal[0, 1, 2] = 0
+    base: Text | None = None
+    kind: Key = ""
 
 
 class Select(_On, frozen=True, tag="select"):
@@ -68,6 +73,20 @@ class Press(_On, frozen=True, tag="key"):
 
 
 class Scroll(_At, frozen=True, tag="scroll"): ...
+
+
+class Wheel(_At, frozen=True, tag="wheel"):
+    dx: Number
+    dy: Number
+    mods: Count
+
+
+class Range(_On, frozen=True, tag="range"):
+    """A selection in the page, from where it began to where it ends; both nodes 0: none."""
+
+    offset: Count
+    other: Count
+    end: Count
 
 
 class Submit(_On, frozen=True, tag="submit"): ...
@@ -96,6 +115,8 @@ Action = (
     | Check
     | Press
     | Scroll
+    | Wheel
+    | Range
     | Submit
     | Focus
     | Toggle

@@ -75,11 +75,23 @@ export type Action =
       button: number,
       mods: Mods,
     ]
-  | ["input", frame: string, id: number, value: string, start: number, end: number, how?: InputHow]
+  | [
+      "input",
+      frame: string,
+      id: number,
+      value: string,
+      start: number,
+      end: number,
+      how?: InputHow,
+      base?: string | null,
+      kind?: string,
+    ]
   | ["select", frame: string, id: number, indices: number[]]
   | ["check", frame: string, id: number, checked: boolean]
   | ["key", frame: string, id: number, key: string, code: string, mods: Mods]
   | ["scroll", frame: string, id: number, x: number, y: number]
+  | ["wheel", frame: string, id: number, x: number, y: number, dx: number, dy: number, mods: Mods]
+  | ["range", frame: string, id: number, offset: number, other: number, end: number]
   | ["submit", frame: string, id: number]
   | ["focus", frame: string, id: number]
   | ["toggle", frame: string, id: number, open: boolean]

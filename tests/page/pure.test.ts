@@ -5,7 +5,7 @@ import { Pending, throttle } from "../../console/web/mirror/hands_pending";
 import { Events } from "../../injector/page/api";
 import { keyCodeOf } from "../../injector/page/control/key_events";
 import { reasonsFor } from "../../injector/page/control/refusals";
-import { differenceOf } from "../../injector/page/control/typing";
+import { applied, editOf, moved, rebase } from "../../alongside/wire/merge";
 import { formatClock, groupCode } from "../../injector/page/panel/clock";
 import { en } from "../../injector/page/text/en";
 import { ja } from "../../injector/page/text/ja";
@@ -45,20 +45,40 @@ describe("control", () => {
   it("has a rule for every action", () => {
     const names: ActionName[] = [
       ...(["move", "down", "up", "click", "dblclick", "contextmenu", "input", "select", "check"] as const),
-      ...(["key", "scroll", "submit", "focus", "toggle", "go"] as const),
+      ...(["key", "scroll", "wheel", "range", "submit", "focus", "toggle", "go"] as const),
     ];
     expect(Object.keys(reasonsFor).sort()).toEqual(names.sort());
   });
 
   it.each([
-    ["", "a", "a", 0],
-    ["tea", "teas", "s", 0],
-    ["teas", "tea", "", 1],
-    ["green tea", "black tea", "black", 5],
-    ["aa", "aaa", "a", 0],
-    ["same", "same", "", 0],
-  ])("tells what was typed between %j and %j", (before, after, inserted, removed) => {
-    expect(differenceOf(before, after)).toEqual({ inserted, removed });
+    ["", "a", 0, 0, "a"],
+    ["tea", "teas", 3, 0, "s"],
+    ["teas", "tea", 3, 1, ""],
+    ["green tea", "black tea", 0, 5, "black"],
+    ["aa", "aaa", 2, 0, "a"],
+    ["same", "same", 4, 0, ""],
+  ])("tells what was typed between %j and %j", (before, after, at, gone, put) => {
+    expect(editOf(before, after)).toEqual({ at, gone, put });
+  });
+
+  it.each([
+    ["tea", "green tea", "tea!", "green tea!"],
+    ["tea", "teapot", "my tea", "my teapot"],
+    ["", "shopper", "rep", "shopperrep"],
+    ["one two three", "one two 3", "one 2 three", "one 2 3"],
+    ["price: 10", "price: 12", "price: 15", "price: 152"],
+    ["hello", "heXllo", "", "X"],
+    ["hello", "", "heXllo", "X"],
+    ["090", "090-", "0901", "090-1"],
+    ["4x", "4", "4x5", "45"],
+    ["k", "K", "ke", "Ke"],
+  ])("keeps what both typed into %j: %j and %j", (base, theirs, mine, both) => {
+    expect(applied(theirs, rebase(editOf(base, mine), editOf(base, theirs)))).toBe(both);
+  });
+
+  it("moves places along with what comes before them and stays before what comes at them", () => {
+    expect([0, 2, 3].map((place) => moved(place, { at: 2, gone: 0, put: "xy" }))).toEqual([0, 2, 5]);
+    expect([0, 2, 3, 5].map((place) => moved(place, { at: 1, gone: 3, put: "z" }))).toEqual([0, 2, 2, 3]);
   });
 
   it("knows the codes that old scripts compare with", () => {

@@ -61,6 +61,14 @@ class Sides:
             "([name, selector, rest]) => sides.actOn(name, selector, ...rest)", [name, selector, rest]
         )
 
+    def fractions(self, x: float, y: float) -> list[float]:
+        """A place in the host's viewport, as a place in its root element."""
+        place = "([x, y]) => { const box = document.documentElement.getBoundingClientRect();"
+        fractions: list[float] = self.host.evaluate(
+            f"{place} return [(x - box.left) / box.width, (y - box.top) / box.height] }}", [x, y]
+        )
+        return fractions
+
     def go(self, where: str) -> None:
         self.page.evaluate("(where) => sides.act(['go', where])", where)
 

@@ -205,19 +205,6 @@ def test_escape_closes_the_topmost_dialog(sides: Sides) -> None:
     assert not sides.host.evaluate("cart.open")
 
 
-def test_tab_goes_through_what_can_be_reached(sides: Sides) -> None:
-    sides.show(
-        "<a id=a href=#>A</a><input id=b disabled><button id=c>C</button><i id=d tabindex=-1>D</i><select id=e></select>"
-    )
-    sides.act("focus", "#a")
-    order = []
-    for _ in range(3):
-        active = sides.host.evaluate("document.activeElement.id")
-        order.append(active)
-        sides.act("key", f"#{active}", "Tab", "Tab", 0)
-    assert order == ["a", "c", "e"]
-
-
 def test_arrows_walk_through_radio_buttons_and_options(sides: Sides) -> None:
     sides.show(
         "<input type=radio name=r id=a checked><input type=radio name=r id=b disabled><input type=radio name=r id=c>"
@@ -331,3 +318,277 @@ class TestReact:
         sides.act("select", "#many", [0, 1])
         assert form.evaluate("[state.gift, state.size, state.many]") == [True, "l", ["s", "m"]]
         expect(form.locator("#gift")).to_be_checked()
+
+
+def test_a_drag_by_the_pointer_carries_the_thumb_of_a_slider(sides: Sides) -> None:
+    sides.show(
+        "<body style=margin:0><div id=track style='width:200px;height:20px'><i id=thumb "
+        "style='position:absolute;width:20px;height:20px'></i></div><script>"
+        "thumb.onpointerdown = (event) => thumb.setPointerCapture(event.pointerId);"
+        "thumb.onpointermove = (event) => thumb.hasPointerCapture(event.pointerId) "
+        "&& (thumb.style.left = event.clientX - 10 + 'px');"
+        "thumb.onlostpointercapture = () => { thumb.dataset.end = thumb.style.left }</script>"
+    )
+    sides.act("down", "#thumb", *CLICK)
+    sides.act("move", "html", *sides.fractions(100, 300), 0)
+    sides.act("move", "html", *sides.fractions(150, 10), 0)
+    sides.act("up", "html", *sides.fractions(150, 10), 0, 0)
+    sides.act("move", "html", *sides.fractions(50, 10), 0)
+    assert sides.host.evaluate("[thumb.dataset.end, thumb.style.left]") == ["140px", "140px"]
+
+
+SORTABLE = (
+    "<ul id=list style='margin:0;padding:0'>"
+    + "".join(f"<li id={name} draggable=true style='height:40px'>{name}</li>" for name in "abc")
+    + """</ul><script>
+list.ondragstart = (event) => event.dataTransfer.setData("text/plain", event.target.id);
+list.ondragover = (event) => event.preventDefault();
+list.ondrop = (event) => event.target.after(document.getElementById(event.dataTransfer.getData("text/plain")));
+</script>"""
+)
+DRAG_EVENTS = ("dragstart", "pointercancel", "dragenter", "dragleave", "drop", "dragend", "mouseup", "click")
+
+
+def drag(sides: Sides, *places: tuple[int, int]) -> None:
+    """From the middle of #a over these places; the button goes up at the last."""
+    sides.act("down", "#a", *CLICK)
+    for place in places:
+        sides.act("move", "html", *sides.fractions(*place), 0)
+    sides.act("up", "html", *sides.fractions(*places[-1]), 0, 0)
+
+
+def test_what_is_dragged_and_dropped_carries_its_data(sides: Sides) -> None:
+    sides.show(SORTABLE, *DRAG_EVENTS)
+    drag(sides, (30, 60), (30, 100))
+    sides.act("click", "#list", *CLICK)
+    assert sides.host.inner_text("#list").split() == ["b", "c", "a"]
+    assert sides.heard() == [
+        *("dragstart a", "pointercancel a", "dragenter b", "dragenter c", "dragleave b"),
+        *("drop c", "dragend a"),
+    ]
+
+
+def test_a_press_that_hardly_moves_is_still_a_click(sides: Sides) -> None:
+    sides.show(SORTABLE, *DRAG_EVENTS)
+    sides.act("down", "#a", 0.5, 0.5, 0, 0)
+    sides.act("move", "#a", 0.5, 0.55, 0)
+    sides.act("up", "#a", 0.5, 0.55, 0, 0)
+    sides.act("click", "#a", 0.5, 0.55, 0, 0)
+    assert sides.heard() == ["mouseup a", "click a"]
+
+
+def test_a_place_that_wants_nothing_gets_no_drop(sides: Sides) -> None:
+    sides.show(SORTABLE + "<p id=away style='height:100px'>Away</p>", *DRAG_EVENTS)
+    drag(sides, (30, 60), (30, 180))
+    assert sides.heard()[-2:] == ["dragleave away", "dragend a"]
+    assert sides.host.inner_text("#list").split() == ["a", "b", "c"]
+
+
+def test_a_drop_on_what_is_closed_to_others_is_refused(sides: Sides) -> None:
+    sides.show(SORTABLE.replace("id=c ", "id=c data-alongside=noremote "), *DRAG_EVENTS)
+    drag(sides, (30, 60), (30, 100))
+    assert ["up", "noremote"] in sides.results()
+    assert "drop c" not in sides.heard()
+    assert sides.heard()[-1] == "dragend a"
+
+
+def test_a_shop_that_stops_a_drag_gets_the_pointer_instead(sides: Sides) -> None:
+    sides.show(
+        "<img id=a draggable=true style='width:100px;height:40px' ondragstart='event.preventDefault()'>",
+        *("dragstart", "pointermove", "drop", "pointerup"),
+    )
+    drag(sides, (60, 30), (90, 30))
+    assert sides.heard().count("dragstart a") == 1
+    assert sides.heard()[-2:] == ["pointermove a", "pointerup a"]
+
+
+def test_two_presses_in_a_row_count_as_a_double_click(sides: Sides) -> None:
+    sides.show(
+        "<p id=x>Tea</p><script>details = [];"
+        "for (const type of ['mousedown', 'click', 'dblclick'])"
+        " x.addEventListener(type, (event) => details.push(event.detail))</script>"
+    )
+    for name in ("down", "up", "click", "down", "up", "click", "dblclick"):
+        sides.act(name, "#x", *CLICK)
+    assert sides.host.evaluate("details") == [1, 1, 2, 2, 2]
+
+
+def test_a_menu_of_the_shop_opens_at_the_right_button(sides: Sides) -> None:
+    sides.show(
+        "<div id=x oncontextmenu='event.preventDefault(); button = [event.button, event.clientX > 0]'>Tea</div>",
+        *("mousedown", "mouseup", "contextmenu", "click"),
+    )
+    sides.act("contextmenu", "#x", 0.5, 0.5, 2, 0)
+    sides.act("move", "#x", 0.2, 0.5, 0)
+    assert sides.heard() == ["mousedown x", "mouseup x", "contextmenu x"]
+    assert sides.host.evaluate("button") == [2, True]
+
+
+def test_the_pointer_that_leaves_the_page_leaves_what_it_was_on(sides: Sides) -> None:
+    sides.show("<nav id=nav>Menu</nav>", "mouseleave", "mouseout")
+    sides.act("move", "#nav", 0.5, 0.5, 0)
+    sides.page.evaluate("sides.act(['move', '0', 0, 0, 0, 0])")
+    assert sides.heard()[:2] == ["mouseout nav", "mouseleave nav"]
+
+
+def test_a_wheel_is_heard_by_the_shop(sides: Sides) -> None:
+    sides.show(
+        "<div id=map onwheel='event.preventDefault(); turned = event.deltaY'>Map</div><p style=height:3000px>"
+    )
+    assert sides.act("wheel", "#map", 0.5, 0.5, 0, 120, 0) == "invalid"
+    assert sides.host.evaluate("turned") == 120
+    sides.page.evaluate("sides.act(['scroll', '0', 0, 0, 120])")
+    assert sides.results()[-1] == ["scroll", "invalid"]
+    assert sides.act("wheel", "p", 0.5, 0.5, 0, 120, 0) == "ok"
+    sides.page.evaluate("sides.act(['scroll', '0', 0, 0, 120])")
+    assert sides.results()[-1] == ["scroll", "ok"]
+
+
+def test_text_is_selected_as_by_hand(sides: Sides) -> None:
+    sides.show("<p id=x>Green tea</p><p id=y>and rice</p>", "selectionchange")
+    sides.page.evaluate("sides.range('#x', 6, '#y', 3)")
+    assert sides.results()[-1] == ["range", "ok"]
+    assert sides.host.evaluate("getSelection().toString()").split() == ["tea", "and"]
+    assert "selectionchange undefined" in sides.heard()
+    sides.page.evaluate("sides.act(['range', '0', 0, 0, 0, 0])")
+    assert sides.host.evaluate("getSelection().rangeCount") == 0
+
+
+@pytest.mark.parametrize(
+    ("key", "top"), [("ArrowDown", 40), ("PageDown", 350), (" ", 350), ("End", 2600), ("Home", 0)]
+)
+def test_a_key_that_means_nothing_else_scrolls(sides: Sides, key: str, top: int) -> None:
+    sides.show(
+        "<div id=box tabindex=0 style='height:400px;overflow:auto;overflow-anchor:none'><div style=height:3000px></div></div>"
+    )
+    sides.act("key", "#box", key, key, 0)
+    assert sides.host.evaluate("box.scrollTop") == top
+
+
+def test_a_widget_that_takes_the_arrows_keeps_them(sides: Sides) -> None:
+    sides.show(
+        "<ul id=menu tabindex=0 onkeydown='event.preventDefault()'><li>Tea</ul><p style=height:3000px>"
+    )
+    sides.act("key", "#menu", "ArrowDown", "ArrowDown", 0)
+    assert sides.host.evaluate("scrollY") == 0
+
+
+def test_escape_closes_a_popover_before_the_dialog_under_it(sides: Sides) -> None:
+    sides.show(
+        "<dialog id=cart><div id=pop popover>Items</div></dialog><script>cart.showModal(); pop.showPopover()</script>"
+    )
+    sides.act("key", "#cart", "Escape", "Escape", 0)
+    assert sides.host.evaluate("[cart.open, pop.matches(':popover-open')]") == [True, False]
+
+
+@pytest.mark.parametrize("stay", ["closedby=none", "oncancel='event.preventDefault()'"])
+def test_a_dialog_that_wants_to_stay_stays(sides: Sides, stay: str) -> None:
+    sides.show(f"<dialog id=cart {stay}><button>OK</button></dialog><script>cart.showModal()</script>")
+    sides.act("key", "#cart", "Escape", "Escape", 0)
+    assert sides.host.evaluate("cart.open")
+
+
+def test_where_the_shop_keeps_the_tab_key_the_focus_stays(sides: Sides) -> None:
+    sides.show(
+        "<textarea id=code onkeydown='event.preventDefault()'></textarea><button id=next>Next</button>"
+    )
+    sides.act("focus", "#code")
+    sides.act("key", "#code", "Tab", "Tab", 0)
+    sides.act("focus", "#next")
+    assert sides.host.evaluate("document.activeElement.id") == "code"
+
+
+def test_what_both_type_in_one_field_stays(sides: Sides) -> None:
+    sides.show("<input id=q value='green tea'>")
+    sides.host.click("#q")
+    sides.host.keyboard.press("Home")
+    sides.host.keyboard.type("my ")
+    sides.act("input", "#q", "green tea pot", 13, 13, 0, "green tea", "insertText")
+    sides.host.keyboard.type("best ")
+    assert sides.value("#q") == "my best green tea pot"
+
+
+def test_two_viewers_who_type_at_the_same_place_lose_nothing(sides: Sides) -> None:
+    sides.show("<textarea id=q></textarea>")
+    sides.act("input", "#q", "Ken", 3, 3, 0, "", "insertText")
+    sides.act("input", "#q", "Mika", 4, 4, 0, "", "insertText")
+    assert sides.value("#q") == "KenMika"
+
+
+def test_what_both_write_in_an_editable_element_stays(sides: Sides) -> None:
+    sides.show("<div id=q contenteditable>green tea</div>")
+    sides.host.click("#q")
+    sides.host.keyboard.press("Home")
+    sides.host.keyboard.type("my ")
+    sides.act("input", "#q", " pot", 9, 9, 0, "green tea", "insertText")
+    sides.host.keyboard.type("best ")
+    assert sides.host.inner_text("#q").replace("\xa0", " ") == "my best green tea pot"
+
+
+def test_text_from_others_is_no_longer_than_the_field_takes(sides: Sides) -> None:
+    sides.show("<input id=q maxlength=5 value=abc>")
+    sides.act("input", "#q", "abXYZ", 5, 5, 0, "ab", "insertText")
+    assert sides.value("#q") == "abcXY"
+
+
+def test_composed_text_comes_with_the_events_of_an_input_method(sides: Sides) -> None:
+    sides.show(
+        "<input id=q>",
+        *("keydown", "compositionstart", "compositionupdate", "beforeinput", "input", "compositionend"),
+    )
+    sides.act("input", "#q", "お茶", 2, 2, 0, "", "insertCompositionText")
+    assert sides.value("#q") == "お茶"
+    assert sides.heard() == [
+        *("keydown q", "compositionstart q", "compositionupdate q", "beforeinput q", "input q"),
+        "compositionend q",
+    ]
+
+
+def test_a_paste_is_offered_to_the_shop_first(sides: Sides) -> None:
+    sides.show(
+        "<input id=a><input id=b onpaste='event.preventDefault();"
+        " value = event.clipboardData.getData(`text/plain`).toUpperCase()'>",
+        *("paste", "input"),
+    )
+    for field in ("#a", "#b"):
+        sides.act("input", field, "tea", 3, 3, 0, "", "insertFromPaste")
+    assert [sides.value("#a"), sides.value("#b")] == ["tea", "TEA"]
+    assert sides.heard() == ["paste a", "input a", "paste b"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "key"),
+    [
+        ("deleteContentBackward", "Backspace"),
+        ("deleteContentForward", "Delete"),
+        ("deleteWordBackward", "^Backspace"),
+    ],
+)
+def test_deleting_comes_with_its_key_and_input_type(sides: Sides, kind: str, key: str) -> None:
+    sides.show(
+        "<input id=q value='green tea' onkeydown='key = (event.ctrlKey ? `^` : ``) + event.key' oninput='kind = event.inputType'>"
+    )
+    sides.act("input", "#q", "green ", 6, 6, 0, "green tea", kind)
+    assert sides.host.evaluate("[q.value, key, kind]") == ["green ", key, kind]
+
+
+def test_bold_and_undo_in_what_is_edited_in_place(sides: Sides) -> None:
+    sides.show("<div id=q contenteditable>green tea</div>")
+    sides.act("input", "#q", "black", 0, 5, 0, "green tea", "insertText")
+    sides.page.evaluate("sides.range('#q', 0, '#q', 5)")
+    sides.act("key", "#q", "b", "KeyB", 2)
+    assert sides.host.inner_html("#q") == "<b>black</b> tea"
+    sides.act("key", "#q", "z", "KeyZ", 2)
+    sides.act("key", "#q", "z", "KeyZ", 2)
+    assert sides.host.inner_text("#q") == "green tea"
+
+
+def test_an_editor_that_does_its_own_editing_is_asked_first(sides: Sides) -> None:
+    sides.show(
+        "<div id=q contenteditable>tea</div><script>q.addEventListener('beforeinput', (event) => {"
+        "event.preventDefault(); const [range] = event.getTargetRanges();"
+        "told = [event.inputType, event.data, range.startOffset, range.endOffset] })</script>"
+    )
+    sides.act("input", "#q", "X", 1, 3, 0, "tea", "insertText")
+    assert sides.host.evaluate("told") == ["insertText", "X", 1, 3]
+    assert sides.host.inner_text("#q") == "tea"

@@ -92,6 +92,13 @@ class Sides {
     this.act([name, "0", element ? (this.#ids.idOf(element) ?? 0) : -1, ...rest] as unknown as Action);
   }
 
+  /** Selects from a place in the first text of one element to one in that of another. */
+  range(from: string, start: number, to: string, end: number): void {
+    const idOf = (selector: string) =>
+      this.#ids.idOf(this.#host.document.querySelector(selector)!.firstChild!) ?? 0;
+    this.act(["range", "0", idOf(from), start, idOf(to), end]);
+  }
+
   /** Whether every act has been answered. */
   get isQuiet(): boolean {
     return this.#busy === 0;

@@ -3,11 +3,15 @@
  * changed has been captured, so a viewer hears "done" after having seen it. Nothing here knows of sockets.
  */
 import type { Action, Result } from "../../../alongside/wire/messages";
+import { selectRange } from "./editing";
 import { check, selectOptions, submit, toggle } from "./forms";
 import { focusFrom } from "./focus";
+import { elementAt, newHand, spotOn, type Hand, type Spot } from "./hand";
+import { leavePage, moveOver } from "./hover";
 import { pressKey } from "./keys";
-import { askMenu, moveOver, newHand, pressClick, pressDown, pressTwice, pressUp, type Hand } from "./press";
+import { askMenu, letGo, pressClick, pressDown, pressTwice, pressUp, turnWheel } from "./press";
 import { refusalOf, type Grounds } from "./refusals";
+import { watchShopper } from "./shopper";
 import { typeText } from "./typing";
 
 /** Four seconds of one participant's acts at the hub's limit; beyond it the page cannot follow and says so. */
@@ -88,11 +92,25 @@ export class Control {
 
   #act(hand: Hand, action: Action): Result {
     if (action[0] === "go") return go(this.#top, action[1]);
-    if (action[0] === "scroll" && action[2] === 0)
-      return scroll(this.#captured.documentOf(action[1]), action[3], action[4]);
-    const element = this.#captured.nodeOf(action[1], action[2]);
-    if (!element?.isConnected || element.nodeType !== Node.ELEMENT_NODE) return "gone";
-    return refusalOf(action, element as Element, this.#grounds) ?? act(hand, action, element as Element);
+    const document = this.#captured.documentOf(action[1]);
+    if (document) watchShopper(document);
+    if (action[2] === 0) return actOnPage(hand, action, document);
+    const node = this.#captured.nodeOf(action[1], action[2]);
+    if (!node?.isConnected) return "gone";
+    const named = node.nodeType === Node.ELEMENT_NODE ? (node as Element) : node.parentElement;
+    if (!named) return "gone";
+    const element = isPointing(action) && isRoot(named) ? elementAt(named, action[3], action[4]) : named;
+    const refusal = refusalOf(action, element, this.#grounds);
+    if (refusal && action[0] === "up") letGo(hand);
+    if (action[0] === "range") return refusal ?? this.#select(action, node);
+    return refusal ?? act(hand, action, element, named);
+  }
+
+  #select([, frame, , start, id, end]: Extract<Action, ["range", ...unknown[]]>, from: Node): Result {
+    const to = this.#captured.nodeOf(frame, id);
+    if (!to?.isConnected) return "gone";
+    selectRange(from.ownerDocument!, from, start, to, end);
+    return "ok";
   }
 
   #handOf(participant: string): Hand {
@@ -102,10 +120,13 @@ export class Control {
   }
 }
 
-function act(hand: Hand, action: Exclude<Action, ["go", string]>, element: Element): Result {
+type OnElement = Exclude<Action, ["go", string] | ["range", ...unknown[]]>;
+
+/** `named` is the element that the act names, `element` the one that is meant by it. */
+function act(hand: Hand, action: OnElement, element: Element, named: Element): Result {
   switch (action[0]) {
     case "input":
-      return typeText(element, action[3], action[4], action[5], action[6]);
+      return typeText(element, action);
     case "select":
       return selectOptions(element, action[3]);
     case "check":
@@ -115,35 +136,59 @@ function act(hand: Hand, action: Exclude<Action, ["go", string]>, element: Eleme
     case "toggle":
       return toggle(hand, element, action[3]);
     case "key":
-      return done(pressKey(element, action[3], action[4], action[5]));
+      return done((hand.isTabTaken = !pressKey(element, ...key(action)) && action[3] === "Tab"));
     case "focus":
-      return done(focusFrom(element));
+      // Where the shop kept the Tab key, the mirror's own idea of where it leads does not count.
+      return done(hand.isTabTaken ? null : focusFrom(element, true));
     case "scroll":
-      return done(element.scrollTo({ left: action[3], top: action[4], behavior: "instant" }));
+      return hand.isWheelTaken ? "invalid" : done(element.scrollTo(placeOf(action)));
+    case "wheel":
+      return turnWheel(hand, spotFor(action, element, named, action[7]), action[5], action[6])
+        ? "ok"
+        : "invalid";
     case "move":
-      return done(moveOver(hand, { element, x: action[3], y: action[4], mods: action[5], button: -1 }));
+      return done(moveOver(hand, spotFor(action, element, named, action[5])));
     default:
-      return done(point(hand, action, element));
+      return done(point(hand, action[0], spotFor(action, element, named, action[6], action[5])));
   }
 }
 
-const done = (_: void): Result => "ok";
+const done = (_: unknown): Result => "ok";
+const key = (action: Extract<Action, ["key", ...unknown[]]>) => [action[3], action[4], action[5]] as const;
 
-type Pointing = Extract<Action, [unknown, string, number, number, number, number, number]>;
+type Pointing = Extract<Action, [unknown, string, number, number, number, number, ...unknown[]]>;
 
-function point(hand: Hand, action: Pointing, element: Element): void {
-  const spot = { element, x: action[3], y: action[4], button: action[5], mods: action[6] };
-  const name = action[0];
+const isPointing = (action: Action): action is Pointing =>
+  !/^(input|key|range)$/.test(action[0]) && action.length > 5;
+const isRoot = (element: Element): boolean => element === element.ownerDocument.documentElement;
+
+function spotFor(action: Pointing, element: Element, named: Element, mods: number, button = 0): Spot {
+  return { ...spotOn(named, action[3], action[4], mods, button), element };
+}
+
+function point(hand: Hand, name: string, spot: Spot): void {
   if (name === "down") pressDown(hand, spot);
   else if (name === "up") pressUp(hand, spot);
   else if (name === "click") pressClick(hand, spot);
-  else if (name === "dblclick") pressTwice(spot);
+  else if (name === "dblclick") pressTwice(hand, spot);
   else askMenu(hand, spot);
 }
 
-function scroll(document: Document | null, left: number, top: number): Result {
-  if (!document?.defaultView) return "gone";
-  document.defaultView.scrollTo({ left, top, behavior: "instant" });
+const placeOf = (action: Action): ScrollToOptions => ({
+  left: action[3] as number,
+  top: action[4] as number,
+  behavior: "instant",
+});
+
+/** Without an element: the viewport scrolls, nothing is selected, the pointer is elsewhere. */
+function actOnPage(hand: Hand, action: Action, document: Document | null): Result {
+  const view = document?.defaultView;
+  if (!view) return "gone";
+  if (action[0] === "move") leavePage(hand);
+  else if (action[0] === "range") selectRange(document, null, 0, null, 0);
+  else if (action[0] !== "scroll") return "gone";
+  else if (hand.isWheelTaken) return "invalid";
+  else view.scrollTo(placeOf(action));
   return "ok";
 }
 

@@ -2,7 +2,8 @@
 import type { Result } from "../../../alongside/wire/messages";
 import { isBox, isDetails, isDisabled, isForm, isSelect } from "./elements";
 import { focusOn } from "./focus";
-import { pressClick, type Hand } from "./press";
+import { spotOn, type Hand } from "./hand";
+import { pressClick } from "./press";
 import { setValue, tell } from "./typing";
 
 export function selectOptions(select: Element, indices: number[]): Result {
@@ -35,7 +36,7 @@ function isChosen(select: HTMLSelectElement, indices: number[]): boolean {
 export function check(hand: Hand, box: Element, checked: boolean): Result {
   if (!isBox(box) || isDisabled(box)) return "invalid";
   const press = box.checked !== checked || box.indeterminate;
-  if (press) pressClick(hand, { element: box, x: 0.5, y: 0.5, mods: 0, button: 0 });
+  if (press) pressClick(hand, spotOn(box, 0.5, 0.5, 0, 0));
   hand.released = false;
   return "ok";
 }
@@ -51,7 +52,7 @@ export function toggle(hand: Hand, details: Element, open: boolean): Result {
   if (!isDetails(details)) return "invalid";
   if (details.open === open) return "ok";
   const summary = [...details.children].find((child) => child.localName === "summary");
-  if (summary) pressClick(hand, { element: summary, x: 0.5, y: 0.5, mods: 0, button: 0 });
+  if (summary) pressClick(hand, spotOn(summary, 0.5, 0.5, 0, 0));
   else details.open = open;
   return "ok";
 }

@@ -1,5 +1,6 @@
 /** What a key does on this page, since a synthetic key does nothing by itself. Letters come as text (typing.ts). */
 import type { Mods } from "../../../alongside/wire/messages";
+import { editHere } from "./editing";
 import {
   defaultButton,
   isBox,
@@ -11,51 +12,67 @@ import {
   isTyped,
   type Field,
 } from "./elements";
-import { focusNext, focusOn, radiosWith } from "./focus";
+import { focusOn, radiosWith } from "./focus";
 import { selectOptions } from "./forms";
 import { tapKey } from "./key_events";
-import { newHand, openPopovers, pressClick } from "./press";
+import { scrollByKey } from "./key_scroll";
+import { clickByKey, openPopovers } from "./press";
 import { settle, typeText } from "./typing";
 
 const CTRL_OR_META = 2 | 4;
 const SHIFT = 8;
 
-export function pressKey(element: Element, key: string, code: string, mods: Mods): void {
-  tapKey(element, key, code, mods, () => {
-    if (!(mods & CTRL_OR_META)) effects[key]?.(element, mods);
+/** False when the shop does something of its own with the key. */
+export function pressKey(element: Element, key: string, code: string, mods: Mods): boolean {
+  return tapKey(element, key, code, mods, () => {
+    if (mods & CTRL_OR_META) return shortcut(element, key.toLowerCase(), mods);
+    if (effects[key]?.(element, mods) !== false) return;
+    if (!isTyped(element) && !isSelect(element) && !isEditable(element)) scrollByKey(element, key, mods);
   });
 }
 
-const effects: Record<string, (element: Element, mods: Mods) => void> = {
+/** False where the key means nothing to the element, so that it scrolls. */
+const effects: Record<string, (element: Element, mods: Mods) => unknown> = {
   Enter: enter,
-  " ": (element) => (isButton(element) || isBox(element)) && click(element),
+  " ": (element) => (isButton(element) || isBox(element)) && (clickByKey(element), true),
   Escape: escape,
-  Tab: (element, mods) => focusNext(element, !!(mods & SHIFT)),
+  Backspace: (element) => isEditable(element) && editHere(element, "deleteContentBackward"),
+  Delete: (element) => isEditable(element) && editHere(element, "deleteContentForward"),
   ArrowDown: (element) => step(element, 1),
   ArrowRight: (element) => step(element, 1),
   ArrowUp: (element) => step(element, -1),
   ArrowLeft: (element) => step(element, -1),
+  ...Object.fromEntries(["PageUp", "PageDown", "Home", "End"].map((key) => [key, () => false])),
 };
+
+const shortcuts: Record<string, string> = {
+  b: "formatBold",
+  i: "formatItalic",
+  u: "formatUnderline",
+  z: "historyUndo",
+  y: "historyRedo",
+};
+
+function shortcut(element: Element, key: string, mods: Mods): void {
+  const kind = key === "z" && mods & SHIFT ? "historyRedo" : shortcuts[key];
+  if (kind && isEditable(element)) editHere(element, kind);
+}
 
 const isButton = (element: Element): boolean =>
   /^(button|summary)$/.test(element.localName) ||
   (isInput(element) && /^(button|submit|reset|image)$/.test(element.type));
 
-/** The click that a key makes has no pointer events before it. */
-function click(element: Element): void {
-  pressClick({ ...newHand(), released: true }, { element, x: 0.5, y: 0.5, mods: 0, button: 0 });
-}
-
-function enter(element: Element): void {
-  if (isButton(element) || element.matches("a[href],area[href]")) return click(element);
+function enter(element: Element, mods: Mods): void {
+  if (isButton(element) || element.matches("a[href],area[href]")) return clickByKey(element);
   if (isTextArea(element)) return breakLine(element);
-  if (isEditable(element)) return void element.ownerDocument.execCommand("insertParagraph");
+  if (isEditable(element)) return editHere(element, mods & SHIFT ? "insertLineBreak" : "insertParagraph");
   if (isInput(element)) submitFrom(element);
 }
 
 function breakLine(field: HTMLTextAreaElement): void {
   const { value, selectionStart: start, selectionEnd: end } = field;
-  typeText(field, `${value.slice(0, start)}\n${value.slice(end)}`, start + 1, start + 1);
+  const next = `${value.slice(0, start)}\n${value.slice(end)}`;
+  typeText(field, ["input", "", 0, next, start + 1, start + 1, 0, null, "insertLineBreak"]);
 }
 
 /** HTML's implicit submission: the default button is pressed; without one, a form with a single field of text is submitted. */
@@ -64,15 +81,22 @@ function submitFrom(field: Field): void {
   const form = field.form;
   if (!form) return;
   const button = defaultButton(form);
-  if (button) return void (isDisabled(button) || click(button));
+  if (button) return void (isDisabled(button) || clickByKey(button));
   if ([...form.elements].filter((one) => isInput(one) && isTyped(one)).length <= 1) form.requestSubmit();
 }
 
-/** Closes the topmost modal dialog, else the topmost popover. */
-function escape({ ownerDocument }: Element): void {
-  const dialog = [...ownerDocument.querySelectorAll<HTMLDialogElement>("dialog:modal")].at(-1);
-  if (dialog) closeDialog(dialog);
-  else openPopovers(ownerDocument).at(-1)?.hidePopover();
+const CLOSED_BY_ESCAPE =
+  "dialog:modal:not([closedby=none i]),dialog[open]:is([closedby=any i],[closedby=closerequest i])";
+
+/** Closes what is on top. A modal dialog has closed all popovers before it, so those that are open came after it. */
+function escape(element: Element): void {
+  const document = element.ownerDocument;
+  if (isInput(element) && element.type === "search" && element.value)
+    return void typeText(element, ["input", "", 0, "", 0, 0]);
+  const popover = openPopovers(document).at(-1);
+  const dialog = [...document.querySelectorAll<HTMLDialogElement>(CLOSED_BY_ESCAPE)].at(-1);
+  if (popover) popover.hidePopover();
+  else if (dialog) closeDialog(dialog);
 }
 
 function closeDialog(dialog: HTMLDialogElement): void {
@@ -81,9 +105,11 @@ function closeDialog(dialog: HTMLDialogElement): void {
 }
 
 /** Arrows: the next radio button or option. In numbers and sliders the mirror steps, and sends the value. */
-function step(element: Element, along: 1 | -1): void {
+function step(element: Element, along: 1 | -1): boolean {
   if (isSelect(element) && !element.multiple) stepSelect(element, along);
   else if (isInput(element) && element.type === "radio") stepRadio(element, along);
+  else return false;
+  return true;
 }
 
 function stepSelect(select: HTMLSelectElement, along: number): void {
@@ -97,5 +123,5 @@ function stepRadio(radio: HTMLInputElement, along: number): void {
   const next = group.at((group.indexOf(radio) + along) % group.length);
   if (!next || next === radio) return;
   focusOn(next);
-  click(next);
+  clickByKey(next);
 }

@@ -2,153 +2,96 @@
  * A press by remote hands: pointerdown, mousedown, focus, pointerup, mouseup, click, in that order, on the element that was meant.
  * Synthetic events are not trusted, but their click still follows links, presses buttons and toggles boxes.
  */
-import type { Mods } from "../../../alongside/wire/messages";
-import { isDisabled, nearest, parentAcross } from "./elements";
+import { drop } from "./drag";
+import { isDisabled, nearest } from "./elements";
 import { focusFrom } from "./focus";
-import { pointOn, viewOf } from "./places";
+import { fire, newHand, spotOn, type Hand, type Spot } from "./hand";
+import { moveOver } from "./hover";
+import { viewOf } from "./places";
 
-/** What one participant's pointer is doing on this page. */
-export interface Hand {
-  over: Element | null;
-  /** A down and up have been carried out, and the click that belongs to them has not. */
-  released: boolean;
-  button: number;
-}
-
-export const newHand = (): Hand => ({ over: null, released: false, button: -1 });
-
-export interface Spot {
-  element: Element;
-  x: number;
-  y: number;
-  mods: Mods;
-  button: number;
-}
-
-/** Bit of `MouseEvent.buttons` for a button number: left, middle and right are 1, 4 and 2. */
-const bits = [1, 4, 2];
-
-export function modifiers(mods: Mods): {
-  altKey: boolean;
-  ctrlKey: boolean;
-  metaKey: boolean;
-  shiftKey: boolean;
-} {
-  return { altKey: !!(mods & 1), ctrlKey: !!(mods & 2), metaKey: !!(mods & 4), shiftKey: !!(mods & 8) };
-}
-
-interface Details {
-  buttons?: number;
-  detail?: number;
-  bubbles?: boolean;
-  relatedTarget?: Element | null;
-  button?: number;
-}
-
-/** False when the shop prevented the default. */
-function fire(type: string, spot: Spot, details: Details = {}): boolean {
-  const { element, x, y, mods, button } = spot;
-  const view = viewOf(element);
-  if (!view) return false;
-  const mouse = {
-    bubbles: true,
-    cancelable: true,
-    composed: true,
-    view,
-    ...pointOn(element, x, y),
-    ...modifiers(mods),
-    button,
-    ...details,
-  };
-  const isPointer = type.startsWith("pointer") || /^(click|contextmenu)$/.test(type);
-  const pointer = { pointerId: 1, pointerType: "mouse", isPrimary: true };
-  const event = isPointer
-    ? new view.PointerEvent(type, { ...mouse, ...pointer })
-    : new view.MouseEvent(type, mouse);
-  return element.dispatchEvent(event);
-}
+/** Presses that follow each other faster are a double click. Milliseconds. */
+const TWICE_WITHIN = 500;
 
 export function pressDown(hand: Hand, spot: Spot): void {
   moveOver(hand, spot);
-  const buttons = bits[spot.button] ?? 0;
-  hand.button = spot.button;
-  hand.released = false;
+  const now = performance.now();
+  const isAgain = hand.pressed === null && now - hand.since < TWICE_WITHIN;
+  hand.count = isAgain ? hand.count + 1 : 1;
+  hand.since = now;
+  hand.pressed = spot;
+  hand.released = hand.mayDrag = hand.isTabTaken = false;
   // A prevented pointerdown keeps the mouse events away; a prevented mousedown keeps the focus where it is.
-  if (fire("pointerdown", spot, { buttons }) && fire("mousedown", spot, { buttons, detail: 1 }))
-    focusFrom(spot.element);
+  hand.isMute = !fire(hand, "pointerdown", spot);
+  if (hand.isMute || !fire(hand, "mousedown", spot, { detail: hand.count })) return;
+  hand.mayDrag = true;
+  focusFrom(spot.element);
 }
 
 export function pressUp(hand: Hand, spot: Spot): void {
-  fire("pointerup", spot);
-  fire("mouseup", spot, { detail: 1 });
-  hand.button = -1;
+  if (drop(hand, spot)) return void (hand.isSpent = true);
+  const target = { ...spot, element: hand.captor?.isConnected ? hand.captor : spot.element };
+  hand.pressed = null;
+  fire(hand, "pointerup", target);
+  if (!hand.isMute) fire(hand, "mouseup", target, { detail: hand.count });
+  if (hand.captor) fire(hand, "lostpointercapture", target);
+  hand.captor = null;
+  hand.isMute = false;
   hand.released = true;
+}
+
+/** A button that went down may not come up here: it comes up nowhere. */
+export function letGo(hand: Hand): void {
+  drop(hand, null);
+  hand.pressed = hand.captor = null;
+  hand.isMute = false;
 }
 
 /** The whole press, or its last part when down and up came before. */
 export function pressClick(hand: Hand, spot: Spot): void {
+  if (hand.isSpent) return;
   if (!hand.released) {
     pressDown(hand, spot);
     pressUp(hand, spot);
   }
   hand.released = false;
   if (!spot.element.isConnected || isDisabled(spot.element)) return;
-  if (spot.button === 0) clickHere(spot);
+  if (spot.button === 0) clickHere(hand, spot);
   dismissPopovers(spot.element);
 }
 
-export function pressTwice(spot: Spot): void {
-  fire("dblclick", spot, { detail: 2 });
+/** The click that a key makes has no pointer events before it. */
+export function clickByKey(element: Element): void {
+  pressClick({ ...newHand(), released: true }, spotOn(element, 0.5, 0.5, 0, 0));
+}
+
+export function pressTwice(hand: Hand, spot: Spot): void {
+  fire(hand, "dblclick", spot, { detail: 2 });
 }
 
 /** The shop's own menu, if it has one; the browser's cannot be opened from afar. */
 export function askMenu(hand: Hand, spot: Spot): void {
   const right = { ...spot, button: 2 };
-  if (!hand.released) pressDown(hand, right);
-  fire("contextmenu", right);
+  pressDown(hand, right);
+  pressUp(hand, right);
+  hand.released = false;
+  fire(hand, "contextmenu", right);
 }
 
-/** The pointer came to this element: what a script-made menu needs to open, in the order of the UI Events standard. */
-export function moveOver(hand: Hand, spot: Spot): void {
-  const buttons = hand.button < 0 ? 0 : (bits[hand.button] ?? 0);
-  const still = { ...spot, button: -1 };
-  if (hand.over !== spot.element) changeOver(hand.over, still, buttons);
-  hand.over = spot.element;
-  fire("pointermove", still, { buttons });
-  fire("mousemove", { ...spot, button: 0 }, { buttons });
-}
-
-function changeOver(from: Element | null, spot: Spot, buttons: number): void {
-  const left = from?.isConnected ? from : null;
-  const around = (element: Element | null) => {
-    const chain: Element[] = [];
-    for (let one = element; one; one = parentAcross(one)) chain.push(one);
-    return chain;
-  };
-  const [before, now] = [around(left), around(spot.element)];
-  const both = (name: string, element: Element, relatedTarget: Element | null, bubbles: boolean) => {
-    for (const kind of ["pointer", "mouse"]) {
-      fire(
-        kind + name,
-        { ...spot, element, button: kind === "mouse" ? 0 : -1 },
-        { buttons, bubbles, relatedTarget },
-      );
-    }
-  };
-  if (left) both("out", left, spot.element, true);
-  for (const one of before) if (!now.includes(one)) both("leave", one, spot.element, false);
-  both("over", spot.element, left, true);
-  for (const one of now.reverse()) if (!before.includes(one)) both("enter", one, left, false);
+/** False when the shop does something of its own with it. */
+export function turnWheel(hand: Hand, spot: Spot, deltaX: number, deltaY: number): boolean {
+  hand.isWheelTaken = !fire(hand, "wheel", spot, { deltaX, deltaY });
+  return !hand.isWheelTaken;
 }
 
 /**
  * A browser opens no new tab for a synthetic click, and a new tab would leave the other party behind: such a link is followed in this tab.
  * The listener on the window comes last, so a shop that handles the link itself goes first.
  */
-function clickHere(spot: Spot): void {
+function clickHere(hand: Hand, spot: Spot): void {
+  const detail = { detail: hand.count };
   const view = viewOf(spot.element);
   const link = nearest(spot.element, (one) => one.matches("a[href],area[href]")) as HTMLAnchorElement | null;
-  if (!view || !link) return void fire("click", spot, { detail: 1 });
+  if (!view || !link) return void fire(hand, "click", spot, detail);
   const follow = (event: Event) => {
     if (event.defaultPrevented || !opensTab(link)) return;
     event.preventDefault();
@@ -156,7 +99,7 @@ function clickHere(spot: Spot): void {
   };
   view.addEventListener("click", follow, { once: true });
   // With a modifier the browser would open a tab or save the page.
-  fire("click", { ...spot, mods: 0 }, { detail: 1 });
+  fire(hand, "click", { ...spot, mods: 0 }, detail);
   view.removeEventListener("click", follow);
 }
 

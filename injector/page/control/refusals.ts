@@ -29,6 +29,8 @@ export const reasonsFor: Record<ActionName, Reason[]> = {
   check: press,
   key: press,
   scroll: [],
+  wheel: [],
+  range: ["noremote", "masked"],
   submit: press,
   focus: ["noremote"],
   toggle: ["noremote"],
