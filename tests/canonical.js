@@ -38,7 +38,7 @@
 
   const attribute = (element, { name, namespaceURI, value }) => {
     const tag = element.localName;
-    if (/^on|^(?:nonce|integrity|style-alongside)$/i.test(name)) return null;
+    if (/^on|^(?:nonce|integrity|style-alongside|alongside-state)$/i.test(name)) return null;
     if (tag === "script" && /^(?:src|href|xlink:href)$/.test(name)) return null;
     if (/^i?frame$/.test(tag) && /^(?:src|srcdoc|sandbox|allow|loading|name|csp|credentialless)$/.test(name)) return null;
     if (tag === "object" || tag === "embed") if (/^(?:data|src|codebase|classid|code)$/.test(name)) return null;
@@ -125,7 +125,7 @@
     return out;
   };
 
-  const visitRoot = (root) => ({
+  const visitRoot = (root) => (met.push(root), {
     mode: root.mode,
     delegatesFocus: root.delegatesFocus,
     slotAssignment: root.slotAssignment,
@@ -148,6 +148,21 @@
     return isWider ? [document.scrollingElement.clientWidth, document.scrollingElement.clientHeight] : [innerWidth, innerHeight];
   };
 
+  const met = [document];
+  /** Running ones go on between two looks, so only the time of those that stand still is told. */
+  const animations = () =>
+    met
+      .flatMap((root) => root.getAnimations())
+      .filter(({ id, effect }) => id !== "alongside" && effect.target && !ours(effect.target))
+      .map((each) => {
+        const { target, pseudoElement } = each.effect;
+        const { offset, computedOffset, easing, composite, ...properties } = each.effect.getKeyframes()[0] ?? {};
+        const isStill = each.playState !== "running" && typeof each.currentTime === "number";
+        const time = isStill ? Math.round(each.currentTime) : null;
+        return [target.localName + target.id, pseudoElement, each.playState, each.playbackRate, time, ...Object.keys(properties)].join(" ");
+      })
+      .sort();
+
   const tree = {
     compat: document.compatMode,
     base: document.baseURI.split("#")[0],
@@ -158,5 +173,6 @@
     focus: deepActive(),
     children: children(document),
   };
+  tree.animations = animations();
   return { tree, frames };
 }

@@ -63,6 +63,25 @@ export const OPEN = 1;
 export const MODAL = 2;
 export const REOPENED = 3;
 
+/** How an animation stands: 0 running, 1 paused, 2 finished; its own time in ms, null on a timeline of scrolling; playback rate. */
+export type Play = readonly [state: number, time: number | null, rate: number];
+
+/**
+ * 0: as the style sheet has it. The timeline: 0 that of the document, else 0 scroll or 1 view, the id of what scrolls or comes
+ * into view, axis, start and end of the range.
+ */
+export type Effect =
+  | 0
+  | readonly [
+      keyframes: readonly Record<string, unknown>[],
+      timing: Record<string, unknown>,
+      timeline: 0 | readonly [kind: 0 | 1, id: number, axis: string, start: string, end: string],
+    ];
+
+/** Offsets of a selection's places besides those in text: behind all that the node holds, and before the node. */
+export const AT_END = -1;
+export const BEFORE = -2;
+
 export type Op =
   | readonly ["+", parent: number, before: number, first: number, nodes: readonly WireNode[]]
   | readonly ["-", id: number]
@@ -91,6 +110,22 @@ export type Op =
   | readonly ["C", id: number, picture: string]
   | readonly ["B", id: number, width: number, height: number]
   | readonly ["f", id: number, visible: 0 | 1]
+  | readonly [
+      "P",
+      key: number,
+      id: number,
+      pseudo: string,
+      kind: 0 | 1 | 2,
+      name: string,
+      effect: Effect,
+      play: Play,
+    ]
+  | readonly ["p", key: number, play: Play]
+  | readonly ["q", key: number]
+  | readonly ["H", state: string, ids: readonly number[]]
+  | readonly ["K", id: number, states: readonly string[]]
+  | readonly ["Q", definition: PropertyDefinition]
+  | readonly ["k", start: number, offset: number, end: number, offset: number]
   | readonly ["u", url: string, base: string]
   | readonly ["w", width: number, height: number, dpr: number]
   | readonly ["W", ...view: View]

@@ -8,9 +8,11 @@ import {
   type WireNode,
 } from "../../../alongside/wire/ops";
 import { Address } from "./address";
+import { MOTION_TABLE } from "./apply_motion";
 import { applyAttribute, Builder, Nodes } from "./build";
 import { blockBox } from "./blocks";
 import { closeQuietly, setCheck, setSelection, setValue } from "./controls";
+import { CustomStates } from "./custom_states";
 import { defineElement } from "./defined";
 import { MirrorDevice } from "./device";
 import { Focus } from "./focus";
@@ -19,9 +21,12 @@ import { chooseSource, showSource } from "./images";
 import { MirrorLayers } from "./layers";
 import { MaskFont } from "./mask_font";
 import { MirrorMedia } from "./media";
+import { MirrorMotion } from "./motion";
 import { Places } from "./scrolling";
+import { MirrorSelection } from "./selection";
 import { MirrorSheets } from "./sheets";
 import type { Resources } from "./resources";
+import { MirrorStates } from "./states";
 import { showStill } from "./stills";
 import { visitBuilt } from "./walk";
 
@@ -33,7 +38,7 @@ export interface ApplierOwner {
 }
 
 /** Ops that wait while the person here is editing the node they are about. */
-const HELD = new Set(["v", "c", "o", "s"]);
+const HELD = new Set(["v", "c", "o", "s", "k"]);
 
 export class Applier {
   readonly nodes = new Nodes();
@@ -46,6 +51,10 @@ export class Applier {
   readonly focus: Focus;
   readonly address: Address;
   readonly device: MirrorDevice;
+  readonly motion: MirrorMotion;
+  readonly states: MirrorStates;
+  readonly selection: MirrorSelection;
+  readonly custom = new CustomStates();
   private readonly rootListeners: ((root: ShadowRoot) => void)[] = [];
   private readonly roots = new Set<ShadowRoot>();
   private readonly held = new Map<Node, Map<string, Op>>();
@@ -60,13 +69,17 @@ export class Applier {
     readonly resources: Resources,
   ) {
     this.media = new MirrorMedia(document, () => [document, ...this.roots], resources);
+    const roots = () => [document, ...this.roots];
+    this.motion = new MirrorMotion(this.nodes, roots);
+    this.states = new MirrorStates(document, roots, (element) => this.builder.rootOf(element));
     this.sheets = new MirrorSheets(document);
+    this.selection = new MirrorSelection(document, this.sheets);
     this.masks = new MaskFont(document);
     this.places = new Places((node, x, y) => this.hands?.scrolled(node, x, y));
     this.focus = new Focus(document, (node) => this.hands?.isPending(node) ?? false);
     this.address = new Address(document);
-    this.device = new MirrorDevice(document, this.sheets, () => [document, ...this.roots]);
-    this.sheets.listener = this.device;
+    this.device = new MirrorDevice(document, this.sheets, roots);
+    this.sheets.listeners.push(this.device, this.states);
     this.builder = new Builder(document, this.nodes, {
       built: (element) => this.met(element),
       root: (root) => this.metRoot(root),
@@ -103,6 +116,8 @@ export class Applier {
     this.masks.refresh();
     this.media.refresh();
     this.places.retry();
+    this.motion.match();
+    this.states.soon();
   }
 
   /** Shows the page when its sheets are there, at the latest after `limit` milliseconds. */
@@ -118,6 +133,7 @@ export class Applier {
     if (this.isStopped) return;
     this.device.compare();
     this.device.refresh();
+    this.motion.settle();
     this.sheets.veilPage(false);
     this.masks.refresh();
     this.places.retry();
@@ -205,6 +221,7 @@ export class Applier {
   private listen(root: Document | ShadowRoot): void {
     this.layers.listen(root);
     this.media.listen(root);
+    this.motion.listen(root);
     root.addEventListener(
       "load",
       () => {
@@ -212,6 +229,7 @@ export class Applier {
         this.device.refresh();
         this.masks.refresh();
         this.places.retry();
+        this.states.soon();
       },
       true,
     );
@@ -222,6 +240,7 @@ export class Applier {
       this.nodes.drop(each);
       this.held.delete(each);
       this.layers.forget(each);
+      this.custom.forget(each);
       this.masks.forget(each);
       this.links.delete(each as HTMLLinkElement);
       this.roots.delete(each as ShadowRoot);
@@ -249,6 +268,7 @@ function setAttributes(element: Element, flat: readonly (string | null)[]): void
 }
 
 const TABLE: Table = {
+  ...MOTION_TABLE,
   "+"([, parent, before, first, wires]) {
     const holder = this.nodes.nodeOf(parent)!;
     const next = before ? this.nodes.nodeOf(before) : null;
@@ -319,6 +339,7 @@ const TABLE: Table = {
   },
   d([, name, base, formAssociated]) {
     defineElement(name, base, formAssociated === 1);
+    this.custom.retry();
   },
   L([, , state], node) {
     this.layers.set(node as HTMLElement, state);
@@ -344,6 +365,11 @@ const TABLE: Table = {
   },
   f([, , visible], node) {
     this.focus.set(node, visible === 1);
+    const focused =
+      node?.nodeType === 1 && !/^i?frame$/.test((node as Element).localName) ? [node as Element] : [];
+    this.states.set("focus", focused);
+    this.states.set("focus-within", focused);
+    this.states.set("focus-visible", visible ? focused : []);
   },
   u([, url, base]) {
     this.address.set(url, base);

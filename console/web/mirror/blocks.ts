@@ -1,4 +1,6 @@
 /** A grey box of the host's size where an element is blocked. Animations style without touching an attribute. */
+import { OURS } from "./motion";
+
 const GREY = "#c8ccd2";
 const boxes = new WeakMap<Element, Animation>();
 
@@ -14,5 +16,5 @@ export function blockBox(element: HTMLElement, width: number, height: number): v
     minWidth: ["0px", "0px"],
     background: [GREY, GREY],
   };
-  boxes.set(element, element.animate(frame, { duration: 1, fill: "both" }));
+  boxes.set(element, element.animate(frame, { id: OURS, duration: 1, fill: "both" }));
 }

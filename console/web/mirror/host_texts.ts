@@ -1,9 +1,10 @@
 /**
- * Media lists and rules that were changed here to make up for the device. Whoever reads their text, by the CSSOM, gets the
+ * Media lists and rules that were changed here, to make up for the device or to show a state of the host's. Whoever reads their text, by the CSSOM, gets the
  * host's, as everything else in the mirror is the host's.
  */
 const MEDIA_TEXT = Object.getOwnPropertyDescriptor(MediaList.prototype, "mediaText")!;
 const CSS_TEXT = Object.getOwnPropertyDescriptor(CSSRule.prototype, "cssText")!;
+const SELECTOR = Object.getOwnPropertyDescriptor(CSSStyleRule.prototype, "selectorText")!;
 const STYLE_TEXT = Object.getOwnPropertyDescriptor(CSSStyleDeclaration.prototype, "cssText")!;
 
 interface Kept {
@@ -15,6 +16,7 @@ interface Kept {
 
 const lists = new WeakMap<MediaList, Kept>();
 const styles = new WeakMap<CSSStyleDeclaration, Kept>();
+const selectors = new WeakMap<CSSStyleRule, Kept>();
 const rules = new WeakSet<CSSRule>();
 
 const read = (of: PropertyDescriptor, from: object): string => of.get!.call(from) as string;
@@ -27,6 +29,11 @@ export function changeList(list: MediaList, change: (text: string) => string): b
 /** As `changeList`, for the declarations of a rule. */
 export function changeStyle(style: CSSStyleDeclaration, change: (text: string) => string): boolean {
   return changeText(style, styles, STYLE_TEXT, "cssText", change);
+}
+
+/** As `changeList`, for the selector of a rule. */
+export function changeSelector(rule: CSSStyleRule, change: (text: string) => string): boolean {
+  return changeText(rule, selectors, SELECTOR, "selectorText", change);
 }
 
 function changeText<O extends object>(
@@ -78,6 +85,7 @@ function ruleText(rule: AnyRule): string {
     text = text.slice(0, at) + host + text.slice(at + here.length);
     from = at + host.length;
   };
+  if (rule instanceof CSSStyleRule) swap(read(SELECTOR, rule), rule.selectorText);
   if (rule.media) swap(read(MEDIA_TEXT, rule.media), rule.media.mediaText);
   if (rule.style) swap(read(STYLE_TEXT, rule.style), rule.style.cssText);
   for (const inner of rule.cssRules ?? []) swap(read(CSS_TEXT, inner), ruleText(inner as AnyRule));

@@ -2,6 +2,8 @@
  * The candidate that the host chose, where this browser would choose another (it may have more pixels to the inch), and pictures that
  * only the host can load. The attributes stay the host's; an animation of `content` shows the other picture in its place.
  */
+import { OURS } from "./motion";
+
 const shown = new WeakMap<Element, Animation>();
 
 /** `failed` is called when the chosen one cannot be loaded here. */
@@ -42,7 +44,10 @@ export function showSource(element: Element, source: string, width: number, fail
     forgetSource(element);
     const density = width ? probe.naturalWidth / width : 1;
     const content = `image-set(url("${CSS.escape(source)}") ${density}x)`;
-    shown.set(element, element.animate({ content: [content, content] }, { duration: 1, fill: "both" }));
+    shown.set(
+      element,
+      element.animate({ content: [content, content] }, { id: OURS, duration: 1, fill: "both" }),
+    );
   };
   probe.src = source;
 }

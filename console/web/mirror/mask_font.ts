@@ -3,6 +3,7 @@
  * stays one text node and breaks into lines exactly as the real one does. The glyphs sit in a private plane that no other
  * font covers, and the font has no ascent of its own, so it changes nothing else on the line.
  */
+import { OURS } from "./motion";
 import { MASKED_WORD } from "../../../alongside/wire/ops";
 import { buildFont, UNITS_PER_EM } from "./font_file";
 
@@ -60,7 +61,7 @@ export class MaskFont {
 
   private append(element: Element, family: string): Animation {
     const font = family.includes(FAMILY) ? family : `${family}, ${FAMILY}`;
-    return element.animate({ fontFamily: [font, font] }, { duration: 1, fill: "both" });
+    return element.animate({ fontFamily: [font, font] }, { id: OURS, duration: 1, fill: "both" });
   }
 
   private glyphFor(em: number): string {

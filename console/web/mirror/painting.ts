@@ -1,11 +1,13 @@
 /** How an element is painted otherwise than its attributes and rules say: animations style without touching either. */
+import { OURS } from "./motion";
+
 const GREY = "#c8ccd2";
 const painted = new WeakMap<Element, Animation>();
 
 export function paint(element: HTMLElement, styles: Record<string, string>): void {
   painted.get(element)?.cancel();
   const frames = Object.fromEntries(Object.entries(styles).map(([name, value]) => [name, [value, value]]));
-  painted.set(element, element.animate(frames, { duration: 1, fill: "both" }));
+  painted.set(element, element.animate(frames, { id: OURS, duration: 1, fill: "both" }));
 }
 
 /** Stands for what cannot be shown. */

@@ -1,3 +1,5 @@
+import { OURS } from "./motion";
+
 /** Scroll positions that the host gave. One that cannot be reached yet (images are missing) is tried again as the page grows. */
 export class Places {
   private readonly unreached = new Map<Node, readonly [x: number, y: number]>();
@@ -19,12 +21,13 @@ export class Places {
     }
   }
 
-  /** The host's browser has moved with its content already; ours must not do so a second time. */
+  /** The host's browser has moved with its content and snapped already; ours must not do so a second time. */
   private still(node: Node): void {
     const element = (node.nodeType === 9 ? (node as Document).documentElement : node) as Element | null;
     if (!element || this.stilled.has(element)) return;
     this.stilled.add(element);
-    element.animate({ overflowAnchor: ["none", "none"] }, { duration: 1, fill: "both" });
+    const still = { overflowAnchor: "none", scrollSnapType: "none" };
+    element.animate([still, still], { id: OURS, duration: 1, fill: "both" });
   }
 
   private scroll(node: Node, x: number, y: number): boolean {

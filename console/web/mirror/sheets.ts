@@ -18,7 +18,7 @@ export interface SheetListener {
 }
 
 export class MirrorSheets {
-  listener: SheetListener | null = null;
+  readonly listeners: SheetListener[] = [];
   private readonly byId = new Map<number, CSSStyleSheet>();
   private readonly waiting = new Map<Owner, Work[]>();
   /** What the host adopts: all that whoever asks gets to know. */
@@ -27,7 +27,8 @@ export class MirrorSheets {
   private readonly patched = new CSSStyleSheet();
   private patchText = "";
   private readonly veil = new CSSStyleSheet();
-  private isVeiled = false;
+  /** Sheets of our own that are in force for a while. */
+  private readonly ours = new Set<CSSStyleSheet>();
 
   constructor(private readonly document: Document) {
     this.veil.replaceSync("html{visibility:hidden!important}");
@@ -36,7 +37,13 @@ export class MirrorSheets {
 
   /** Hides the page while its sheets are loading. */
   veilPage(isVeiled: boolean): void {
-    this.isVeiled = isVeiled;
+    this.lay(this.veil, isVeiled);
+  }
+
+  /** Puts a sheet of ours in force, or takes it away. */
+  lay(sheet: CSSStyleSheet, isOn: boolean): void {
+    if (isOn) this.ours.add(sheet);
+    else this.ours.delete(sheet);
     this.place(this.document);
   }
 
@@ -63,7 +70,7 @@ export class MirrorSheets {
     const sheet = this.byId.get(id) ?? new CSSStyleSheet();
     this.byId.set(id, sheet);
     sheet.replaceSync(text);
-    this.listener?.redefined(sheet);
+    for (const listener of this.listeners) listener.redefined(sheet);
   }
 
   adopt(root: Document | ShadowRoot, ids: readonly number[]): void {
@@ -93,13 +100,13 @@ export class MirrorSheets {
   private place(root: Root): void {
     const list = [...(this.lists.get(root) ?? [])];
     if (this.patchText) list.push(this.patched);
-    if (this.isVeiled && root === this.document) list.push(this.veil);
+    if (root === this.document) list.push(...this.ours);
     (root === this.document ? ADOPTED : ADOPTED_BY_ROOT).set!.call(root, list);
   }
 
   private splice(sheet: CSSStyleSheet, index: number, count: number, rules: readonly string[]): void {
     splice(sheet, index, count, rules);
-    this.listener?.edited(sheet, index, rules.length);
+    for (const listener of this.listeners) listener.edited(sheet, index, rules.length);
   }
 
   private withSheet(owner: Owner, work: Work): void {

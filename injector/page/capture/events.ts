@@ -11,6 +11,17 @@ export const ROOT_EVENTS = [
   "slotchange",
   "focusin",
   "focusout",
+  "animationstart",
+  "transitionrun",
+  "pointerover",
+  "pointerout",
+  "pointerdown",
+  "pointerup",
+  "keydown",
+  "keyup",
+  "invalid",
+  "selectionchange",
+  "fullscreenchange",
 ] as const;
 
 /** On the window: the address, the size and the whole page. */

@@ -16,7 +16,7 @@ const CHECKABLE = new Set(["checkbox", "radio"]);
 const STATELESS = new Set(["submit", "reset", "button", "image", "hidden"]);
 
 export class Forms {
-  readonly #controls = new Set<Control>();
+  readonly controls = new Set<Control>();
   #touched = new Set<Control>();
   /** What the mirror shows, as JSON. */
   readonly #shown = new WeakMap<Control, string>();
@@ -30,14 +30,14 @@ export class Forms {
   /** A control that was just serialised: the mirror shows it as its attributes say. */
   met(element: Element): void {
     const control = element as Control;
-    this.#controls.add(control);
+    this.controls.add(control);
     this.#touched.add(control);
     this.#shown.set(control, JSON.stringify(this.#defaultState(control)));
     if (control.type === "radio") this.#touchGroup(control as HTMLInputElement);
   }
 
   forget(node: Node): void {
-    this.#controls.delete(node as Control);
+    this.controls.delete(node as Control);
     this.#touched.delete(node as Control);
   }
 
@@ -49,7 +49,7 @@ export class Forms {
       if (holder) this.touch(holder);
       return;
     }
-    if (!this.#controls.has(target as Control)) return;
+    if (!this.controls.has(target as Control)) return;
     this.#touched.add(target as Control);
     this.#scope.wake();
     if ((target as HTMLInputElement).type === "radio") this.#touchGroup(target as HTMLInputElement);
@@ -68,7 +68,7 @@ export class Forms {
 
   /** Everything may have changed: a form was reset, or the hooks came late. */
   sweep(): void {
-    for (const control of this.#controls) this.#touched.add(control);
+    for (const control of this.controls) this.#touched.add(control);
   }
 
   /** Learns of secrets before anything is read that may repeat them. */
@@ -92,7 +92,7 @@ export class Forms {
   }
 
   #touchGroup(radio: HTMLInputElement): void {
-    for (const other of this.#controls)
+    for (const other of this.controls)
       if (other.name === radio.name && other.type === "radio") this.#touched.add(other);
   }
 

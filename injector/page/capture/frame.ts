@@ -16,10 +16,13 @@ import { FRAME_EVENTS, ROOT_EVENTS } from "./events";
 import { Media } from "./media";
 import type { Masks } from "./masks";
 import { Meetings } from "./meetings";
+import { Motion } from "./motion";
 import type { Scope } from "./scope";
+import { Selections } from "./selection";
 import { Serializer } from "./serialize";
 import { Sheets } from "./sheets";
 import { Sight } from "./sight";
+import { States } from "./states";
 import { Structure } from "./structure";
 
 /** What a frame's capture needs from the whole: its own id is given, those of frames in it are asked for. */
@@ -55,15 +58,18 @@ export class Frame implements Scope {
   readonly sheets: Sheets;
   readonly sight: Sight;
   readonly device: DeviceWatch;
+  readonly motion: Motion;
+  readonly states: States;
   readonly structure: Structure;
   readonly attributes: Attributes;
   readonly #serializer: Serializer;
   readonly meetings: Meetings;
+  readonly #selections: Selections;
   readonly #observer: MutationObserver;
   #offset = -1;
   #compat = "";
   #digested = -1;
-  readonly #roots = new Set<Node>();
+  readonly roots = new Set<Node>();
 
   constructor(
     readonly id: string,
@@ -81,6 +87,9 @@ export class Frame implements Scope {
     this.sheets = new Sheets(this, this.hooks);
     this.sight = new Sight(this);
     this.device = new DeviceWatch(this);
+    this.motion = new Motion(this);
+    this.states = new States(this);
+    this.#selections = new Selections(this);
     this.meetings = new Meetings(this);
     this.#serializer = new Serializer(this.ids, this.masks, this.meetings);
     this.structure = new Structure(this, this.#serializer, (node) => this.#forget(node));
@@ -102,7 +111,7 @@ export class Frame implements Scope {
   stop(): void {
     this.#observer.disconnect();
     this.hooks.listener = null;
-    for (const root of this.#roots)
+    for (const root of this.roots)
       for (const name of ROOT_EVENTS) root.removeEventListener(name, this.#onEvent, true);
     for (const name of FRAME_EVENTS) this.window.removeEventListener(name, this.#onFrameEvent, true);
     this.meetings.stop();
@@ -128,7 +137,7 @@ export class Frame implements Scope {
 
   /** Listens to a root and watches it. Listening again is harmless, and needed after document.open(). */
   observe(root: Node): void {
-    this.#roots.add(root);
+    this.roots.add(root);
     this.#observer.observe(root, WATCHED);
     for (const name of ROOT_EVENTS)
       root.addEventListener(name, this.#onEvent, { capture: true, passive: true });
@@ -166,13 +175,16 @@ export class Frame implements Scope {
       this.media,
       this.sight,
       this.device,
+      this.motion,
+      this.states,
+      this.#selections,
     ])
       part.reset();
     this.forms.sweep();
     this.sheets.metRoot(this.document);
     const nodes = this.#serializer.children(this.document, this.masks.isWithin(this.document));
     this.sight.sweep(this.hooks);
-    return [this.sight.meta(), first, nodes, this.#stateOps()];
+    return [this.sight.meta(), first, nodes, this.#stateOps(true)];
   }
 
   /** One record with everything since the last one; none when nothing changed. */
@@ -184,7 +196,7 @@ export class Frame implements Scope {
     const fresh = this.ids.next;
     const ops = this.structure.flush();
     this.attributes.flush(ops, fresh);
-    ops.push(...this.#stateOps());
+    ops.push(...this.#stateOps(ops.length > 0));
     if (known !== this.masks.secrets.version) return this.snapshot();
     if (ops.length) this.owner.record(["change", this.id, this.epoch, ++this.#offset, ops]);
   }
@@ -193,19 +205,22 @@ export class Frame implements Scope {
   digest(): void {
     if (this.#offset === this.#digested) return;
     this.#digested = this.#offset;
-    const isMasked = (text: Text) => typeof (this.meetings.maskOf(text) ?? "") !== "string";
     const digest = digestTree(this.document, {
       idOf: (node) => this.ids.idOf(node),
       rootOf: dom.rootOf,
       firstOf: dom.firstOf,
       nextOf: dom.nextOf,
-      isMasked,
+      isMasked: (text) => this.isMasked(text),
     });
     this.owner.record(["digest", this.id, this.epoch, this.#offset, digest]);
   }
 
-  #stateOps(): Op[] {
-    return [
+  isMasked(text: Text): boolean {
+    return typeof (this.meetings.maskOf(text) ?? "") !== "string";
+  }
+
+  #stateOps(isChanged: boolean): Op[] {
+    const ops = [
       ...this.meetings.flush(),
       ...this.sheets.flush(),
       ...this.forms.flush(),
@@ -213,7 +228,11 @@ export class Frame implements Scope {
       ...this.media.flush(),
       ...this.sight.flush(),
       ...this.device.flush(),
+      ...this.states.flush(),
+      ...this.#selections.flush(),
     ];
+    ops.push(...this.motion.flush(isChanged || ops.length > 0));
+    return ops;
   }
 
   #absorb(records: readonly MutationRecord[]): void {
@@ -234,6 +253,7 @@ export class Frame implements Scope {
     this.media.forget(node);
     this.sheets.forget(node);
     this.sight.forget(node);
+    this.states.forget(node);
     this.meetings.forget(node);
   }
 
@@ -243,6 +263,7 @@ export class Frame implements Scope {
   }
 
   readonly #onFrameEvent = (event: Event): void => {
+    this.states.heardAddress();
     this.sight.heardFrame();
     if (event.type === "resize") this.device.heardFrame();
   };
@@ -254,9 +275,11 @@ export class Frame implements Scope {
         return this.sight.heardScroll(event.target as Node);
       case "input":
       case "change":
+        this.states.heard(event, target);
         return this.forms.touch(target);
       case "reset":
         this.forms.sweep();
+        this.states.sweep();
         return this.wake();
       case "beforetoggle":
         if ((event as ToggleEvent).newState === "open") this.layers.opening(target as Element);
@@ -268,8 +291,14 @@ export class Frame implements Scope {
         return this.meetings.heardLoad(target);
       case "slotchange":
         return this.meetings.heardSlot(target as HTMLSlotElement);
+      case "animationstart":
+      case "transitionrun":
+        return this.motion.touch();
+      case "selectionchange":
+        return this.#selections.heard();
       default:
-        this.sight.heardFocus();
+        this.#selections.heard();
+        this.states.heard(event, target);
     }
   };
 
@@ -293,6 +322,12 @@ export class Frame implements Scope {
         return this.sheets.heardRule(subject as CSSRule, argument as boolean);
       case "sheet":
         return this.sheets.heardState(subject as CSSStyleSheet);
+      case "motion":
+        return this.motion.touch(subject);
+      case "state":
+        return this.states.heardCustom(subject);
+      case "property":
+        return this.wake();
       case "wake":
         return this.owner.recheckFrames();
     }

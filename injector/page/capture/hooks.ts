@@ -16,6 +16,9 @@ export type Heard =
   | "replace"
   | "rule"
   | "sheet"
+  | "motion"
+  | "state"
+  | "property"
   | "wake";
 
 export type Listener = (what: Heard, subject: object, argument?: unknown) => void;
@@ -33,6 +36,10 @@ export interface Hooks {
   readonly scrolled: Set<Node>;
   /** What object URLs stand for, also after they were revoked: a picture stays on the page when its URL is gone. */
   readonly blobs: Map<string, Blob>;
+  /** Sets of custom states by their elements, and the other way round. */
+  readonly states: WeakMap<object, object>;
+  /** Custom properties that a script registered. */
+  readonly properties: PropertyDefinition[];
   listener: Listener | null;
   /** Put here by media.js, in the top window. */
   media?: MakeMedia;
@@ -70,6 +77,8 @@ export function installHooks(window: AnyWindow, early: boolean): Hooks {
     lent: new WeakSet(),
     scrolled: new Set(),
     blobs: new Map(),
+    states: new WeakMap(),
+    properties: [],
     listener: null,
     early,
     installIn: installHooks,
@@ -79,6 +88,7 @@ export function installHooks(window: AnyWindow, early: boolean): Hooks {
   hookSheets(window, hooks);
   hookControls(window, hooks);
   hookBlobs(window, hooks);
+  hookMotion(window, hooks);
   return hooks;
 }
 
@@ -132,6 +142,8 @@ function hookRoots(window: AnyWindow, hooks: Hooks): void {
   hook(window.HTMLElement, "attachInternals", "value", (host, args, internals) => {
     const root = (internals as ElementInternals).shadowRoot;
     if (root) found(host, args, root);
+    const states = (internals as ElementInternals).states as object | undefined;
+    if (states) hooks.states.set(host, states).set(states, host);
   });
   for (const owner of [window.Element, window.Document, window.DocumentFragment])
     hook(owner, "moveBefore", "value", (_parent, [node]) => hooks.listener?.("gentle", node as object));
@@ -236,5 +248,27 @@ function hookBlobs(window: AnyWindow, { blobs }: Hooks): void {
     if (!((blob as Blob).size <= BLOB_BYTES)) return;
     blobs.set(url as string, blob as Blob);
     if (blobs.size > BLOB_LIMIT) blobs.delete(blobs.keys().next().value!);
+  });
+}
+
+/** What begins or changes an animation, a custom state or a registered property without an event. */
+const MOTION_PARTS: readonly [owner: string, part: Part, what: Heard, names: string][] = [
+  ["Element", "value", "motion", "animate"],
+  ["Animation", "value", "motion", "play pause reverse finish cancel updatePlaybackRate persist"],
+  ["Animation", "set", "motion", "currentTime startTime playbackRate effect timeline rangeStart rangeEnd"],
+  ["AnimationEffect", "value", "motion", "updateTiming"],
+  ["KeyframeEffect", "value", "motion", "setKeyframes"],
+  ["KeyframeEffect", "set", "motion", "target pseudoElement composite iterationComposite"],
+  ["CustomStateSet", "value", "state", "add delete clear"],
+];
+
+function hookMotion(window: AnyWindow, hooks: Hooks): void {
+  const owners = window as unknown as Record<string, { prototype: object } | undefined>;
+  for (const [owner, part, what, names] of MOTION_PARTS)
+    for (const name of names.split(" "))
+      hook(owners[owner], name, part, (subject) => hooks.listener?.(what, subject));
+  hook({ prototype: window.CSS }, "registerProperty", "value", (subject, [definition]) => {
+    hooks.properties.push({ ...(definition as PropertyDefinition) });
+    hooks.listener?.("property", subject);
   });
 }

@@ -67,7 +67,9 @@ export class Meetings implements Meeting {
         this.#slots.add(element as HTMLSlotElement);
         return;
       default:
-        if (name.includes("-")) this.#definitions.met(element, name);
+        if (!name.includes("-")) return;
+        this.#definitions.met(element, name);
+        this.#frame.states.met(element);
     }
   }
 

@@ -48,10 +48,6 @@ export class Sight {
     this.#scope.wake();
   }
 
-  heardFocus(): void {
-    this.#scope.wake();
-  }
-
   heardFrame(): void {
     this.#scope.wake();
   }
@@ -118,7 +114,7 @@ export class Sight {
 }
 
 /** The focused element, inside shadow trees too; null when it is the body. */
-function deepActive(document: Document): Element | null {
+export function deepActive(document: Document): Element | null {
   let active = document.activeElement;
   while (active) {
     const inner: Element | null | undefined = rootOf(active)?.activeElement;
