@@ -33,7 +33,10 @@ SETTLED = """async () => {
   await document.fonts.ready;
   const pending = [...document.images].filter((image) => !image.complete && image.loading !== "lazy");
   await Promise.all(pending.map((image) => image.decode().catch(() => undefined)));
-  await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  await new Promise((resolve) => {
+    requestAnimationFrame(() => requestAnimationFrame(resolve));
+    setTimeout(resolve, 1000); // a frame that is not rendered draws nothing
+  });
 }"""
 PIXEL_TOLERANCE = 8
 """A channel may differ by this much: rounding where a picture is scaled or blended."""
