@@ -3,7 +3,7 @@
  * frame elements in the order of their numbers in the tree. Playwright evaluates this text as a function of no arguments.
  *
  * Left out: our own elements and tags, what scripts hold, event handlers, what a frame loads. Masked text and values stand as "masked"; by
- * the convention of the fixtures a field named "password", or with a value that ends in "-secret", is one of those.
+ * the convention of the fixtures a field named "password", or in a `data-expect="masked"`, is one of those, and so is all that holds "-secret".
  */
 () => {
   const roots = window[Symbol.for("alongside.test.roots")];
@@ -15,19 +15,21 @@
   const frames = [];
   const CARD = /\d(?:[ \u00a0\u2007\u202f.-]?\d){12,18}/;
   const SPOKEN = /^(?:value|placeholder|title|alt|label|content|summary)$|^(?:data|aria)-/;
-  const hides = (text) => /[•\u{f0000}-\u{ffffd}]/u.test(text) || CARD.test(text);
+  const hides = (text) => /[•\u{f0000}-\u{ffffd}]|-secret/u.test(text) || CARD.test(text);
   const marked = (node) => {
-    for (let at = node; at; at = at.parentNode ?? at.host) {
+    for (let at = node; at; at = at.parentNode ?? at.host ?? at.defaultView?.frameElement) {
       const mark = at.nodeType === 1 && at.getAttribute("data-alongside");
       if (mark === "mask" || mark === "block") return true;
     }
     return false;
   };
+  const isExpected = (element) => !!element?.closest?.("[data-expect=masked]");
   const secret = (element) =>
     marked(element) ||
     /^(?:password|hidden)$/.test(element.type) ||
     /password/i.test(element.name) ||
-    /-secret$/.test(element.value) ||
+    isExpected(element) ||
+    (element.localName !== "select" && /-secret/.test(element.value)) ||
     /(?:^|\s)(?:cc-|one-time-code)/.test(element.getAttribute("autocomplete") ?? "");
 
   // Where the mirror could not load a file, an object URL stands in for it and keeps in its fragment what the host has there.
@@ -46,21 +48,23 @@
     if (tag === "base" && name === "target") return null;
     const isScript = /^\s*j\s*a\s*v\s*a\s*s\s*c\s*r\s*i\s*p\s*t\s*:/i.test(value) || (value === "#" && /^(?:xlink:)?href$/.test(name));
     let shown = isScript ? "script or #" : asWritten(value);
-    if (SPOKEN.test(name) && hides(value)) shown = "masked";
+    const list = element.closest("select");
+    if (name === "selected" && list && secret(list)) return null;
+    if (SPOKEN.test(name) ? hides(value) : /[•]|%E2%80%A2|-secret/.test(value)) shown = "masked";
     if (name === "value" && value && /^(?:input|textarea)$/.test(tag) && secret(element)) shown = "masked";
-    if (marked(element) && /^(?:value|placeholder|title|alt|label|aria-.*)$/.test(name)) shown = "masked";
+    if (marked(element) && /^(?:value|placeholder|title|alt|label|href|aria-.*|data-(?!alongside).*)$/.test(name)) shown = "masked";
     return `${namespaceURI ?? ""}|${name}=${shown}`;
   };
 
   const text = (node) => {
     const isSecret = node.parentNode?.localName === "textarea" && secret(node.parentNode);
-    return isSecret || (node.data.trim() && (marked(node) || hides(node.data))) ? "masked" : node.data;
+    return isSecret || (node.data.trim() && (marked(node) || isExpected(node.parentNode) || hides(node.data))) ? "masked" : node.data;
   };
 
   const rules = (sheet) => {
     let texts;
     try {
-      texts = [...sheet.cssRules].map((rule) => asWritten(rule.cssText));
+      texts = [...sheet.cssRules].map(({ cssText }) => (/•|-secret/.test(cssText) ? "masked" : asWritten(cssText)));
     } catch {
       texts = ["unreadable"];
     }
@@ -69,7 +73,7 @@
 
   const control = (element, out) => {
     const isCheck = /^(?:checkbox|radio)$/.test(element.type);
-    if (element.localName === "select") out.selected = [...element.selectedOptions].map((option) => option.index);
+    if (element.localName === "select") out.selected = secret(element) ? "masked" : [...element.selectedOptions].map((option) => option.index);
     else if (isCheck) Object.assign(out, { checked: element.checked, indeterminate: element.indeterminate });
     else out.value = secret(element) || hides(element.value) ? "masked" : element.value;
   };

@@ -109,6 +109,7 @@ export type Op =
   | readonly ["b", url: string, type: string, base64: string]
   | readonly ["C", id: number, picture: string]
   | readonly ["B", id: number, width: number, height: number]
+  | readonly ["M", id: number, width: number, height: number]
   | readonly ["f", id: number, visible: 0 | 1]
   | readonly [
       "P",

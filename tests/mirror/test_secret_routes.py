@@ -8,7 +8,6 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.mirror.bench_server import Bench, run_bench
-from tests.mirror.pair import open_context
 from tests.mirror.secret_routes import ROUTES, RUN, SELECTORS, Route, leaks_in, page_of
 
 END = "document.body.append('all of it is told')"
@@ -22,7 +21,7 @@ def shared_bench(bundles: Path) -> Iterator[Bench]:
 
 @pytest.fixture(scope="module")
 def host(browser: Browser, shared_bench: Bench) -> Iterator[Page]:
-    context = open_context(browser)
+    context = browser.new_context()
     page = context.new_page()
     page.add_init_script(f"window.benchOptions = {{ mask: {json.dumps(SELECTORS)} }}")
     yield page

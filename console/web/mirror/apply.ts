@@ -10,7 +10,7 @@ import {
 import { Address } from "./address";
 import { MOTION_TABLE } from "./apply_motion";
 import { applyAttribute, Builder, Nodes } from "./build";
-import { blockBox } from "./blocks";
+import { sizeBox } from "./blocks";
 import { closeQuietly, setCheck, setSelection, setValue } from "./controls";
 import { CustomStates } from "./custom_states";
 import { defineElement } from "./defined";
@@ -361,7 +361,10 @@ const TABLE: Table = {
     showStill(node as Element, picture);
   },
   B([, , width, height], node) {
-    blockBox(node as HTMLElement, width, height);
+    sizeBox(node as HTMLElement, width, height, true);
+  },
+  M([, , width, height], node) {
+    sizeBox(node as HTMLElement, width, height, false);
   },
   f([, , visible], node) {
     this.focus.set(node, visible === 1);

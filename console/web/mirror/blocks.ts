@@ -1,10 +1,10 @@
-/** A grey box of the host's size where an element is blocked. Animations style without touching an attribute. */
+/** The host's size for a blocked element (a grey box) and for a control with masked texts. Animations style without touching an attribute. */
 import { OURS } from "./motion";
 
 const GREY = "#c8ccd2";
 const boxes = new WeakMap<Element, Animation>();
 
-export function blockBox(element: HTMLElement, width: number, height: number): void {
+export function sizeBox(element: HTMLElement, width: number, height: number, isBlocked: boolean): void {
   boxes.get(element)?.cancel();
   const style = getComputedStyle(element);
   const display = style.display === "inline" ? "inline-block" : style.display;
@@ -14,7 +14,7 @@ export function blockBox(element: HTMLElement, width: number, height: number): v
     width: [`${width}px`, `${width}px`],
     height: [`${height}px`, `${height}px`],
     minWidth: ["0px", "0px"],
-    background: [GREY, GREY],
+    ...(isBlocked && { background: [GREY, GREY] }),
   };
   boxes.set(element, element.animate(frame, { id: OURS, duration: 1, fill: "both" }));
 }

@@ -50,6 +50,7 @@ export class Attributes {
     if (!names) this.#changed.set(element, (names = new Set()));
     names.add(`${record.attributeNamespace ?? ""} ${name}`);
     if (CONTROL_NAMES.has(name)) this.#controlChanged(element, name, record.oldValue, names);
+    if (name === "class" || name === "style") this.#frame.meetings.restyled(element);
     const tag = htmlNameOf(element);
     if (name === "open" && tag === "dialog") this.#frame.layers.touch(element);
     if (tag === "canvas") this.#frame.media.touched(element);

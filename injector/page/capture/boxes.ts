@@ -5,7 +5,7 @@ import type { Frame } from "./frame";
 import { readText, type MaskedText } from "./text";
 
 export class Boxes {
-  readonly #blocked = new Map<Element, string>();
+  readonly #sized = new Map<Element, string>();
   /** As the mirror has them. */
   readonly #masked = new Map<Text, string | MaskedText>();
   readonly #observer: ResizeObserver | null;
@@ -25,13 +25,13 @@ export class Boxes {
   }
 
   reset(): void {
-    this.#blocked.clear();
+    this.#sized.clear();
     this.#masked.clear();
     this.#observer?.disconnect();
   }
 
-  block(element: Element): void {
-    this.#blocked.set(element, "");
+  size(element: Element): void {
+    this.#sized.set(element, "");
     this.#isStale = true;
     this.#observer?.observe(element);
   }
@@ -47,34 +47,39 @@ export class Boxes {
     return this.#masked.get(text);
   }
 
+  /** A class or style of this element changed: words in it may have other widths in a box of the same size. */
+  restyled(element: Element): void {
+    for (const text of this.#masked.keys()) if (element.contains(text)) return void (this.#isStale = true);
+  }
+
   forget(node: Node): void {
     this.#masked.delete(node as Text);
-    if (this.#blocked.delete(node as Element)) this.#observer?.unobserve(node as Element);
+    if (this.#sized.delete(node as Element)) this.#observer?.unobserve(node as Element);
   }
 
   flush(): Op[] {
     const ops: Op[] = [];
     if (!this.#isStale) return ops;
     this.#isStale = false;
-    for (const [element, known] of this.#blocked) this.#flushBlocked(element, known, ops);
+    for (const [element, known] of this.#sized) this.#flushSized(element, known, ops);
     for (const [text, known] of this.#masked) this.#flushMasked(text, known, ops);
     return ops;
   }
 
   #resized(): void {
-    if (!this.#blocked.size && !this.#masked.size) return;
+    if (!this.#sized.size && !this.#masked.size) return;
     this.#isStale = true;
     this.#frame.wake();
   }
 
-  #flushBlocked(element: Element, known: string, ops: Op[]): void {
+  #flushSized(element: Element, known: string, ops: Op[]): void {
     const id = this.#frame.ids.idOf(element);
     const html = element as Partial<HTMLElement>;
     const box = element.getBoundingClientRect();
-    const [width, height] = [html.offsetWidth ?? box.width, html.offsetHeight ?? box.height];
+    const [width, height] = [exact(html.offsetWidth, box.width), exact(html.offsetHeight, box.height)];
     if (id === null || known === `${width} ${height}`) return;
-    this.#blocked.set(element, `${width} ${height}`);
-    ops.push(["B", id, width, height]);
+    this.#sized.set(element, `${width} ${height}`);
+    ops.push([this.#frame.masks.isBlocked(element) ? "B" : "M", id, width, height]);
   }
 
   #flushMasked(text: Text, known: string | MaskedText, ops: Op[]): void {
@@ -98,3 +103,7 @@ function boxAround(text: Text): Element | null {
   }
   return null;
 }
+
+/** The size before any transform, with its fraction where there is none. */
+const exact = (rounded: number | undefined, size: number): number =>
+  rounded === undefined || Math.abs(rounded - size) < 1 ? size : rounded;

@@ -50,6 +50,15 @@ export function doesMatch(element: Element, selector: string): boolean {
   }
 }
 
+/** Everything below `root` that this selector matches; nothing for one that this browser does not know. */
+export function allOf(root: Node, selector: string): Iterable<Element> {
+  try {
+    return (root as ParentNode).querySelectorAll(selector);
+  } catch {
+    return []; // see above
+  }
+}
+
 /** The HTML element's local name, "" for elements of other namespaces. */
 export const htmlNameOf = (node: Node): string => (isElement(node) && isHtml(node) ? localNameOf(node) : "");
 

@@ -192,6 +192,7 @@ export class Frame implements Scope {
     this.learn();
     // document.open() may have changed the mode, and only a document that is built anew can follow.
     if (this.document.compatMode !== this.#compat) return this.snapshot();
+    this.#findMarks();
     const known = this.masks.secrets.version;
     const fresh = this.ids.next;
     const ops = this.structure.flush();
@@ -233,6 +234,14 @@ export class Frame implements Scope {
     ];
     ops.push(...this.motion.flush(isChanged || ops.length > 0));
     return ops;
+  }
+
+  /** What changed in one place may be why a configured selector matches in another. */
+  #findMarks(): void {
+    for (const selector of [...this.masks.options.mask, ...this.masks.options.block])
+      for (const root of this.#roots)
+        for (const element of dom.allOf(root, selector))
+          if (this.#serializer.isMarkedAnew(element)) this.structure.renew(element);
   }
 
   #absorb(records: readonly MutationRecord[]): void {

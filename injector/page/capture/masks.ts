@@ -180,9 +180,11 @@ function partsOf(control: HTMLInputElement): HTMLInputElement[] | null {
   if (!(maxLength > 0 && maxLength <= PART_LENGTH) || !/^(?:text|tel|password)$/.test(type)) return null;
   let holder = parentOf(control);
   for (let level = 0; level < 2 && holder; level++, holder = parentOf(holder)) {
-    const parts = [...holder.querySelectorAll<HTMLInputElement>("input[maxlength]")].filter(
-      (part) => part.maxLength === maxLength && part.type === type,
-    );
+    const fields = [...holder.querySelectorAll<HTMLInputElement>("input:not([type=hidden])")];
+    const isOther = (field: HTMLInputElement) => field.maxLength !== maxLength || field.type !== type;
+    const at = fields.indexOf(control);
+    const end = fields.findIndex((field, i) => i > at && isOther(field));
+    const parts = fields.slice(fields.slice(0, at).findLastIndex(isOther) + 1, end < 0 ? undefined : end);
     if (parts.length >= PARTS) return parts;
   }
   return null;

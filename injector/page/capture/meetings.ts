@@ -86,8 +86,8 @@ export class Meetings implements Meeting {
     this.#definitions.met(element, name);
   }
 
-  blocked(element: Element): void {
-    this.#boxes.block(element);
+  sized(element: Element): void {
+    this.#boxes.size(element);
   }
 
   masked(text: Text, wire: string | MaskedText): void {
@@ -96,6 +96,10 @@ export class Meetings implements Meeting {
 
   maskOf(text: Text): string | MaskedText | undefined {
     return this.#boxes.maskOf(text);
+  }
+
+  restyled(element: Element): void {
+    this.#boxes.restyled(element);
   }
 
   unmask(text: Text): void {

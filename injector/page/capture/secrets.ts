@@ -74,35 +74,29 @@ export function secretRuns(text: string, secrets: Secrets): Run[] {
   return runs;
 }
 
-const hex = (code: number): string => code.toString(16).padStart(2, "0");
 const bytesOf = (text: string): number[] => [...new TextEncoder().encode(text)];
 
 function patternOf(value: string): string {
   const digits = value.replace(/[\s.-]/g, "");
   const isNumber = /^\d+$/.test(digits);
-  const plain = !isNumber
-    ? [...value].map(formsOf).join("")
-    : digits.length < NUMBER
-      ? `(?<!\\d)${digits}(?!\\d)`
-      : [...digits].join(GAP);
+  const isShort = isNumber && digits.length < NUMBER;
+  const plain = isShort
+    ? `(?<!\\d)${digits}(?!\\d)`
+    : [...(isNumber ? digits : value)].map(formsOf).join(isNumber ? GAP : "");
   return [plain, ...base64Of(bytesOf(value))].join("|");
 }
 
-/** A character and the ways to write it in addresses, markup, JSON and rules. */
+/** A character and, unless it is plain, all that may stand for it in addresses, markup, JSON and rules. */
 function formsOf(char: string): string {
-  if (/\w/.test(char)) return char;
-  const code = char.codePointAt(0)!;
-  const percent = bytesOf(char).map((byte) => `%(?:25)*${hex(byte)}`);
-  const units = char.split("").map((unit) => `\\\\u?0*${hex(unit.charCodeAt(0))}`);
-  return `(?:\\\\?\\${char}|${percent.join("")}|&(?:\\w+|#0*${code}|#x0*${hex(code)});|${units.join("")} ?|\\+)`;
+  const escapes = `(?:%(?:25)*\\w\\w){${bytesOf(char).length}}|(?:\\\\u?[\\da-f]{1,6} ?){${char.length}}`;
+  return /\w/.test(char) ? char : `(?:\\\\?\\${char}|${escapes}|&#?\\w+;|\\+)`;
 }
 
 /** At each of the three places where the value may begin within what is encoded. */
 function base64Of(bytes: number[]): string[] {
-  if (bytes.length < 6) return [];
-  return [0, 1, 2].map((before) => {
+  return [0, 1, 2].flatMap((before) => {
     const text = btoa(String.fromCharCode(...[0, 0].slice(0, before), ...bytes));
-    const inner = text.slice(before && before + 1, Math.floor(((before + bytes.length) * 4) / 3));
-    return inner.replace(/[+/]/g, "(?:[-+/_]|%2[bf])");
+    const inner = text.slice(before && before + 1, ((before + bytes.length) * 4) / 3);
+    return bytes.length < 6 ? [] : inner.replace(/[+/]/g, "\\W(?:2.)?");
   });
 }

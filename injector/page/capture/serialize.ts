@@ -39,8 +39,8 @@ export interface Meeting {
   popover(element: Element): void;
   /** It has an `is` attribute. */
   builtIn(element: Element, name: string): void;
-  /** It is shown as a grey box. */
-  blocked(element: Element): void;
+  /** What shows in it does not travel, so its size does. */
+  sized(element: Element): void;
   element(element: Element, name: string): void;
   root(root: ShadowRoot | DocumentFragment): void;
   /** Text in or under a marked element, or with a secret in it; `wire` stands for it in the mirror. */
@@ -114,9 +114,9 @@ export class Serializer {
     return this.children(root, within, [SHADOW_ROOT, rootFlags(root)]) as unknown as WireNode;
   }
 
-  /** Whether a change of this attribute changed what may be shown of the element. */
-  isMarkedAnew(element: Element, attribute: string): boolean {
-    if (!this.#masks.mayDependOn(attribute)) return false;
+  /** Whether it has another mark than when it was sent; `attribute` is what changed, when that is known. */
+  isMarkedAnew(element: Element, attribute?: string): boolean {
+    if (attribute !== undefined && !this.#masks.mayDependOn(attribute)) return false;
     return this.#masks.markOf(element) !== (this.#marks.get(element) ?? null);
   }
 
@@ -138,7 +138,7 @@ export class Serializer {
     const isBlocked = mark === "block";
     const within = inherited || mark === "mask";
     if (mark) this.#marks.set(element, mark);
-    if (isBlocked) this.#meeting.blocked(element);
+    if (isBlocked || (within && isSizedByText(element, name))) this.#meeting.sized(element);
     const wire: unknown[] = [name, this.#attributes(element, within, isBlocked)];
     this.#meeting.element(element, name);
     if (isBlocked || name === "script" || name === "svg:script") return wire as unknown as WireNode;
@@ -193,6 +193,14 @@ export class Serializer {
     // Which option of a secret list was chosen.
     return key !== "selected" || !this.#masks.isInSecret(element);
   }
+}
+
+/** Lists and buttons are as wide as texts that no block can stand for. */
+function isSizedByText(element: Element, name: string): boolean {
+  return (
+    name === "select" ||
+    (name === "input" && /^(?:submit|reset|button)$/.test((element as HTMLInputElement).type))
+  );
 }
 
 const shortSpace = (namespace: string): string => NAMED_SPACES.get(namespace) ?? namespace;
