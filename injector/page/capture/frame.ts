@@ -239,7 +239,7 @@ export class Frame implements Scope {
   /** What changed in one place may be why a configured selector matches in another. */
   #findMarks(): void {
     for (const selector of [...this.masks.options.mask, ...this.masks.options.block])
-      for (const root of this.#roots)
+      for (const root of this.roots)
         for (const element of dom.allOf(root, selector))
           if (this.#serializer.isMarkedAnew(element)) this.structure.renew(element);
   }
