@@ -107,6 +107,7 @@ export type Op =
   | readonly ["n", slot: number, assigned: readonly number[]]
   | readonly ["i", id: number, currentSrc: string, width: number, height: number]
   | readonly ["b", url: string, type: string, base64: string]
+  | readonly ["V", id: number, time: number, rate: number, paused: 0 | 1]
   | readonly ["C", id: number, picture: string]
   | readonly ["B", id: number, width: number, height: number]
   | readonly ["M", id: number, width: number, height: number]

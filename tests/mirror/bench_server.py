@@ -5,6 +5,7 @@ The road's work (one tag, CORS for assets) and the hub's (order, the cut at a sn
 
 import contextlib
 import json
+import re
 import subprocess
 import sys
 import threading
@@ -35,6 +36,8 @@ TYPES = {
     ".js": "text/javascript; charset=utf-8",
     ".svg": "image/svg+xml",
     ".png": "image/png",
+    ".webm": "video/webm",
+    ".ttf": "font/ttf",
 }
 
 
@@ -165,9 +168,20 @@ class _Handler(BaseHTTPRequestHandler):
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is the base class's
         """Say nothing: a test's output is its own."""
 
+    def _part_of(self, body: bytes | None) -> tuple[bytes | None, str]:
+        """What of `body` a range asks for, and the name of that part: players jump by ranges."""
+        asked = re.fullmatch(r"bytes=(\d+)-(\d*)", self.headers.get("Range", ""))
+        if body is None or not asked:
+            return body, ""
+        first, last = int(asked[1]), int(asked[2] or len(body) - 1)
+        return body[first : last + 1], f"bytes {first}-{min(last, len(body) - 1)}/{len(body)}"
+
     def answer(self, body: bytes | None, content_type: str, headers: dict[str, str]) -> None:
         """One whole response; None is a 404."""
-        self.send_response(404 if body is None else 200)
+        body, span = self._part_of(body)
+        self.send_response(404 if body is None else 206 if span else 200)
+        if span:
+            self.send_header("Content-Range", span)
         self.send_header("Content-Type", content_type)
         self.send_header("Content-Length", str(len(body or b"")))
         for name, value in headers.items():

@@ -26,6 +26,7 @@ import { Places } from "./scrolling";
 import { MirrorSelection } from "./selection";
 import { MirrorSheets } from "./sheets";
 import type { Resources } from "./resources";
+import { play } from "./players";
 import { MirrorStates } from "./states";
 import { showStill } from "./stills";
 import { visitBuilt } from "./walk";
@@ -356,6 +357,9 @@ const TABLE: Table = {
   b([, url, type, base64]) {
     this.resources.take(url, type, base64);
     this.media.taken();
+  },
+  V([, , time, rate, paused], node) {
+    play(node as HTMLMediaElement, time, rate, paused);
   },
   C([, , picture], node) {
     showStill(node as Element, picture);

@@ -62,6 +62,8 @@ export class Rescue {
     );
     if (!replaced || replaced === written) return;
     applyAttribute(element, name.startsWith("xlink:") ? `xlink ${name}` : name, replaced);
+    const media = element.parentElement as Partial<HTMLMediaElement> | null;
+    if (element.localName === "source") media?.load?.();
   }
 
   /** Without a fragment; "" for what is no address. */

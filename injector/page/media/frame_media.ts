@@ -5,6 +5,7 @@ import type { Hooks } from "../capture/hooks";
 import type { MediaPart } from "../capture/media";
 import type { Scope } from "../capture/scope";
 import { Canvases } from "./canvases";
+import { Players } from "./players";
 import { Resources } from "./resources";
 import { Stills } from "./stills";
 
@@ -12,16 +13,20 @@ export class FrameMedia implements MediaPart {
   readonly #stills: Stills;
   readonly #canvases: Canvases;
 
+  readonly #players: Players;
   readonly #resources: Resources;
 
   constructor(scope: Scope, hooks: Hooks) {
     this.#resources = new Resources(scope, hooks);
     this.#stills = new Stills(scope);
+    this.#players = new Players(scope, this.#stills);
     this.#canvases = new Canvases(scope, this.#stills);
   }
 
   met(element: Element): void {
-    if (htmlNameOf(element) === "canvas") this.#canvases.met(element as HTMLCanvasElement);
+    const name = htmlNameOf(element);
+    if (name === "canvas") this.#canvases.met(element as HTMLCanvasElement);
+    if (name === "video" || name === "audio") this.#players.met(element as HTMLMediaElement);
   }
 
   touched(element: Element): void {
@@ -35,19 +40,22 @@ export class FrameMedia implements MediaPart {
   reset(): void {
     this.#stills.reset();
     this.#resources.reset();
+    this.#players.reset();
   }
 
   flush(): Op[] {
-    return [...this.#resources.flush(), ...this.#stills.flush()];
+    return [...this.#resources.flush(), ...this.#players.flush(), ...this.#stills.flush()];
   }
 
   forget(node: Node): void {
     this.#stills.forget(node as Element);
+    this.#players.forget(node as HTMLMediaElement);
     this.#canvases.forget(node as HTMLCanvasElement);
   }
 
   stop(): void {
     this.#stills.stop();
+    this.#players.stop();
     this.#resources.stop();
     this.#canvases.stop();
   }
