@@ -11,6 +11,8 @@ from alongside.wire.words import Position
 MAX_LOG_RECORDS: Final = 5_000
 MAX_LOG_BYTES: Final = 4 * 1024 * 1024
 """Of changes after the last snapshot; then the hub asks for a new one."""
+REST_WEIGHT: Final = 8
+"""The rest of a large snapshot comes as changes; their bytes count for so much less, so that a snapshot may have 32 MiB."""
 PATIENCE: Final = 2
 """A host page that does not send the snapshot asked for may fill its log this many times over, no more."""
 MAX_FRAMES: Final = 64

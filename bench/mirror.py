@@ -51,6 +51,7 @@ OUR_SNAPSHOT = """() => {
   const capture = new BenchCapture(window, { record: (r) => records.push(JSON.stringify(r)) }, { mask: [], block: [], noremote: [] });
   const from = performance.now();
   capture.start();
+  capture.flushAll();
   const time = performance.now() - from;
   capture.stop();
   return [time, records.join("").length];
@@ -82,6 +83,7 @@ REBUILD = """async () => {
 OUR_START = """const capture = new BenchCapture(window, { record: (r) => records.push(JSON.stringify(r)) },
   { mask: [], block: [], noremote: [] });
 capture.start();
+capture.flushAll();
 const stop = () => capture.stop();"""
 THEIR_START = "const stop = rrwebRecord({ emit: (e) => records.push(JSON.stringify(e)) });"
 CHANGE = (
@@ -146,7 +148,7 @@ def _snapshots(browser: Browser, bench: Bench, nodes: int) -> tuple[list[float],
 
 
 def _rebuilds(browser: Browser, bench: Bench) -> tuple[list[float], list[float]]:
-    mine = _rebuild(OUR_START, "capture.flush();")
+    mine = _rebuild(OUR_START, "capture.flushAll();")
     theirs = _rebuild(THEIR_START, "")
     return (
         _median(browser, bench, "mirror_ours.js", "", 0, mine),

@@ -5,12 +5,14 @@ There is one for each connection that is captured; it begins with the ends of th
 
 from typing import Final, NamedTuple
 
-from alongside.pagelog import MAX_FRAMES, Tail, cut_log, extend_log, judge_change
+from alongside.pagelog import MAX_FRAMES, REST_WEIGHT, Tail, cut_log, extend_log, judge_change
 from alongside.store.pagelogs import TOP_FRAME
 from alongside.wire.records import Change, Gone, Snap
 
 ASK_AGAIN_SECONDS: Final = 2.0
 """A snapshot of a large page takes a good part of a second; asking again before would only add to that."""
+REST_MARK: Final = b'[["z"'
+"""First op of a change that brings more of the snapshot."""
 
 
 class Take(NamedTuple):
@@ -59,7 +61,8 @@ class Recorder:
             return Take(want=self._ask(record.frame, now))
         if verdict == "known":
             return Take(known=True)
-        tail = self.tails[record.frame] = extend_log(tail, size)
+        weight = size // REST_WEIGHT if bytes(record.ops).startswith(REST_MARK) else size
+        tail = self.tails[record.frame] = extend_log(tail, weight)
         return Take(tail=tail, want=tail.is_full() and self._ask(record.frame, now))
 
     def take_gone(self, record: Gone) -> Take:

@@ -84,6 +84,7 @@ export const BEFORE = -2;
 
 export type Op =
   | readonly ["+", parent: number, before: number, first: number, nodes: readonly WireNode[]]
+  | readonly ["z"]
   | readonly ["-", id: number]
   | readonly ["m", id: number, parent: number, before: number, gentle: 0 | 1]
   | readonly ["h", host: number, first: number, root: WireNode]

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from alongside.closing import ENDED, TOO_SLOW
-from alongside.pagelog import MAX_FRAMES, Place, cut_log, extend_log
+from alongside.pagelog import MAX_FRAMES, MAX_LOG_BYTES, REST_WEIGHT, Place, cut_log, extend_log
 from alongside.store.pagelogs import TOP_FRAME
 from alongside.wire.codec import from_host
 from alongside.wire.records import Change, Gone, Snap
@@ -25,6 +25,12 @@ def snap(frame: str = TOP_FRAME, epoch: str = "e", offset: int = 0) -> Snap:
 
 def change(offset: int, frame: str = TOP_FRAME, epoch: str = "e") -> Change:
     record = from_host.decode(f'["change","{frame}","{epoch}",{offset},[]]')
+    assert isinstance(record, Change)
+    return record
+
+
+def rest(offset: int) -> Change:
+    record = from_host.decode(f'["change","{TOP_FRAME}","e",{offset},[["z"],["+",1,0,9,["x"]]]]')
     assert isinstance(record, Change)
     return record
 
@@ -173,3 +179,17 @@ def test_after_another_writer_only_a_snapshot_above_it_is_taken() -> None:
     taken = recorder.take_snapshot(snap(), NOW).tail
     assert taken
     assert taken.start.cut == NOW + 501
+
+
+def test_the_rest_of_a_large_snapshot_does_not_fill_the_log() -> None:
+    recorder = Recorder({})
+    recorder.take_snapshot(snap(), NOW)
+    for offset in range(1, REST_WEIGHT):
+        assert not recorder.take_change(rest(offset), MAX_LOG_BYTES, 0).want
+    assert recorder.take_change(rest(REST_WEIGHT), MAX_LOG_BYTES, 0).want
+
+
+def test_a_change_of_the_same_size_fills_it() -> None:
+    recorder = Recorder({})
+    recorder.take_snapshot(snap(), NOW)
+    assert recorder.take_change(change(1), MAX_LOG_BYTES, 0).want

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { allowAttribute, isOurs, splitKey, splitName } from "../../console/web/mirror/allow";
 import { buildFont, UNITS_PER_EM } from "../../console/web/mirror/font_file";
 import { cardRuns, hideCards, isLuhn } from "../../injector/page/capture/cards";
+import { Slice } from "../../injector/page/capture/slice";
 import { spliceOf } from "../../injector/page/capture/splice";
 
 describe("card-number-like text", () => {
@@ -102,4 +103,41 @@ test("the mask font has a glyph of each width and tables with right checksums", 
     for (let j = 0; j < length; j += 4) found = (found + view.getUint32(offset + j)) >>> 0;
     expect(found).toBe(sum);
   }
+});
+
+describe("a slice", () => {
+  /** A clock that moves on by `step` milliseconds whenever it is looked at, and counts that. */
+  const clock = (step: number) => {
+    const looks = { count: 0, now: () => looks.count++ * step };
+    return looks;
+  };
+
+  test("is over once its time is up, and the clock is looked at once in sixteen nodes", () => {
+    const looks = clock(5);
+    const slice = new Slice(looks.now);
+    slice.begin();
+    let nodes = 0;
+    for (; !slice.isOver; nodes++) slice.spend(1);
+    expect(nodes).toBe(16 * 3);
+    expect(looks.count).toBe(1 + 3);
+  });
+
+  test("is over when its record is full, however fast that went", () => {
+    const slice = new Slice(() => 0);
+    slice.begin();
+    slice.spend(1_000_000);
+    expect(slice.isOver).toBe(false);
+    slice.spend(1);
+    expect(slice.isOver).toBe(true);
+  });
+
+  test("begins anew with all its time and room", () => {
+    const slice = new Slice(clock(13).now);
+    slice.begin();
+    slice.spend(2_000_000);
+    slice.begin();
+    expect(slice.isOver).toBe(false);
+    for (let i = 0; i < 15; i++) slice.spend(1);
+    expect(slice.isOver).toBe(false);
+  });
 });

@@ -275,6 +275,9 @@ const TABLE: Table = {
     const next = before ? this.nodes.nodeOf(before) : null;
     this.grow(holder, next, wires, first);
   },
+  z() {
+    // a word to the hub
+  },
   "-"(_, node) {
     if (node) this.detach(node);
   },

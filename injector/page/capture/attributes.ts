@@ -38,6 +38,9 @@ export class Attributes {
   }
 
   note(record: MutationRecord): void {
+    const isType = record.attributeName === "type";
+    if (isType && record.oldValue?.toLowerCase() === "password")
+      this.#frame.masks.rememberPassword(record.target as Element);
     if (!this.#frame.ids.has(record.target)) return;
     if (record.type === "attributes") this.#noteAttribute(record.target as Element, record);
     else if (!this.#texts.has(record.target as CharacterData))
@@ -49,7 +52,7 @@ export class Attributes {
     let names = this.#changed.get(element);
     if (!names) this.#changed.set(element, (names = new Set()));
     names.add(`${record.attributeNamespace ?? ""} ${name}`);
-    if (CONTROL_NAMES.has(name)) this.#controlChanged(element, name, record.oldValue, names);
+    if (CONTROL_NAMES.has(name)) this.#controlChanged(element, name, names);
     if (name === "class" || name === "style") this.#frame.meetings.restyled(element);
     const tag = htmlNameOf(element);
     if (name === "open" && tag === "dialog") this.#frame.layers.touch(element);
@@ -58,8 +61,7 @@ export class Attributes {
     if (this.#serializer.isMarkedAnew(element, name)) this.#frame.structure.renew(element);
   }
 
-  #controlChanged(element: Element, name: string, old: string | null, names: Set<string>): void {
-    if (name === "type" && old?.toLowerCase() === "password") this.#frame.masks.rememberPassword(element);
+  #controlChanged(element: Element, name: string, names: Set<string>): void {
     if (name === "type" || name === "autocomplete") names.add(" value");
     this.#frame.forms.touch(element);
   }

@@ -1,14 +1,15 @@
 /**
  * Captures the host page of one tab: its top document and every same-origin frame in it, as page log records.
  *
- * One flush runs in the frame after something changed (in hidden tabs, at once), parents before the frames in them. It never
- * walks a whole tree and never throws into the shop; a frame that cannot be told as a change is sent afresh.
+ * One flush runs in the frame after something changed (in hidden tabs, at once), parents before the frames in them. It tells no more
+ * than a slice and never throws into the shop; a frame that cannot be told as a change is sent afresh.
  */
 import type { LogRecord, Positions } from "../../../alongside/wire/messages";
 import { attributeOf, containerOf, isElement, ownerOf } from "./dom";
 import { Frame, isEmptyPage, type FrameOwner } from "./frame";
 import { Masks, survey } from "./masks";
 import { Pulse } from "./pulse";
+import { Slice } from "./slice";
 
 export interface CaptureSink {
   /** Called in order, synchronously after a flush. */
@@ -29,7 +30,9 @@ export class Capture implements FrameOwner {
   readonly #frames = new Map<string, Frame>();
   readonly #frameIds = new WeakMap<Node, string>();
   readonly #pulse: Pulse;
-  #starting: Frame[] = [];
+  readonly slice: Slice;
+  /** Frames of which a snapshot is to be sent. */
+  readonly #due = new Set<Frame>();
   #next = 1;
   #isRunning = false;
 
@@ -42,8 +45,10 @@ export class Capture implements FrameOwner {
     readonly options: CaptureOptions,
     /** Knows of the secrets that were seen before, if anybody looked. */
     readonly masks = new Masks(options),
+    now = () => performance.now(),
   ) {
     masks.options = options;
+    this.slice = new Slice(now);
     this.#top = top;
     this.#sink = sink;
     this.#pulse = new Pulse(top, () => this.flush());
@@ -55,7 +60,7 @@ export class Capture implements FrameOwner {
     this.#isRunning = true;
     this.#learn();
     this.#begin(new Frame(TOP, this.#top.document, this, false));
-    this.#startFrames();
+    this.flush();
   }
 
   stop(): void {
@@ -64,16 +69,14 @@ export class Capture implements FrameOwner {
     this.#pulse.stop();
     for (const frame of this.#frames.values()) frame.stop();
     this.#frames.clear();
-    this.#starting = [];
+    this.#due.clear();
   }
 
   /** Sends a frame afresh at its next position; `"*"` all of them. */
   snapshot(id: string): void {
-    this.flush();
     survey(this.#top, this.masks);
-    for (const frame of [...this.#frames.values()])
-      if (id === "*" || id === frame.id) this.#guard(frame, () => frame.snapshot());
-    this.#startFrames();
+    for (const frame of this.#frames.values()) if (id === "*" || id === frame.id) this.#due.add(frame);
+    this.flush();
   }
 
   /** A mirror of this frame cannot load what the page shows from `url`. */
@@ -83,7 +86,8 @@ export class Capture implements FrameOwner {
 
   get positions(): Positions {
     const positions: Positions = {};
-    for (const frame of this.#frames.values()) positions[frame.id] = frame.position;
+    for (const frame of this.#frames.values())
+      if (frame.position[1] >= 0) positions[frame.id] = frame.position;
     return positions;
   }
 
@@ -125,15 +129,29 @@ export class Capture implements FrameOwner {
     return false;
   }
 
-  /** Tells everything up to now; afterwards `positions` is exact. */
+  /** Tells what changed; of what is new, as much as a slice holds. The rest follows by itself. */
   flush(): void {
     if (!this.#isRunning) return;
-    this.#pulse.done();
+    const from = performance.now();
     this.#learn();
-    for (const frame of [...this.#frames.values()]) this.#guard(frame, () => frame.flush());
-    this.#startFrames();
+    this.slice.begin();
+    for (const frame of [...this.#frames.values()])
+      if (!this.#due.has(frame)) this.#guard(frame, () => frame.flush());
+    this.#sendDue();
+    this.#pulse.done(performance.now() - from);
+    if (this.#isBehind) this.#pulse.wake();
     this.#pulse.digestSoon(() => this.digest());
     this.#pulse.watch([...this.#frames.values()].some((frame) => frame.isWatching));
+  }
+
+  /** Tells everything up to now, however long it takes; afterwards `positions` is exact. */
+  flushAll(): void {
+    do this.flush();
+    while (this.#isBehind);
+  }
+
+  get #isBehind(): boolean {
+    return this.#due.size > 0 || [...this.#frames.values()].some((frame) => frame.isBehind);
   }
 
   /** Fields of every frame, before any frame is told. */
@@ -169,9 +187,7 @@ export class Capture implements FrameOwner {
     running?.stop();
     const id = known ?? String(this.#next++);
     this.#frameIds.set(iframe, id);
-    const frame = new Frame(id, document, this, isEmptyPage(document));
-    this.#frames.set(id, frame);
-    this.#starting.push(frame);
+    this.#begin(new Frame(id, document, this, isEmptyPage(document)));
     return id;
   }
 
@@ -181,7 +197,7 @@ export class Capture implements FrameOwner {
     if (!frame) return;
     frame.stop();
     this.#frames.delete(frame.id);
-    this.#starting = this.#starting.filter((each) => each !== frame);
+    this.#due.delete(frame);
     for (const inner of frame.iframes) this.release(inner);
     if (frame.position[1] >= 0) this.record(["gone", frame.id, frame.epoch]);
   }
@@ -190,15 +206,19 @@ export class Capture implements FrameOwner {
     for (const frame of this.#frames.values()) frame.recheckFrames();
   }
 
+  /** A frame's log begins after the record that binds it. */
   #begin(frame: Frame): void {
     this.#frames.set(frame.id, frame);
-    frame.start();
+    this.#due.add(frame);
   }
 
-  /** Frames begin after the record that binds them; each may bring further ones. */
-  #startFrames(): void {
-    for (let frame = this.#starting.shift(); frame; frame = this.#starting.shift())
-      if (this.#frames.get(frame.id) === frame) frame.start();
+  /** Each snapshot may bring further frames. */
+  #sendDue(): void {
+    for (const frame of this.#due) {
+      if (this.slice.isOver) return;
+      this.#due.delete(frame);
+      if (this.#frames.get(frame.id) === frame) this.#guard(frame, () => frame.begin());
+    }
   }
 
   /** Our trouble must not become the shop's: a flush that failed is made good by a snapshot. */

@@ -33,7 +33,10 @@ export class Forms {
     this.controls.add(control);
     this.#touched.add(control);
     this.#shown.set(control, JSON.stringify(this.#defaultState(control)));
-    if (control.type === "radio") this.#touchGroup(control as HTMLInputElement);
+    // One that is checked by its attribute unchecks the others of its group as it comes.
+    if (control.type === "radio")
+      for (const other of this.#touchGroup(control as HTMLInputElement))
+        if (other !== control) this.#shown.delete(other);
   }
 
   forget(node: Node): void {
@@ -91,9 +94,10 @@ export class Forms {
     return ops;
   }
 
-  #touchGroup(radio: HTMLInputElement): void {
-    for (const other of this.controls)
-      if (other.name === radio.name && other.type === "radio") this.#touched.add(other);
+  #touchGroup(radio: HTMLInputElement): Control[] {
+    const group = [...this.controls].filter((one) => one.name === radio.name && one.type === "radio");
+    for (const one of group) this.#touched.add(one);
+    return group;
   }
 
   #read(control: Control): State | null {

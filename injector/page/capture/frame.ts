@@ -22,12 +22,14 @@ import { Selections } from "./selection";
 import { Serializer } from "./serialize";
 import { Sheets } from "./sheets";
 import { Sight } from "./sight";
+import type { Slice } from "./slice";
 import { States } from "./states";
 import { Structure } from "./structure";
 
 /** What a frame's capture needs from the whole: its own id is given, those of frames in it are asked for. */
 export interface FrameOwner {
   readonly masks: Masks;
+  readonly slice: Slice;
   record(record: LogRecord): void;
   wake(): void;
   /** The frame id of what an iframe shows, null when it cannot be captured. */
@@ -50,6 +52,7 @@ export class Frame implements Scope {
   readonly window: Window & typeof globalThis;
   readonly ids: Ids;
   readonly masks: Masks;
+  readonly slice: Slice;
   readonly epoch = randomEpoch();
   readonly hooks: Hooks;
   readonly forms: Forms;
@@ -69,6 +72,7 @@ export class Frame implements Scope {
   #offset = -1;
   #compat = "";
   #digested = -1;
+  #isRest = false;
   readonly roots = new Set<Node>();
 
   constructor(
@@ -81,6 +85,7 @@ export class Frame implements Scope {
     this.hooks = hooksFor(this.window, isEarly);
     this.ids = new Ids(document);
     this.masks = owner.masks;
+    this.slice = owner.slice;
     this.forms = new Forms(this);
     this.layers = new Layers(this);
     this.media = new Media(this, this.hooks);
@@ -91,7 +96,7 @@ export class Frame implements Scope {
     this.states = new States(this);
     this.#selections = new Selections(this);
     this.meetings = new Meetings(this);
-    this.#serializer = new Serializer(this.ids, this.masks, this.meetings);
+    this.#serializer = new Serializer(this.ids, this.masks, this.meetings, this.slice);
     this.structure = new Structure(this, this.#serializer, (node) => this.#forget(node));
     this.attributes = new Attributes(this, this.#serializer);
     this.#observer = observerOf(this.window, (records) => this.#absorb(records));
@@ -101,11 +106,16 @@ export class Frame implements Scope {
     return [this.epoch, this.#offset];
   }
 
-  start(): void {
+  /** Sends the first snapshot, or another one. */
+  begin(): void {
+    if (this.#offset < 0) this.#start();
+    this.snapshot();
+  }
+
+  #start(): void {
     this.hooks.listener = (what, subject, argument) => this.#heard(what, subject, argument);
     this.observe(this.document);
     this.#listen();
-    this.snapshot();
   }
 
   stop(): void {
@@ -125,6 +135,11 @@ export class Frame implements Scope {
 
   get isWatching(): boolean {
     return this.sheets.isWatching || !this.hooks.early;
+  }
+
+  /** A part of the tree is still to be told. */
+  get isBehind(): boolean {
+    return this.#serializer.later.size > 0;
   }
 
   get iframes(): Iterable<HTMLIFrameElement> {
@@ -152,6 +167,7 @@ export class Frame implements Scope {
       known = this.masks.secrets.version;
       snapshot = this.#read();
     } while (known !== this.masks.secrets.version);
+    this.#isRest = this.isBehind;
     this.owner.record(["snap", this.id, this.epoch, ++this.#offset, snapshot]);
   }
 
@@ -182,8 +198,9 @@ export class Frame implements Scope {
       part.reset();
     this.forms.sweep();
     this.sheets.metRoot(this.document);
-    const nodes = this.#serializer.children(this.document, this.masks.isWithin(this.document));
     this.sight.sweep(this.hooks);
+    this.slice.begin();
+    const nodes = this.#serializer.children(this.document, this.masks.isWithin(this.document));
     return [this.sight.meta(), first, nodes, this.#stateOps(true)];
   }
 
@@ -195,7 +212,9 @@ export class Frame implements Scope {
     this.#findMarks();
     const known = this.masks.secrets.version;
     const fresh = this.ids.next;
-    const ops = this.structure.flush();
+    const ops: Op[] = this.#isRest ? [["z"]] : [];
+    ops.push(...this.structure.flush());
+    this.#isRest &&= this.isBehind;
     this.attributes.flush(ops, fresh);
     ops.push(...this.#stateOps(ops.length > 0));
     if (known !== this.masks.secrets.version) return this.snapshot();

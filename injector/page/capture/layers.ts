@@ -25,7 +25,14 @@ export class Layers {
   }
 
   met(element: Element): void {
-    if (readLayer(element) !== CLOSED && !this.#touched.has(element)) this.#touched.add(element);
+    if (readLayer(element) === CLOSED || this.#touched.has(element)) return;
+    this.#touched.add(element);
+    // It was told late: what opened after it is above it.
+    const place = this.#order.indexOf(element);
+    for (const above of place < 0 ? [] : this.#order.slice(place + 1)) {
+      this.#touched.add(above);
+      this.#reopened.add(above);
+    }
   }
 
   forget(node: Node): void {

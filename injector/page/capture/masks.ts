@@ -4,7 +4,7 @@
  */
 import { bullets } from "./cards";
 import { clueOf, isCommonClue, isSecretClue, isShortClue } from "./clues";
-import { attributeOf, containerOf, doesMatch, htmlNameOf, isElement, parentOf } from "./dom";
+import { attributeOf, containerOf, doesMatch, htmlNameOf, isElement, parentOf, rootOf } from "./dom";
 import { Secrets } from "./secrets";
 
 export interface MaskOptions {
@@ -167,11 +167,20 @@ export class Masks {
 /** Learns what is secret in the fields of a page and of the frames in it, before anything of them is read. */
 export function survey(window: Window, masks: Masks): void {
   try {
-    for (const field of window.document.querySelectorAll("input,textarea")) masks.isSecret(field);
+    surveyRoot(window.document, masks);
   } catch {
     return; // a foreign frame
   }
   for (let i = 0; i < window.length; i++) survey(window[i]!, masks);
+}
+
+/** In shadow trees, too: what is told first may repeat what stands in them. */
+function surveyRoot(root: ParentNode, masks: Masks): void {
+  for (const field of root.querySelectorAll("input,textarea")) masks.isSecret(field);
+  for (const host of root.querySelectorAll("*")) {
+    const inner = rootOf(host);
+    if (inner) surveyRoot(inner, masks);
+  }
 }
 
 /** The fields that hold one number together: four of four digits, or one for each digit of a code. */

@@ -40,6 +40,7 @@ export class Meetings implements Meeting {
   }
 
   element(element: Element, name: string): void {
+    if (!this.#frame.hooks.early) this.#frame.sight.met(element);
     switch (name) {
       case "input":
       case "textarea":
@@ -175,11 +176,14 @@ export class Meetings implements Meeting {
     for (const slot of this.#slots) {
       const id = this.#frame.ids.idOf(slot);
       const root = slot.getRootNode() as Partial<ShadowRoot>;
-      if (id === null || root.slotAssignment !== "manual") continue;
+      if (id === null || root.slotAssignment !== "manual") {
+        this.#slots.delete(slot);
+        continue;
+      }
       const assigned = slot.assignedNodes().map((node) => this.#frame.ids.idOf(node));
       ops.push(["n", id, assigned.filter((each) => each !== null)]);
+      if (!assigned.includes(null)) this.#slots.delete(slot);
     }
-    this.#slots.clear();
   }
 
   /** Which candidate was chosen, and that a lazy image was loaded. Others load in the mirror just as they do here. */

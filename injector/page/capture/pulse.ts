@@ -1,18 +1,26 @@
 /**
  * When a flush runs: after rest, as soon as the task is over that changed something; else with the next animation frame, so
  * that busy pages are told once a frame. A timer stands behind it, since frames stop in tabs that nobody sees; and from time to
- * time while something is watched that may change without a sign.
+ * time while something is watched that may change without a sign. What a flush took, the page gets back threefold before the next
+ * one, so that capture has no more than a quarter of a page that never rests.
  */
 const FALLBACK_MS = 100;
 const REST_MS = 16;
 const WATCH_MS = 250;
 const DIGEST_MS = 5000;
+/** Times what a flush took. */
+const GIVEN_BACK = 3;
+/** A flush as short as this is not felt. */
+const CHEAP_MS = 4;
+/** In a tab that nobody sees, flushes are this far apart. */
+const HIDDEN_MS = 250;
 
 export class Pulse {
   #frame = 0;
   #timer = 0;
   #watcher = 0;
   #last = 0;
+  #rest = 0;
   #digesting = 0;
   readonly #channel = new MessageChannel();
 
@@ -29,19 +37,23 @@ export class Pulse {
 
   wake(): void {
     if (this.#timer) return;
-    this.#timer = this.#window.setTimeout(this.#flush, FALLBACK_MS);
+    const since = performance.now() - this.#last;
+    const isHidden = this.#window.document.visibilityState === "hidden";
+    const rest = Math.max(this.#rest, isHidden ? HIDDEN_MS : 0) - since;
+    this.#timer = this.#window.setTimeout(this.#flush, rest > 0 ? rest : FALLBACK_MS);
+    if (rest > 0) return;
     this.#frame = this.#window.requestAnimationFrame(this.#flush);
     // Timers of hidden tabs are slowed down to one in a second or a minute; messages are not.
-    const isHidden = this.#window.document.visibilityState === "hidden";
-    if (isHidden || performance.now() - this.#last > REST_MS) this.#channel.port2.postMessage(0);
+    if (isHidden || since > REST_MS) this.#channel.port2.postMessage(0);
   }
 
-  /** A flush ran, so none is due. */
-  done(): void {
+  /** A flush ran and took so long, and none is due. */
+  done(took: number): void {
     this.#window.clearTimeout(this.#timer);
     this.#window.cancelAnimationFrame(this.#frame);
     this.#timer = 0;
     this.#last = performance.now();
+    this.#rest = took < CHEAP_MS ? 0 : took * GIVEN_BACK;
   }
 
   watch(isNeeded: boolean): void {
@@ -64,7 +76,7 @@ export class Pulse {
 
   stop(): void {
     this.#window.clearTimeout(this.#digesting);
-    this.done();
+    this.done(0);
     this.watch(false);
     this.#channel.port1.close();
   }

@@ -1,6 +1,8 @@
 /**
  * Nodes to the wire, giving ids in pre-order. What does not travel: our own elements, the content of scripts, event handler
  * attributes, the content of blocked elements, and nodes that are known already (they moved, and move ops bring them).
+ *
+ * When the slice is over, children are left for later: they have no id yet, so nothing else tells of them either.
  */
 import {
   CDATA,
@@ -20,6 +22,7 @@ import {
 import * as dom from "./dom";
 import type { Ids } from "./ids";
 import type { Mark, Masks } from "./masks";
+import type { Slice } from "./slice";
 import { readText, type MaskedText } from "./text";
 
 const OUR_PATH = "/__alongside/";
@@ -27,6 +30,8 @@ const OUR_ELEMENT = "alongside-ui";
 const DROPPED = /^on|^(?:nonce|integrity|srcdoc)$/i;
 /** All that a blocked element keeps: enough for the shop's rules to place it. */
 const BLOCKED_KEEPS = new Set(["class", "id", "style", "data-alongside", "slot", "part", "hidden", "dir"]);
+/** Told with all their children, since what they show depends on those. */
+const WHOLE = /^(?:select|optgroup|option|textarea|style|title|picture|video|audio|object)$/;
 const NAMED_SPACES = new Map([
   ["http://www.w3.org/1999/xlink", "xlink"],
   ["http://www.w3.org/XML/1998/namespace", "xml"],
@@ -58,14 +63,30 @@ export class Serializer {
   /** How each marked element was sent. */
   readonly #marks = new WeakMap<Element, Mark>();
 
+  /** Nodes with children that are still to be told, and the first of these. */
+  readonly later = new Map<Node, Node>();
+
   readonly #ids: Ids;
   readonly #masks: Masks;
   readonly #meeting: Meeting;
+  readonly #slice: Slice;
 
-  constructor(ids: Ids, masks: Masks, meeting: Meeting) {
+  constructor(ids: Ids, masks: Masks, meeting: Meeting, slice: Slice) {
     this.#ids = ids;
     this.#masks = masks;
     this.#meeting = meeting;
+    this.#slice = slice;
+  }
+
+  /** Whether `child` and what comes after it in `parent` has to wait. */
+  cuts(parent: Node, child: Node): boolean {
+    if (!this.#slice.isOver || (dom.isElement(parent) && WHOLE.test(dom.localNameOf(parent)))) return false;
+    this.later.set(parent, this.later.has(parent) ? dom.firstOf(parent)! : child);
+    return true;
+  }
+
+  isKnown(node: Node): boolean {
+    return this.#ids.has(node) || isOurs(node);
   }
 
   /** Children of this node are not captured. */
@@ -79,13 +100,17 @@ export class Serializer {
   }
 
   children(parent: Node, within: boolean, into: unknown[] = []): WireNode[] {
-    for (let child = dom.firstOf(parent); child; child = dom.nextOf(child))
-      if (!this.#ids.has(child) && !isOurs(child)) into.push(this.node(child, within));
+    for (let child = dom.firstOf(parent); child; child = dom.nextOf(child)) {
+      if (this.isKnown(child)) continue;
+      if (this.cuts(parent, child)) break;
+      into.push(this.node(child, within));
+    }
     return into as WireNode[];
   }
 
   node(node: Node, within: boolean): WireNode {
     const type = dom.typeOf(node);
+    this.#slice.spend(type === 1 ? 1 : (node.nodeValue ?? "").length);
     if (type === 1) return this.#element(node as Element, within);
     this.#ids.give(node);
     switch (type) {
@@ -171,6 +196,7 @@ export class Serializer {
       if (key === "popover") this.#meeting.popover(element);
       if (key === "is") this.#meeting.builtIn(element, dom.localNameOf(element));
       flat.push(key, this.#masks.attribute(element, key, attribute.value, within));
+      this.#slice.spend(attribute.value.length);
     }
     return flat.length ? flat : 0;
   }

@@ -1,7 +1,7 @@
 /** Where the person looks: address, viewport, scroll of every container, focus. */
 import { NONE, type Op, type SnapshotMeta } from "../../../alongside/wire/ops";
 import { layoutViewport } from "./device";
-import { doesMatch, isElement, rootOf, visitTree } from "./dom";
+import { doesMatch, rootOf } from "./dom";
 import type { Hooks } from "./hooks";
 import type { Scope } from "./scope";
 
@@ -26,16 +26,17 @@ export class Sight {
     this.#focus = "";
   }
 
-  /** For the first snapshot: what was scrolled before. It is looked for all over only when nobody took note from the start. */
-  sweep({ early, scrolled }: Hooks): void {
+  /** For the first snapshot: what was scrolled before. */
+  sweep({ scrolled }: Hooks): void {
     if (this.#isSwept) return;
     this.#isSwept = true;
-    this.#scrolled = new Set([this.#scope.document, ...scrolled]);
+    for (const node of [this.#scope.document, ...scrolled]) this.#scrolled.add(node);
     scrolled.clear();
-    if (early) return;
-    visitTree(this.#scope.document, (node) => {
-      if (isElement(node) && (node.scrollTop || node.scrollLeft)) this.#scrolled.add(node);
-    });
+  }
+
+  /** An element was serialised, and nobody took note of scrolling from the start. */
+  met(element: Element): void {
+    if (element.scrollTop || element.scrollLeft) this.#scrolled.add(element);
   }
 
   forget(node: Node): void {
@@ -85,8 +86,10 @@ export class Sight {
   }
 
   #flushScroll(ops: Op[]): void {
+    const waiting = new Set<Node>();
     for (const node of this.#scrolled) {
       const id = this.#scope.ids.idOf(node);
+      if (id === null && node.isConnected) waiting.add(node);
       if (id === null || node === this.#scope.document.scrollingElement) continue;
       const [x, y] = this.#placeOf(node);
       const place = `${x} ${y}`;
@@ -94,7 +97,7 @@ export class Sight {
       this.#places.set(node, place);
       ops.push(["s", id, x, y]);
     }
-    this.#scrolled = new Set();
+    this.#scrolled = waiting;
   }
 
   #placeOf(node: Node): [x: number, y: number] {

@@ -5,14 +5,18 @@
  *            whatever comes back later is new
  *   flush    1. `-` for what left
  *            2. top-down, every touched node that is there: runs of new siblings as one `+`, known ones as `m`
+ *            3. what an earlier slice left for later
  *
  * A node that came and went between two flushes never had an id and never travels. Top-down order makes every parent final
  * before something is put into it, so a move never finds its own descendant as its parent.
  */
 import { NONE, type Op, type WireNode } from "../../../alongside/wire/ops";
-import { containerOf, nextOf, previousOf, visitTree } from "./dom";
+import { containerOf, firstOf, nextOf, parentOf, previousOf, visitTree } from "./dom";
 import { isOurs, type Serializer } from "./serialize";
 import type { Scope } from "./scope";
+
+/** Siblings that are told as one. */
+const RUN = 256;
 
 export class Structure {
   #touched = new Set<Node>();
@@ -39,6 +43,7 @@ export class Structure {
   reset(): void {
     this.#touched = new Set();
     this.#removals = [];
+    this.#serializer.later.clear();
   }
 
   get isDirty(): boolean {
@@ -73,11 +78,45 @@ export class Structure {
   }
 
   flush(): Op[] {
-    const ops: Op[] = this.#removals.map((id) => ["-", id]);
+    const ops = this.#remove();
     this.#fresh = this.#scope.ids.next;
     for (const node of this.#inDepthOrder()) if (this.#isPending(node)) this.#placeRun(node, ops);
-    this.reset();
-    return ops;
+    this.#touched = new Set();
+    for (const [parent, from] of [...this.#serializer.later]) this.#resume(parent, from, ops);
+    return [...ops, ...this.#remove()];
+  }
+
+  #remove(): Op[] {
+    return this.#removals.splice(0).map((id) => ["-", id]);
+  }
+
+  /** Tells children that had to wait, from `from` on, where that one still waits itself. */
+  #resume(parent: Node, from: Node, ops: Op[]): void {
+    const { later } = this.#serializer;
+    const { ids } = this.#scope;
+    later.delete(parent);
+    const id = ids.idOf(parent);
+    if (id === null) return;
+    let before: number | null = null;
+    let child: Node | null = parentOf(from) === parent && !ids.has(from) ? from : firstOf(parent);
+    while (child && !later.has(parent)) {
+      const run: Node[] = [];
+      for (; child && run.length < RUN && !this.#serializer.isKnown(child); child = nextOf(child))
+        run.push(child);
+      if (run.length) {
+        this.#insert(id, (before ??= this.#idFrom(child)), run, ops);
+      } else {
+        child = nextOf(child!);
+        before = null;
+      }
+    }
+  }
+
+  /** The id of this node or the next one that has one. */
+  #idFrom(node: Node | null): number {
+    let at = node;
+    while (at && !this.#scope.ids.has(at)) at = nextOf(at);
+    return at ? this.#scope.ids.idOf(at)! : NONE;
   }
 
   #drop(node: Node): void {
@@ -93,8 +132,12 @@ export class Structure {
   }
 
   #isCaptured(node: Node): boolean {
+    let isWaiting = false;
     for (let at: Node | null = node; at;) {
-      if (this.#scope.ids.has(at) && !this.#touched.has(at)) return true;
+      const isTouched = this.#touched.has(at);
+      // In something that is still to be told it is told with that.
+      if (!isTouched && this.#scope.ids.has(at)) return !isWaiting;
+      isWaiting = !isTouched;
       if (isOurs(at)) return false;
       at = containerOf(at);
       if (at && this.#serializer.isClosedOff(at)) return false;
@@ -147,7 +190,8 @@ export class Structure {
         continue;
       }
       insert();
-      if (parentId !== null) ops.push(["m", id, parentId, before, this.#takeGentle(at)]);
+      if (parentId === null) this.#drop(at);
+      else ops.push(["m", id, parentId, before, this.#takeGentle(at)]);
       before = id;
     }
     insert();
@@ -162,9 +206,14 @@ export class Structure {
 
   #insert(parent: number, before: number, nodes: Node[], ops: Op[]): number {
     const first = this.#scope.ids.next;
-    const within = this.#serializer.isWithin(containerOf(nodes[0]!)!);
+    const holder = containerOf(nodes[0]!)!;
+    const within = this.#serializer.isWithin(holder);
     const wire: WireNode[] = [];
-    for (const node of nodes) wire.push(this.#serializer.node(node, within));
+    for (const node of nodes) {
+      if (this.#serializer.cuts(holder, node)) break;
+      wire.push(this.#serializer.node(node, within));
+    }
+    if (!wire.length) return before;
     ops.push(["+", parent, before, first, wire]);
     return first;
   }

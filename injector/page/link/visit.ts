@@ -112,7 +112,7 @@ export class Visit {
 
   /** Where the page stands at this very moment. */
   get position(): Positions {
-    this.#capture?.flush();
+    this.#capture?.flushAll();
     return { ...this.#capture?.positions };
   }
 

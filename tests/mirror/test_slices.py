@@ -1,0 +1,79 @@
+"""A large tree is told in slices; what happens to it in between is told as well, and the mirror is equal at the end."""
+
+import json
+from typing import Any
+
+import pytest
+
+from tests.mirror.pair import Pair
+from tests.mirror_equality import assert_equal, wait_equal_position
+
+pytestmark = pytest.mark.browser
+
+NODES = 600
+NODES_IN_A_SLICE = 16
+"""Capture looks at the clock once in so many nodes, and here each look takes longer than a slice may."""
+SLOW_CLOCK = "window.benchClock = 13"
+
+
+def open_large(pair: Pair) -> None:
+    """Open a page with a clock by which every slice is over as soon as capture looks. Its rest is still to be told."""
+    pair.host.add_init_script(SLOW_CLOCK)
+    pair.host.goto(f"{pair.bench.shop}/random.html?nodes={NODES}")
+    pair.host.wait_for_function("window.benchCapture && benchCapture.positions['0']")
+
+
+def records(pair: Pair) -> list[list[Any]]:
+    return [json.loads(text) for text in pair.bench.relay.sent]
+
+
+def count(wire: object) -> int:
+    """Elements and texts of a wire node."""
+    if isinstance(wire, str):
+        return 1
+    assert isinstance(wire, list)
+    children = wire[2:] if isinstance(wire[0], str) or wire[0] == 11 else []
+    return 1 + sum(count(child) for child in children)
+
+
+def test_a_snapshot_comes_in_as_many_records_as_it_needs(pair: Pair) -> None:
+    open_large(pair)
+    assert_equal(pair.host, pair.viewer)
+    snap, *rest = records(pair)
+    assert sum(count(node) for node in snap[4][2]) < 3 * NODES_IN_A_SLICE
+    parts = [record[4] for record in rest if record[0] == "change"]
+    assert len(parts) > NODES / (3 * NODES_IN_A_SLICE)
+    assert all(part[0] == ["z"] for part in parts), "what belongs to the snapshot says so"
+    sizes = [sum(count(node) for op in part if op[0] == "+" for node in op[4]) for part in parts]
+    assert max(sizes) < 3 * NODES_IN_A_SLICE
+
+
+def test_what_comes_after_a_snapshot_is_no_part_of_it(pair: Pair) -> None:
+    open_large(pair)
+    wait_equal_position(pair.host, pair.viewer)
+    before = len(records(pair))
+    pair.host.evaluate("root.append('more')")
+    assert_equal(pair.host, pair.viewer)
+    assert [record[4][0][0] for record in records(pair)[before:]] == ["+"]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_page_that_changes_while_it_is_told_is_equal_at_the_end(pair: Pair, seed: int) -> None:
+    open_large(pair)
+    pair.host.evaluate("seed => mutate(seed, 150)", seed)
+    assert_equal(pair.host, pair.viewer)
+    wants = pair.viewer.evaluate("alongsideMirror.log.filter(([name]) => name === 'want').length")
+    assert wants == 0, "the mirror lost its way and asked for a snapshot"
+
+
+def test_a_field_that_shows_its_password_before_it_was_told_stays_masked(pair: Pair) -> None:
+    secret = "canary-4711"
+    pair.host.add_init_script(SLOW_CLOCK)
+    rows = "<p>x</p>" * 200
+    page = f"<!doctype html><html><head></head><body>{rows}<input id=p type=password name=password></body></html>"
+    pair.bench.pages["/toggle.html"] = page.encode()
+    pair.host.goto(f"{pair.bench.shop}/toggle.html")
+    pair.host.wait_for_function("window.benchCapture && benchCapture.positions['0']")
+    pair.host.evaluate(f"p.value = '{secret}'; p.type = 'text'")
+    assert_equal(pair.host, pair.viewer)
+    assert not any(secret in text for text in pair.bench.relay.sent)
