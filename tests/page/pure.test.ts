@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ActionName } from "../../alongside/wire/messages";
-import { fateOf } from "../../console/web/mirror/hands_keys";
+import { fateOf, fateOfShortcut } from "../../console/web/mirror/hands_keys";
 import { Pending, throttle } from "../../console/web/mirror/hands_pending";
 import { Events } from "../../injector/page/api";
 import { keyCodeOf } from "../../injector/page/control/key_events";
@@ -88,16 +88,25 @@ describe("control", () => {
 
 describe("hands", () => {
   it("leave typing to the field and send what the shop decides about", () => {
-    expect(fateOf("text", "a", false, false)).toBe("leave");
-    expect(fateOf("text", "Enter", false, false)).toBe("send");
-    expect(fateOf("text", "ArrowDown", false, false)).toBe("send");
-    expect(fateOf("text", "ArrowDown", true, false)).toBe("leave");
-    expect(fateOf("text", "ArrowLeft", false, false)).toBe("leave");
+    expect(fateOf("text", "a", false)).toBe("leave");
+    expect(fateOf("text", "Enter", false)).toBe("send");
+    expect(fateOf("text", "ArrowDown", false)).toBe("send");
+    expect(fateOf("text", "ArrowDown", true)).toBe("both");
+    expect(fateOf("text", "ArrowLeft", false)).toBe("both");
   });
 
-  it("press buttons by Space and scroll the page by it", () => {
-    expect(fateOf("other", " ", false, true)).toBe("send");
-    expect(fateOf("other", " ", false, false)).toBe("both");
+  it("leave what a key does elsewhere to the shop", () => {
+    expect(["Enter", " ", "ArrowDown", "End"].map((key) => fateOf("other", key, false))).toEqual(
+      Array(4).fill("send"),
+    );
+    expect(["a", "/"].map((key) => fateOf("other", key, false))).toEqual(["both", "both"]);
+  });
+
+  it("keep the clipboard and the browser's own shortcuts, and send the shop's", () => {
+    expect(["c", "v", "t", "r"].map((key) => fateOfShortcut("other", key))).toEqual(Array(4).fill("leave"));
+    expect(["k", "s", "Enter"].map((key) => fateOfShortcut("text", key))).toEqual(Array(3).fill("send"));
+    expect([fateOfShortcut("editable", "b"), fateOfShortcut("editable", "z")]).toEqual(["send", "send"]);
+    expect([fateOfShortcut("text", "z"), fateOfShortcut("text", "a")]).toEqual(["leave", "leave"]);
   });
 
   it("count a node as pending until its last act is answered", () => {

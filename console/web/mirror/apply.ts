@@ -16,6 +16,7 @@ import { CustomStates } from "./custom_states";
 import { defineElement } from "./defined";
 import { MirrorDevice } from "./device";
 import { Focus } from "./focus";
+import { Held } from "./held";
 import type { Hands } from "./hands_types";
 import { chooseSource, showSource } from "./images";
 import { MirrorLayers } from "./layers";
@@ -38,9 +39,6 @@ export interface ApplierOwner {
   bind(iframe: HTMLIFrameElement, frame: string | null): void;
 }
 
-/** Ops that wait while the person here is editing the node they are about. */
-const HELD = new Set(["v", "c", "o", "s", "k"]);
-
 export class Applier {
   readonly nodes = new Nodes();
   readonly builder: Builder;
@@ -58,7 +56,7 @@ export class Applier {
   readonly custom = new CustomStates();
   private readonly rootListeners: ((root: ShadowRoot) => void)[] = [];
   private readonly roots = new Set<ShadowRoot>();
-  private readonly held = new Map<Node, Map<string, Op>>();
+  private readonly held = new Held();
   private detached: Node[] = [];
   private hands: Hands | null = null;
   private isStopped = false;
@@ -100,7 +98,7 @@ export class Applier {
 
   holdFor(hands: Hands): void {
     this.hands = hands;
-    hands.onSettled((node) => this.settle(node));
+    hands.onSettled((node, wasRefused) => this.settle(node, wasRefused));
   }
 
   onRoot(callback: (root: ShadowRoot) => void): void {
@@ -189,18 +187,14 @@ export class Applier {
 
   private carryOut(op: Op): void {
     const node = this.nodes.nodeOf(op[1] as number);
-    if (node && HELD.has(op[0]) && this.hands?.isPending(node)) {
-      const held = this.held.get(node) ?? new Map<string, Op>();
-      this.held.set(node, held.set(op[0], op));
-      return;
-    }
+    if (node && this.held.takes(op, node, this.hands?.isPending(node) ?? false)) return;
     (TABLE[op[0]] as ((this: Applier, op: Op, node: Node | null) => void) | undefined)?.call(this, op, node);
   }
 
-  private settle(node: Node): void {
-    const held = this.held.get(node);
-    this.held.delete(node);
-    for (const op of held?.values() ?? []) this.carryOut(op);
+  private settle(node: Node, wasRefused: boolean): void {
+    const id = this.nodes.idOf(node);
+    for (const op of id === null ? [] : this.held.settle(node, id, wasRefused)) this.carryOut(op);
+    this.focus.settled(node);
   }
 
   private met(element: Element): void {
@@ -239,7 +233,7 @@ export class Applier {
   private dropTree(node: Node): void {
     visitBuilt(node, this.builder, (each) => {
       this.nodes.drop(each);
-      this.held.delete(each);
+      this.held.forget(each);
       this.layers.forget(each);
       this.custom.forget(each);
       this.masks.forget(each);

@@ -1,12 +1,22 @@
 /** State of controls, dialogs and popovers, given by the host and set without a sign of an event to the page. */
+import { editOf, moved } from "../../../alongside/wire/merge";
 import { CHECKED, CLOSED, INDETERMINATE, MODAL, REOPENED } from "../../../alongside/wire/ops";
 
 export function setValue(control: HTMLInputElement | HTMLTextAreaElement, value: string): void {
   if (control.localName === "input" && control.type === "file") {
     setFiles(control as HTMLInputElement, value);
   } else if (control.value !== value) {
-    control.value = value;
+    setKeepingCaret(control, value);
   }
+}
+
+/** Setting a value moves the caret to its end; the person who is typing here keeps theirs where it was in the text. */
+function setKeepingCaret(control: HTMLInputElement | HTMLTextAreaElement, value: string): void {
+  const { selectionStart, selectionEnd } = control;
+  const edit = editOf(control.value, value);
+  control.value = value;
+  if (selectionStart !== null && control.matches(":focus"))
+    control.setSelectionRange(moved(selectionStart, edit), moved(selectionEnd ?? selectionStart, edit));
 }
 
 /** Empty files of the same names: what a file field shows is their names. */

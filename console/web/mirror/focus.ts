@@ -4,6 +4,7 @@
  */
 export class Focus {
   static eager = false;
+  private isMissed = false;
   private wanted: { node: Node | null; isVisible: boolean } | null = null;
 
   constructor(
@@ -16,12 +17,20 @@ export class Focus {
     this.refocus();
   }
 
+  /** The person's acts about this node are answered. The root stands for those that move the focus. */
+  settled(node: Node): void {
+    if (this.isMissed || node === this.document.documentElement) this.refocus();
+  }
+
   refocus(): void {
     if (!this.wanted || !(Focus.eager || this.document.hasFocus())) return;
     const active = this.document.activeElement as HTMLElement | null;
+    const isBusy = (node: Node | null) => node !== null && this.isPending(node);
     const { node, isVisible } = this.wanted;
     // A popup of ours gives the focus back when it goes.
-    if (active && (active.localName === "alongside-ui" || this.isPending(active))) return;
+    if (active?.localName === "alongside-ui") return;
+    this.isMissed = isBusy(active) || isBusy(this.document.documentElement);
+    if (this.isMissed) return;
     if (!node || node.nodeType !== 1) return active?.blur();
     const element = node as HTMLElement;
     if (/^i?frame$/.test(element.localName)) return; // the mirror in it follows its own frame

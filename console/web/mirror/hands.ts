@@ -7,6 +7,7 @@ import { followKeys } from "./hands_keys";
 import { Pending } from "./hands_pending";
 import { followPointer } from "./hands_pointer";
 import { Scrolling } from "./hands_scroll";
+import { Selecting } from "./hands_selection";
 import { Suggestions } from "./hands_suggest";
 import type { Hands, HandsContext } from "./hands_types";
 import { Pickers } from "./pickers";
@@ -18,8 +19,14 @@ export function attachHands(context: HandsContext): Hands {
   const scrolling = new Scrolling(context, pending, stop.signal);
   const pickers = new Pickers(context, pending, stop.signal);
   const suggestions = new Suggestions(context, stop.signal, (field) => fields.choose(field));
-  followPointer(context, pending, pickers, stop.signal);
-  followKeys(context, fields, { pickers, suggestions }, stop.signal);
+  const selecting = new Selecting(context, stop.signal);
+  /** Before an act that may be about it: where the caret is, and what is selected. */
+  const sync = (element: Element | null) => {
+    if (element) fields.sync(element);
+    selecting.sync();
+  };
+  followPointer(context, { pending, pickers, sync }, stop.signal);
+  followKeys(context, { pending, sync }, { pickers, suggestions }, stop.signal);
   fields.listen(context.document, stop.signal);
   context.onRoot((root) => {
     if (stop.signal.aborted) return;

@@ -4,6 +4,7 @@
  */
 import type { HandsContext } from "./hands_types";
 import type { InputHow } from "../../../alongside/wire/messages";
+import { bounded, Editables } from "./hands_editable";
 import { throttle, type Pending } from "./hands_pending";
 import { known, sortOf, targetOf, type Target } from "./hands_places";
 
@@ -21,10 +22,14 @@ export class Fields {
   readonly #pending: Pending;
   readonly #sent = new WeakMap<Element, Sent>();
   readonly #before = new WeakMap<Element, string>();
+  /** What the text was before the edit that is going on, and the kind of the edit. */
+  readonly #bases = new WeakMap<Element, string>();
+  readonly #editables: Editables;
 
   constructor(context: HandsContext, pending: Pending, signal: AbortSignal) {
     this.#context = context;
     this.#pending = pending;
+    this.#editables = new Editables(context, pending);
     const { document } = context;
     const options = { capture: true, signal };
     document.addEventListener("beforeinput", (event) => this.#beforeInput(event), options);
@@ -47,16 +52,21 @@ export class Fields {
     if (!target || sortOf(element) !== "text") return;
     const now = stateOf(element as Field);
     const last = this.#sent.get(element);
-    if (last?.value !== now.value || last.start !== now.start || last.end !== now.end) this.#send(target);
+    if (last?.value !== now.value || last.start !== now.start || last.end !== now.end) {
+      this.#bases.set(element, now.value);
+      this.#send(target);
+    }
   }
 
   #beforeInput(event: InputEvent): void {
     const target = targetOf(this.#context, event);
     if (!this.#context.mayAct()) return event.preventDefault();
     if (!target) return;
-    if (sortOf(target.element) === "editable") this.#edit(event, target.element as HTMLElement);
-    else if (!this.#pending.isPending(target.element))
-      this.#before.set(target.element, (target.element as Field).value);
+    if (sortOf(target.element) === "editable")
+      return this.#editables.edit(event, target.element as HTMLElement);
+    const { value } = target.element as Field;
+    if (!this.#pending.isPending(target.element)) this.#before.set(target.element, value);
+    if (!event.isComposing) this.#bases.set(target.element, value);
   }
 
   #input(event: InputEvent): void {
@@ -64,7 +74,7 @@ export class Fields {
     // What an input method is still composing is nobody else's yet; its end is told by compositionend.
     if (!target || event.isComposing) return;
     const sort = sortOf(target.element);
-    if (sort === "text" || sort === "picker") this.#send(target);
+    if (sort === "text" || sort === "picker") this.#send(target, 0, event.inputType);
     else if (sort === "slider") this.#slide(target);
   }
 
@@ -72,9 +82,12 @@ export class Fields {
     const target = targetOf(this.#context, event);
     if (!target) return;
     if (sortOf(target.element) === "editable")
-      return this.#compose(target.element as HTMLElement, event, begins);
-    if (begins) return this.#pending.hold(target.element);
-    this.#send(target);
+      return this.#editables.compose(target.element as HTMLElement, event, begins);
+    if (begins) {
+      this.#bases.set(target.element, (target.element as Field).value);
+      return this.#pending.hold(target.element);
+    }
+    this.#send(target, 0, "insertCompositionText");
     this.#pending.release(target.element);
   }
 
@@ -90,13 +103,15 @@ export class Fields {
   }
 
   /** A refused value goes back to what it was. */
-  #send({ element, id }: Target, how: InputHow = 0): void {
+  #send({ element, id }: Target, how: InputHow = 0, kind = ""): void {
     const field = element as Field;
     const state = stateOf(field);
     this.#sent.set(field, state);
     const { value, start, end } = state;
+    const base = this.#bases.get(field);
+    this.#bases.delete(field);
     const { frame } = this.#context;
-    this.#pending.send(field, ["input", frame, id, value, start, end, how], (result) => {
+    this.#pending.send(field, ["input", frame, id, value, start, end, how, bounded(base), kind], (result) => {
       const before = this.#before.get(field);
       if (result !== "ok" && before !== undefined) field.value = before;
     });
@@ -116,97 +131,10 @@ export class Fields {
     const target = known(this.#context, event.target as Node);
     if (target && this.#context.mayAct()) this.#context.send(["submit", this.#context.frame, target.id]);
   }
-
-  #edit(event: InputEvent, element: HTMLElement): void {
-    // An input method's own text cannot be prevented; compositionend tells what came of it.
-    if (event.inputType === "insertCompositionText") return;
-    event.preventDefault();
-    const [range] = event.getTargetRanges();
-    const value = textOf(event);
-    if (range && value !== null) this.#replace(hostOf(element), value, range);
-  }
-
-  #replace(host: HTMLElement, value: string, range: StaticRange): void {
-    const start = offsetIn(host, range.startContainer, range.startOffset);
-    const end = offsetIn(host, range.endContainer, range.endOffset);
-    const id = this.#context.idOf(host);
-    if (id === null) return;
-    this.#pending.send(host, ["input", this.#context.frame, id, value, start, end], (result) => {
-      if (result === "ok") placeCaret(host, start + value.length);
-    });
-  }
-
-  #compositions = new WeakMap<HTMLElement, { texts: Map<Text, string>; start: number; end: number }>();
-
-  /** What was composed is taken out again here and put in by the host. */
-  #compose(element: HTMLElement, event: CompositionEvent, begins: boolean): void {
-    const host = hostOf(element);
-    if (begins) return void this.#compositions.set(host, remember(host));
-    const before = this.#compositions.get(host);
-    const id = this.#context.idOf(host);
-    if (!before || id === null) return;
-    restore(host, before.texts);
-    const { start, end } = before;
-    this.#pending.send(host, ["input", this.#context.frame, id, event.data, start, end], (result) => {
-      if (result === "ok") placeCaret(host, start + event.data.length);
-    });
-  }
 }
 
 /** Fields without a selection (numbers, dates) count as having the caret at the end. */
 function stateOf(field: Field): Sent {
   const { value, selectionStart, selectionEnd } = field;
   return { value, start: selectionStart ?? value.length, end: selectionEnd ?? value.length };
-}
-
-/** The text that an editing event puts in; "" for one that only takes away, null for one that does neither (formats). */
-function textOf(event: InputEvent): string | null {
-  if (/^insert(Paragraph|LineBreak)$/.test(event.inputType)) return "\n";
-  if (event.inputType.startsWith("insert"))
-    return event.data ?? event.dataTransfer?.getData("text/plain") ?? "";
-  return event.inputType.startsWith("delete") ? "" : null;
-}
-
-function hostOf(element: HTMLElement): HTMLElement {
-  let host = element;
-  while (host.parentElement?.isContentEditable) host = host.parentElement;
-  return host;
-}
-
-/** Characters of the host's text before a place in it: the measure of `input` for editable elements. */
-export function offsetIn(host: Node, container: Node, offset: number): number {
-  const range = (host.ownerDocument as Document).createRange();
-  range.setStart(host, 0);
-  range.setEnd(container, offset);
-  return range.cloneContents().textContent?.length ?? 0;
-}
-
-function textsOf(host: Node): Text[] {
-  const walker = (host.ownerDocument as Document).createTreeWalker(host, NodeFilter.SHOW_TEXT);
-  const texts: Text[] = [];
-  while (walker.nextNode()) texts.push(walker.currentNode as Text);
-  return texts;
-}
-
-function placeCaret(host: HTMLElement, offset: number): void {
-  if (!host.isConnected || !host.contains(host.ownerDocument.activeElement)) return;
-  for (const text of textsOf(host)) {
-    if (offset <= text.length) return void host.ownerDocument.getSelection()?.collapse(text, offset);
-    offset -= text.length;
-  }
-}
-
-function remember(host: HTMLElement) {
-  const range = host.ownerDocument.getSelection()?.getRangeAt(0);
-  const start = range ? offsetIn(host, range.startContainer, range.startOffset) : 0;
-  const end = range ? offsetIn(host, range.endContainer, range.endOffset) : start;
-  return { texts: new Map(textsOf(host).map((text) => [text, text.data])), start, end };
-}
-
-function restore(host: HTMLElement, texts: Map<Text, string>): void {
-  for (const text of textsOf(host)) {
-    const before = texts.get(text);
-    if (before === undefined) text.remove();
-    else if (text.data !== before) text.data = before;
-  }
 }

@@ -1,6 +1,6 @@
 /** Keys pressed in a mirror: which of them travel, and which stay the browser's. Text does not: it comes as input. */
 import type { HandsContext } from "./hands_types";
-import type { Fields } from "./hands_fields";
+import type { Pending } from "./hands_pending";
 import { isOurs, known, modsOf, sortOf, type Sort } from "./hands_places";
 import type { Suggestions } from "./hands_suggest";
 import type { Pickers } from "./pickers";
@@ -8,26 +8,43 @@ import type { Pickers } from "./pickers";
 /** What becomes of a key: sent to the host alone, sent while it also works here (scrolling, moving the focus), or left alone. */
 export type Fate = "send" | "both" | "leave";
 
-const arrows = /^Arrow/;
-const sent: Record<Sort, (key: string) => boolean> = {
-  text: (key) => key === "Enter" || key === "Escape",
-  editable: (key) => key === "Enter" || key === "Escape",
-  select: (key) => key === "Escape",
-  slider: (key) => key === "Escape" || key === "Enter",
-  picker: (key) => key === "Escape",
-  box: (key) => key === "Enter" || key === " " || key === "Escape" || arrows.test(key),
-  other: (key) => key === "Enter" || key === " " || key === "Escape",
+const walks = /^(Arrow|Page|Home$|End$)/;
+/** Of `text` and `editable`, too, the key as such is the shop's; what it does to the text comes as text. */
+const sent: Record<Sort, RegExp> = {
+  text: /^(Enter|Escape)$/,
+  editable: /^(Enter|Escape)$/,
+  select: /^Escape$/,
+  slider: /^(Enter|Escape)$/,
+  picker: /^Escape$/,
+  box: /^(Enter|Escape| )$|^(Arrow|Page|Home$|End$)/,
+  other: /^(Enter|Escape| )$|^(Arrow|Page|Home$|End$)/,
 };
 const PRESSED_BY_SPACE = "button,summary,input";
 
-/** `ownsArrows` and `pressable` refine what the sort does not say: lines and numbers to walk through, elements that Space presses. */
-export function fateOf(sort: Sort, key: string, ownsArrows: boolean, pressable: boolean): Fate {
+/** `ownsArrows` refines what the sort does not say: lines and numbers to walk through. */
+export function fateOf(sort: Sort, key: string, ownsArrows: boolean): Fate {
   if (key === "Tab") return "both";
-  if (key === " " && sort === "other" && !pressable) return "both";
-  if (sent[sort](key)) return "send";
+  if (sent[sort].test(key)) return "send";
   // Lists of suggestions are walked by up and down; in lines of text the caret goes, and numbers change.
   if (sort === "text" && /^Arrow(Up|Down)$/.test(key) && !ownsArrows) return "send";
-  return sort === "other" || sort === "box" ? "both" : "leave";
+  if (sort === "other" || sort === "box") return "both";
+  return (sort === "text" || sort === "editable") && walks.test(key) ? "both" : "leave";
+}
+
+/** With Ctrl or Cmd: the clipboard, undoing in a field and the browser's own shortcuts stay here. */
+export function fateOfShortcut(sort: Sort, key: string): Fate {
+  if (/^([cvxnqrtwlp0+=-]|Tab|Page(Up|Down)|F\d+)$/i.test(key)) return "leave";
+  const edits = /^([azy]|Backspace|Delete|Arrow\w+|Home|End)$/i.test(key);
+  if (sort === "editable" && /^[zy]$/i.test(key)) return "send";
+  return edits ? (sort === "text" || key !== "a" ? "leave" : "both") : "send";
+}
+
+/** Nothing to delete, so no text changes: shops that empty a list of tags that way still hear of the key. */
+function deletesNothing(element: Element, key: string): boolean {
+  const { value, selectionStart, selectionEnd } = element as HTMLInputElement;
+  if (sortOf(element) !== "text" || (key !== "Backspace" && key !== "Delete")) return false;
+  if (value === "") return true;
+  return selectionStart === selectionEnd && selectionStart === (key === "Delete" ? value.length : 0);
 }
 
 /** What a key may be for before it is the page's. */
@@ -36,7 +53,17 @@ export interface Popups {
   suggestions: Suggestions;
 }
 
-export function followKeys(context: HandsContext, fields: Fields, popups: Popups, signal: AbortSignal): void {
+export interface KeyOwner {
+  pending: Pending;
+  sync(element: Element | null): void;
+}
+
+export function followKeys(
+  context: HandsContext,
+  { pending, sync }: KeyOwner,
+  popups: Popups,
+  signal: AbortSignal,
+): void {
   const { document, frame } = context;
   let byKey = false;
 
@@ -56,27 +83,20 @@ export function followKeys(context: HandsContext, fields: Fields, popups: Popups
     if (isOurs(event)) return;
     byKey = event.key === "Tab";
     if (isForPopup(event)) return;
-    // The browser's own shortcuts, and what an input method is doing.
-    if (
-      event.ctrlKey ||
-      event.metaKey ||
-      event.isComposing ||
-      /^(F\d+|Process|Dead|Unidentified)$/.test(event.key)
-    )
-      return;
-    if (!context.mayAct()) return event.key === "Tab" ? undefined : event.preventDefault();
+    // What an input method is doing.
+    if (event.isComposing || /^(F\d+|Process|Dead|Unidentified)$/.test(event.key)) return;
+    const isShortcut = event.ctrlKey || event.metaKey;
+    if (!context.mayAct()) return event.key === "Tab" || isShortcut ? undefined : event.preventDefault();
     const target = known(context, context.targetOf(event)) ?? known(context, document.documentElement);
     if (!target || /^(Shift|Control|Alt|Meta|CapsLock)$/.test(event.key)) return;
     const { element, id } = target;
-    const fate = fateOf(
-      sortOf(element),
-      event.key,
-      element.matches("textarea,input[type=number i]"),
-      element.matches(PRESSED_BY_SPACE),
-    );
-    if (fate === "leave") return;
+    const sort = sortOf(element);
+    const fate = isShortcut
+      ? fateOfShortcut(sort, event.key)
+      : fateOf(sort, event.key, element.matches("textarea,input[type=number i]"));
+    if (fate === "leave" && !deletesNothing(element, event.key)) return;
     if (fate === "send") event.preventDefault();
-    fields.sync(element);
+    sync(element);
     context.send(["key", frame, id, event.key, event.code, modsOf(event)]);
   };
   /** Space presses a button when it is let go. */
@@ -90,7 +110,8 @@ export function followKeys(context: HandsContext, fields: Fields, popups: Popups
     if (isOurs(event)) return;
     const target = byKey && context.mayAct() ? known(context, context.targetOf(event)) : null;
     byKey = false;
-    if (target) context.send(["focus", frame, target.id]);
+    // The shop may have kept the key: the focus is where the host has it once this is answered.
+    if (target) pending.send(document.documentElement, ["focus", frame, target.id]);
   };
 
   const options = { capture: true, signal };

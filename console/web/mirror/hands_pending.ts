@@ -10,13 +10,15 @@ export class Pending {
   readonly #send: (action: Action) => number;
   readonly #flying = new Map<number, { node: Node; answer: Answer; timer: ReturnType<typeof setTimeout> }>();
   readonly #counts = new Map<Node, number>();
-  #settled: (node: Node) => void = () => undefined;
+  /** What the host has not done as it was shown here. */
+  readonly #refused = new Set<Node>();
+  #settled: (node: Node, wasRefused: boolean) => void = () => undefined;
 
   constructor(send: (action: Action) => number) {
     this.#send = send;
   }
 
-  onSettled(callback: (node: Node) => void): void {
+  onSettled(callback: (node: Node, wasRefused: boolean) => void): void {
     this.#settled = callback;
   }
 
@@ -34,6 +36,7 @@ export class Pending {
     this.#flying.delete(seq);
     clearTimeout(act.timer);
     act.answer(result);
+    if (result !== "ok") this.#refused.add(act.node);
     this.release(act.node);
   }
 
@@ -45,7 +48,7 @@ export class Pending {
   release(node: Node): void {
     const left = (this.#counts.get(node) ?? 0) - 1;
     if (left > 0) return void this.#counts.set(node, left);
-    if (this.#counts.delete(node)) this.#settled(node);
+    if (this.#counts.delete(node)) this.#settled(node, this.#refused.delete(node));
   }
 
   isPending(node: Node): boolean {

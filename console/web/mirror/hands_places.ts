@@ -25,11 +25,12 @@ export function known(context: HandsContext, node: Node | null): Target | null {
   return null;
 }
 
-/** Client coordinates as fractions, 0 to 1 and of four digits, of the element's border box. Without a box: its middle. */
-export function fractionsOf(element: Element, x: number, y: number): [x: number, y: number] {
+/** Client coordinates as fractions, 0 to 1 and of so many digits, of the element's border box. Without a box: its middle. */
+export function fractionsOf(element: Element, x: number, y: number, digits = 4): [x: number, y: number] {
+  const fine = 10 ** digits;
   const box = element.getBoundingClientRect();
   const part = (offset: number, size: number) =>
-    size > 0 ? Math.round(Math.min(1, Math.max(0, offset / size)) * 10_000) / 10_000 : 0.5;
+    size > 0 ? Math.round(Math.min(1, Math.max(0, offset / size)) * fine) / fine : 0.5;
   return [part(x - box.left, box.width), part(y - box.top, box.height)];
 }
 

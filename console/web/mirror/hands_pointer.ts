@@ -1,17 +1,28 @@
 /** The person's pointer on a mirror: where it is, and what it presses. Everything a press would do here is kept from happening. */
+import type { Action } from "../../../alongside/wire/messages";
 import type { HandsContext } from "./hands_types";
 import { throttle, type Pending } from "./hands_pending";
-import { fractionsOf, isOurs, modsOf, sortOf, targetOf } from "./hands_places";
+import { fractionsOf, isOurs, modsOf, sortOf, targetOf, type Target } from "./hands_places";
 import type { Pickers } from "./pickers";
 
 /** Presence is at most 30 a second on the wire; hovering, which the shop's scripts have to digest, less. Milliseconds. */
 const POINT_EVERY = 34;
 const MOVE_EVERY = 100;
 
+/** While the button is down something may be dragged, and the page has to keep up. */
+const DRAG_EVERY = 34;
+/** A press that moves less is a click on what it began on. CSS pixels. */
+const FAR_ENOUGH = 4;
+
+export interface PointerOwner {
+  pending: Pending;
+  pickers: Pickers;
+  sync(element: Element | null): void;
+}
+
 export function followPointer(
   context: HandsContext,
-  pending: Pending,
-  pickers: Pickers,
+  { pending, pickers, sync }: PointerOwner,
   signal: AbortSignal,
 ): void {
   const { document, frame } = context;
@@ -23,16 +34,39 @@ export function followPointer(
   const point = throttle(POINT_EVERY, (x: number | null, y: number | null) => {
     if (!signal.aborted) context.point(x, y);
   });
-  const move = throttle(MOVE_EVERY, (event: PointerEvent, target: ReturnType<typeof targetOf>) => {
+  let pressedAt: PointerEvent | null = null;
+  let isDragging = false;
+  /** In a drag the place counts, not what the mirror has there: what is dragged moves later here than there. */
+  const placeOf = (event: MouseEvent, target: Target): [id: number, x: number, y: number] => {
+    const root = document.documentElement;
+    const id = isDragging ? context.idOf(root) : null;
+    const element = id === null ? target.element : root;
+    return [id ?? target.id, ...fractionsOf(element, event.clientX, event.clientY, id === null ? 4 : 7)];
+  };
+  const tellMove = (event: PointerEvent, target: Target | null) => {
     if (!target || !context.mayAct() || signal.aborted) return;
-    const place = fractionsOf(target.element, event.clientX, event.clientY);
-    context.send(["move", frame, target.id, ...place, modsOf(event)]);
+    context.send(["move", frame, ...placeOf(event, target), modsOf(event)]);
+  };
+  const hover = throttle(MOVE_EVERY, (event: PointerEvent | null, target: Target | null) => {
+    if (event) tellMove(event, target);
+    else if (context.mayAct() && !signal.aborted) context.send(["move", frame, 0, 0, 0, 0]);
   });
+  const drag = throttle(DRAG_EVERY, tellMove);
+  const move = (event: PointerEvent, target: Target | null) => {
+    if (pressedAt && !isDragging) {
+      const { clientX, clientY } = pressedAt;
+      isDragging = Math.hypot(event.clientX - clientX, event.clientY - clientY) >= FAR_ENOUGH;
+    }
+    (isDragging ? drag : hover)(event, target);
+  };
   const act = (name: "down" | "up" | "click" | "dblclick" | "contextmenu", event: MouseEvent) => {
     const target = targetOf(context, event);
     if (!target || !context.mayAct()) return;
-    const place = fractionsOf(target.element, event.clientX, event.clientY);
-    context.send([name, frame, target.id, ...place, event.button, modsOf(event)]);
+    if (name !== "down") sync(document.activeElement);
+    const action: Action = [name, frame, ...placeOf(event, target), event.button, modsOf(event)];
+    // The focus goes with the press: what the host had before must not take it back.
+    if (name === "down") pending.send(document.documentElement, action);
+    else context.send(action);
   };
   /** Lists open and sliders move here, under the person's hand; only their outcome travels. */
   const isLocal = (event: Event) => {
@@ -45,11 +79,19 @@ export function followPointer(
     // A finger that moves scrolls.
     if (event.pointerType === "mouse") move(event, targetOf(context, event));
   });
-  document.documentElement.addEventListener("pointerleave", () => point(null, null), { signal });
+  // On the document: the root element may be replaced.
+  listen("pointerout", (event) => {
+    if (event.relatedTarget) return;
+    point(null, null);
+    if (event.pointerType === "mouse" && !isDragging) hover(null, null);
+  });
 
   // The press of a finger is known only when it was no scrolling: then the click stands for all of it.
   const pressed = (name: "down" | "up") => (event: PointerEvent) => {
-    if (event.pointerType === "mouse" && event.button === 0 && !isLocal(event)) act(name, event);
+    if (event.pointerType !== "mouse" || event.button !== 0 || isLocal(event)) return;
+    act(name, event);
+    isDragging = false;
+    pressedAt = name === "down" ? event : null;
   };
   listen("pointerdown", pressed("down"));
   listen("pointerup", pressed("up"));

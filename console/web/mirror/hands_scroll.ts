@@ -1,9 +1,11 @@
 /** Scrolling in a mirror: the person's own goes to the host, the host's own is followed, and the two do not fight. */
 import type { HandsContext } from "./hands_types";
 import { throttle, type Pending } from "./hands_pending";
-import { known } from "./hands_places";
+import { fractionsOf, known, modsOf, targetOf, type Target } from "./hands_places";
 
 const SEND_EVERY = 50;
+/** CSS pixels of a line, where a wheel counts in lines. */
+const LINE = 16;
 /** A scrolling has ended when nothing moved for so long; until then the host's echoes are held back. Milliseconds. */
 const AT_REST_AFTER = 200;
 
@@ -24,6 +26,11 @@ export class Scrolling {
     const still = (event: Event) => {
       if (!context.mayAct() && event.cancelable) event.preventDefault();
     };
+    context.document.addEventListener("wheel", (event) => this.#turned(event), {
+      capture: true,
+      passive: false,
+      signal,
+    });
     for (const type of ["wheel", "touchmove"]) {
       context.document.addEventListener(type, still, { capture: true, passive: false, signal });
     }
@@ -39,6 +46,35 @@ export class Scrolling {
   scrolled(node: Node, x: number, y: number): void {
     this.#byMirror.set(node, [x, y]);
   }
+
+  /** Turns that have not been told yet, and where the shop did something of its own with the last one. */
+  #turns: [x: number, y: number] = [0, 0];
+  readonly #taken = new WeakSet<Element>();
+
+  /** The shop hears of the wheel; what it has for itself does not scroll here either, from the second turn on. */
+  #turned(event: WheelEvent): void {
+    const target = targetOf(this.#context, event);
+    if (!target || !this.#context.mayAct()) return;
+    const lines = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? LINE : 1;
+    this.#turns = [this.#turns[0] + event.deltaX * lines, this.#turns[1] + event.deltaY * lines];
+    if (this.#taken.has(target.element) && event.cancelable) event.preventDefault();
+    this.#tellTurns(event, target);
+  }
+
+  readonly #tellTurns = throttle(SEND_EVERY, (event: WheelEvent, { element, id }: Target) => {
+    if (this.#signal.aborted) return;
+    const place = fractionsOf(element, event.clientX, event.clientY);
+    const turns = this.#turns.map(Math.round) as [number, number];
+    this.#turns = [0, 0];
+    this.#pending.send(
+      element,
+      ["wheel", this.#context.frame, id, ...place, ...turns, modsOf(event)],
+      (result) => {
+        if (result === "invalid") this.#taken.add(element);
+        else this.#taken.delete(element);
+      },
+    );
+  });
 
   #moved(node: Node): void {
     const [x, y] = this.#placeOf(node);

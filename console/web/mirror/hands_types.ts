@@ -40,7 +40,7 @@ export interface HandsContext {
 export interface Hands {
   done(seq: number, result: Result): void;
   isPending(node: Node): boolean;
-  onSettled(callback: (node: Node) => void): void;
+  onSettled(callback: (node: Node, wasRefused: boolean) => void): void;
   /** The mirror scrolled `node` (the document for the viewport) to this place: the scroll event it sets off is no act. */
   scrolled(node: Node, x: number, y: number): void;
   /** Drops every listener; called before a new snapshot replaces the document and when the frame goes. */

@@ -24,7 +24,9 @@ export class MirrorSelection {
     if (!start || !end) {
       if (Focus.eager) this.document.getSelection()?.removeAllRanges();
     } else if (isControl(start)) {
-      if (start.selectionStart !== null) start.setSelectionRange(startOffset, endOffset);
+      // Whoever types here has a caret of their own.
+      const isTheirs = !Focus.eager && this.document.hasFocus() && start.matches(":focus");
+      if (start.selectionStart !== null && !isTheirs) start.setSelectionRange(startOffset, endOffset);
     } else {
       this.select(placeOf(start, startOffset), placeOf(end, endOffset));
     }
