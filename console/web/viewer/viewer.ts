@@ -22,7 +22,14 @@ import { PositionBook } from "./positions";
 const WANT_AGAIN_AFTER = 2_000;
 
 /** Acts that come by themselves while a hand moves: nobody waits for their fate. */
-const UNTOLD: ReadonlySet<ActionName> = new Set<ActionName>(["move", "scroll", "wheel", "range", "focus", "up"]);
+const UNTOLD: ReadonlySet<ActionName> = new Set<ActionName>([
+  "move",
+  "scroll",
+  "wheel",
+  "range",
+  "focus",
+  "up",
+]);
 
 export interface ViewerOptions {
   /** A fresh ticket for the same place; throws ApiError when the server refuses. */
