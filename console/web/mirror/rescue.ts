@@ -51,6 +51,9 @@ export class Rescue {
 
   private attribute(element: Element, name: string): void {
     const url = this.absolute(element.getAttribute(name) ?? "");
+    // What plays from an object URL comes as pictures: it may be a stream.
+    if (url.startsWith("blob:") && /^(?:video|audio|source)$/.test(element.localName) && name === "src")
+      return;
     if (url && !url.startsWith("blob:null/"))
       this.resources.want(url, (found) => this.replace(element, name, found));
   }

@@ -16,6 +16,7 @@ export class Players {
   /** When each was told last. */
   readonly #told = new Map<HTMLMediaElement, number>();
   readonly #due = new Set<HTMLMediaElement>();
+  readonly #followed = new WeakSet<HTMLMediaElement>();
   readonly #copies = new WeakMap<Element, HTMLCanvasElement>();
 
   readonly #scope: Scope;
@@ -66,9 +67,23 @@ export class Players {
   };
 
   #tell(media: HTMLMediaElement): void {
-    if (isOnlyHere(media)) return this.#copy(media);
+    if (isOnlyHere(media)) return this.#followFrames(media as HTMLVideoElement);
     this.#due.add(media);
     this.#scope.wake();
+  }
+
+  /** After a jump the picture of before is there until the next one is presented. */
+  #followFrames(video: HTMLVideoElement): void {
+    const isDue = video.paused || performance.now() - (this.#told.get(video) ?? 0) > STILL_MS;
+    if (isDue) this.#copy(video);
+    if (this.#followed.has(video) || !("requestVideoFrameCallback" in video)) return;
+    this.#followed.add(video);
+    video.requestVideoFrameCallback(() => {
+      this.#followed.delete(video);
+      if (!this.#told.has(video) || !isOnlyHere(video)) return;
+      if (video.paused) this.#copy(video);
+      else this.#followFrames(video);
+    });
   }
 
   #copy(media: HTMLMediaElement): void {
