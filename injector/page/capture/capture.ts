@@ -202,6 +202,11 @@ export class Capture implements FrameOwner {
     if (frame.position[1] >= 0) this.record(["gone", frame.id, frame.epoch]);
   }
 
+  /** Somebody joined: what goes on by itself is told anew. */
+  retell(): void {
+    for (const frame of this.#frames.values()) frame.motion.retell();
+  }
+
   recheckFrames(): void {
     for (const frame of this.#frames.values()) frame.recheckFrames();
   }

@@ -40,6 +40,8 @@ export interface Hooks {
   readonly states: WeakMap<object, object>;
   /** Custom properties that a script registered. */
   readonly properties: PropertyDefinition[];
+  /** Scripts animate here, so what is put into the tree may be animated already. */
+  isAnimated: boolean;
   listener: Listener | null;
   /** Put here by media.js, in the top window. */
   media?: MakeMedia;
@@ -79,6 +81,7 @@ export function installHooks(window: AnyWindow, early: boolean): Hooks {
     blobs: new Map(),
     states: new WeakMap(),
     properties: [],
+    isAnimated: !early,
     listener: null,
     early,
     installIn: installHooks,
@@ -266,7 +269,10 @@ function hookMotion(window: AnyWindow, hooks: Hooks): void {
   const owners = window as unknown as Record<string, { prototype: object } | undefined>;
   for (const [owner, part, what, names] of MOTION_PARTS)
     for (const name of names.split(" "))
-      hook(owners[owner], name, part, (subject) => hooks.listener?.(what, subject));
+      hook(owners[owner], name, part, (subject) => {
+        hooks.isAnimated = true;
+        hooks.listener?.(what, subject);
+      });
   hook({ prototype: window.CSS }, "registerProperty", "value", (subject, [definition]) => {
     hooks.properties.push({ ...(definition as PropertyDefinition) });
     hooks.listener?.("property", subject);

@@ -13,7 +13,8 @@ const ENDINGS = ["finish", "cancel", "remove"];
 
 interface Told {
   readonly key: number;
-  readonly id: number;
+  /** The target: its id, and which pseudo-element of it. */
+  readonly at: string;
   effect: string;
   state: number;
   rate: number;
@@ -58,7 +59,7 @@ export class Motion {
   /** `isChanged`: other things changed, which may have stopped or moved on what is known. */
   flush(isChanged: boolean): Op[] {
     const ops: Op[] = [];
-    if (!this.#isStale && !(isChanged && this.#told.size)) return ops;
+    if (!this.#isStale && !(isChanged && (this.#frame.hooks.isAnimated || this.#told.size))) return ops;
     this.#isStale = false;
     const gone = new Map(this.#told);
     for (const root of this.#frame.roots)
@@ -78,11 +79,12 @@ export class Motion {
     const pseudo = effect?.pseudoElement ?? "";
     if (!effect || id === null || pseudo.startsWith("::view-")) return false;
     let told = this.#told.get(animation);
-    if (told && told.id !== id) {
+    if (told && told.at !== id + pseudo) {
       ops.push(["q", told.key]);
       told = undefined;
     }
     const [state, time, rate, anchor] = standing(animation);
+    if (animation.pending) void animation.ready.then(() => this.touch()).catch(() => undefined);
     const play: Play = [state, time, rate];
     const name = animation.animationName ?? animation.transitionProperty ?? "";
     const kind = animation.animationName !== undefined ? 1 : name ? 2 : 0;
@@ -90,7 +92,7 @@ export class Motion {
     const text = JSON.stringify(content);
     if (!told || told.effect !== text) {
       const key = told?.key ?? this.#next++;
-      told = { key, id, effect: text, state, rate, anchor };
+      told = { key, at: id + pseudo, effect: text, state, rate, anchor };
       this.#told.set(animation, told);
       this.#listen(animation);
       ops.push(["P", key, id, pseudo, kind, name, content, play]);

@@ -190,6 +190,7 @@ export class Visit {
       case "point":
         return this.#showPointer(message[1], message[2], message[3], message[4]);
       case "who":
+        this.#capture?.retell();
         return this.#set({ participants: message[1] });
       case "state":
         return message[1] === "ended" ? this.#end() : this.#set({ state: message[1] });
