@@ -62,3 +62,4 @@ class ViewerConnection:
     acts: Rate = field(default_factory=lambda: Rate(ACTS_A_SECOND))
     points: Rate = field(default_factory=lambda: Rate(POINTS_A_SECOND))
     needs: Rate = field(default_factory=lambda: Rate(NEEDS_A_SECOND))
+    fonts: set[str] = field(default_factory=set)

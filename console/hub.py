@@ -27,6 +27,7 @@ from alongside.wire.host import Active
 from console import between
 from console.between import Between
 from console.connections import HostConnection, ViewerConnection
+from console.fonts import FontTally
 from console.live_session import LiveSession
 from console.metrics import Metrics
 from console.tasks import Tasks
@@ -56,6 +57,7 @@ class Hub:
         self.worker = make_secret(random(SECRET_BYTES))
         self.sessions: dict[str, LiveSession] = {}
         self.acknowledging: set[HostConnection] = set()
+        self.fonts = FontTally(metrics)
         self.writer = LogWriter(store, self._flush)
         self._random = random
         self._tasks = Tasks()

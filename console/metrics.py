@@ -47,6 +47,13 @@ class Metrics:
             "alongside_recoveries", "Viewers that came, by what they got", ["got"], registry=self.registry
         )
         self.acts = Counter("alongside_acts", "Acts by their result", ["result"], registry=self.registry)
+        self.fonts = Counter(
+            "alongside_fonts_differ",
+            "Viewers whose browser sets a font otherwise than the shopper's",
+            ["family"],
+            registry=self.registry,
+        )
+        self.named_fonts: set[str] = set()
         self.closes = Counter(
             "alongside_closes", "Sockets closed, by close code", ["code"], registry=self.registry
         )

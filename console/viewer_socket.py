@@ -54,10 +54,8 @@ class ViewerSocket:
                 self._point(message)
             case wire.Want():
                 self._live.want_for(self.connection, message.frame, message.why)
-            case wire.AskTab():
-                self._ask_tab(message.tab)
-            case Need():
-                self._need(message)
+            case wire.AskTab() | Need() | wire.Fonts():
+                self._tell(message)
             case wire.Leave():
                 self.leaves = True
                 self.connection.outbox.close(AWAY)
@@ -67,6 +65,15 @@ class ViewerSocket:
                 self.connection.outbox.put(encode(Pong(message.n)))
             case wire.Hello():
                 pass  # only the first one counts
+
+    def _tell(self, message: wire.AskTab | Need | wire.Fonts) -> None:
+        match message:
+            case wire.AskTab():
+                self._ask_tab(message.tab)
+            case Need():
+                self._need(message)
+            case wire.Fonts():
+                self._hub.fonts.count(message.families, self.connection.fonts)
 
     def _welcome(self, plan: Recovery) -> None:
         session = self._live.session

@@ -49,6 +49,7 @@ export const decodeFromViewer = decoder<ViewerToHub>({
   want: "s",
   need: "ss",
   tab: "s",
+  fonts: "a",
   leave: "",
   end: "",
   ping: "n",

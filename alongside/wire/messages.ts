@@ -162,6 +162,7 @@ export type ViewerToHub =
   | ["want", frame: string, why: Why]
   | ["tab", id: string]
   | ["need", frame: string, url: string]
+  | ["fonts", families: string[]]
   | ["leave"]
   | ["end"]
   | ["ping", n: number];
@@ -217,5 +218,7 @@ export type FromMirror =
   | ["point", frame: string, x: number | null, y: number | null]
   | ["want", frame: string, why: Why]
   | ["need", frame: string, url: string]
+  /** Font families that are set otherwise here than on the host. */
+  | ["fonts", families: string[]]
   /** A refusal worth telling the person, already in `lang` of `mode`. */
   | ["refused", Result];

@@ -132,7 +132,8 @@ export type Op =
   | readonly ["u", url: string, base: string]
   | readonly ["w", width: number, height: number, dpr: number]
   | readonly ["W", ...view: View]
-  | readonly ["D", device: Device];
+  | readonly ["D", device: Device]
+  | readonly ["l", fonts: readonly (string | number)[]];
 
 /** The part of the layout viewport that is seen, and how much larger; width 0: all of it. */
 export type View = readonly [scale: number, x: number, y: number, width: number, height: number];

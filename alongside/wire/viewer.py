@@ -42,6 +42,12 @@ class AskTab(Array, frozen=True, tag="tab"):
     tab: Name
 
 
+class Fonts(Array, frozen=True, tag="fonts"):
+    """Font families that are set otherwise in this viewer's browser than in the shopper's."""
+
+    families: Annotated[tuple[Name, ...], msgspec.Meta(max_length=64)]
+
+
 class Leave(Array, frozen=True, tag="leave"):
     """I go, do not keep my place."""
 
@@ -50,7 +56,7 @@ class End(Array, frozen=True, tag="end"):
     """End the session, role permitting."""
 
 
-FromViewer = Hello | Act | Point | Want | Need | AskTab | Leave | End | Ping
+FromViewer = Hello | Act | Point | Want | Need | AskTab | Fonts | Leave | End | Ping
 
 
 class Standing(Page, frozen=True, kw_only=True):

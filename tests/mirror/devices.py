@@ -38,12 +38,20 @@ def read_devices(page: str) -> dict[str, list[str]]:
 
 def open_devices(browser: Browser, host: list[str], viewer: list[str]) -> list[BrowserContext]:
     """Fresh contexts of such devices, in which closed shadow roots can be seen. The viewer's window has the host's size."""
-    options = [_options(words) for words in (host, viewer)]
-    options[1]["viewport"] = options[0]["viewport"]
-    contexts = [browser.new_context(**each) for each in options]
-    for context in contexts:
-        watch_roots(context)
-    return contexts
+    mine = _options(host)
+    theirs = _options(viewer) | {"viewport": mine["viewport"]}
+    return [_open(browser, options) for options in (mine, theirs)]
+
+
+def open_context(browser: Browser) -> BrowserContext:
+    """A fresh context of the usual desktop."""
+    return _open(browser, DESKTOP)
+
+
+def _open(browser: Browser, options: dict[str, Any]) -> BrowserContext:
+    context = browser.new_context(**options)
+    watch_roots(context)
+    return context
 
 
 def _options(words: list[str]) -> dict[str, Any]:

@@ -38,11 +38,11 @@ class Pair:
         """DOM equal, and at least 99.9 % of the pixels; where blocks stand for text, every box in its place instead."""
         assert_equal(self.host, self.viewer)
         if self.host.evaluate("document.documentElement.hasAttribute('data-layout-only')"):
-            self._assert_boxes(1)
+            self.assert_boxes_equal()
             return
         most = SHARE
         if self._is_other_density():
-            self._assert_boxes(ROUNDED)
+            self.assert_boxes_equal()
             most = BLURRED
         share = self._difference()
         started: float = self.host.evaluate("performance.now()")
@@ -58,7 +58,7 @@ class Pair:
     def _is_other_density(self) -> bool:
         return bool(self.host.evaluate("devicePixelRatio") != self.viewer.evaluate("devicePixelRatio"))
 
-    def _assert_boxes(self, most: float) -> None:
+    def assert_boxes_equal(self, most: float = ROUNDED) -> None:
         mine, theirs = self.host.evaluate(BOXES), mirror_frame(self.viewer).evaluate(BOXES)
         if mine:
             apart = np.abs(np.array(mine) - np.array(theirs)).max()

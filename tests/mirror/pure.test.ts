@@ -3,6 +3,7 @@ import { allowAttribute, isOurs, splitKey, splitName } from "../../console/web/m
 import { buildFont, UNITS_PER_EM } from "../../console/web/mirror/font_file";
 import { cardRuns, hideCards, isLuhn } from "../../injector/page/capture/cards";
 import { Slice } from "../../injector/page/capture/slice";
+import { familiesOf } from "../../alongside/wire/fonts";
 import { spliceOf } from "../../injector/page/capture/splice";
 
 describe("card-number-like text", () => {
@@ -139,5 +140,15 @@ describe("a slice", () => {
     expect(slice.isOver).toBe(false);
     for (let i = 0; i < 15; i++) slice.spend(1);
     expect(slice.isOver).toBe(false);
+  });
+});
+
+describe("a font-family list", () => {
+  test.each([
+    ['Arial, "Helvetica Neue", sans-serif', ["Arial", "Helvetica Neue", "sans-serif"]],
+    ['C, "A, B", D', ["C", "A, B", "D"]],
+    ["", []],
+  ])("%s", (list, families) => {
+    expect(familiesOf(list)).toEqual(families);
   });
 });

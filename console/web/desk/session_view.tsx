@@ -38,6 +38,11 @@ function Tools({ model, current, lang }: { model: ViewerModel; current: Current;
       <div class="tools-page" title={model.url}>
         <span class="tools-title">{model.title || texts.untitled}</span>
         <span class="tools-url">{model.url}</span>
+        {model.fonts.length > 0 && (
+          <span class="tools-fonts" title={texts.fontsHint(model.fonts.join(", "))}>
+            {texts.fonts(model.fonts.length)}
+          </span>
+        )}
       </div>
       <FitSwitch mirror={mirror} texts={VIEWER_TEXTS[lang]} />
       <button type="button" class="button" onClick={() => viewer.leave()}>

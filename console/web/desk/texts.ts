@@ -63,6 +63,8 @@ export interface DeskTexts {
   openAgain: string;
   dismiss: string;
   untitled: string;
+  fonts: (count: number) => string;
+  fontsHint: (names: string) => string;
 }
 
 export const DESK_TEXTS: Catalogue<DeskTexts> = {
@@ -139,6 +141,8 @@ export const DESK_TEXTS: Catalogue<DeskTexts> = {
     openAgain: "Open again",
     dismiss: "Close this message",
     untitled: "Untitled page",
+    fonts: (count) => (count === 1 ? "1 font differs" : `${count} fonts differ`),
+    fontsHint: (names) => `These fonts look otherwise here than on the shopper’s screen: ${names}`,
   },
   ja: {
     product: "Alongside",
@@ -215,5 +219,7 @@ export const DESK_TEXTS: Catalogue<DeskTexts> = {
     openAgain: "もう一度開く",
     dismiss: "閉じる",
     untitled: "無題のページ",
+    fonts: (count) => `フォント相違 ${count} 件`,
+    fontsHint: (names) => `お客様の画面とは見え方が異なるフォント: ${names}`,
   },
 };

@@ -15,6 +15,7 @@ import { closeQuietly, setCheck, setSelection, setValue } from "./controls";
 import { CustomStates } from "./custom_states";
 import { defineElement } from "./defined";
 import { MirrorDevice } from "./device";
+import { MirrorFonts } from "./fonts";
 import { Focus } from "./focus";
 import { Held } from "./held";
 import type { Hands } from "./hands_types";
@@ -36,6 +37,7 @@ export interface ApplierOwner {
   resized(viewport: SnapshotMeta["viewport"]): void;
   viewed(view: View): void;
   grained(grain: number): void;
+  fontsDiffer(families: string[]): void;
   bind(iframe: HTMLIFrameElement, frame: string | null): void;
 }
 
@@ -54,6 +56,7 @@ export class Applier {
   readonly states: MirrorStates;
   readonly selection: MirrorSelection;
   readonly custom = new CustomStates();
+  readonly fonts: MirrorFonts;
   private readonly rootListeners: ((root: ShadowRoot) => void)[] = [];
   private readonly roots = new Set<ShadowRoot>();
   private readonly held = new Held();
@@ -79,6 +82,7 @@ export class Applier {
     this.address = new Address(document);
     this.device = new MirrorDevice(document, this.sheets, roots);
     this.sheets.listeners.push(this.device, this.states);
+    this.fonts = new MirrorFonts(document);
     this.builder = new Builder(document, this.nodes, {
       built: (element) => this.met(element),
       root: (root) => this.metRoot(root),
@@ -381,6 +385,10 @@ const TABLE: Table = {
   w([, width, height, dpr]) {
     this.owner.resized([width, height, dpr]);
     this.device.setRatio(dpr);
+  },
+  l([, told]) {
+    const families = this.fonts.compare(told);
+    if (families.length) this.owner.fontsDiffer(families);
   },
   W([, ...view]) {
     this.owner.viewed(view);

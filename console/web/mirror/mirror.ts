@@ -114,6 +114,10 @@ class Mirror implements NestedOwner, PageOwner {
     if (this.size) this.tellSize();
   }
 
+  fontsDiffer(families: string[]): void {
+    this.send(["fonts", families]);
+  }
+
   private tellSize(): void {
     const size = `${this.viewport} ${this.density} ${this.view}`;
     if (this.size === size) return;

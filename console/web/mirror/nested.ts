@@ -183,6 +183,7 @@ export class Nested {
       case "point":
       case "want":
       case "need":
+      case "fonts":
       case "refused":
         return this.owner.send(message);
       default: // its size and readiness concern nobody outside

@@ -27,6 +27,7 @@ export interface PageOwner {
   resized(viewport: SnapshotMeta["viewport"]): void;
   viewed(view: View): void;
   grained(grain: number): void;
+  fontsDiffer(families: string[]): void;
   revealed(epoch: string): void;
   want(why: Why): void;
   /** This document cannot load what `url` names. */

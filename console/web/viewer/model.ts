@@ -28,6 +28,8 @@ export interface ViewerModel {
   turning: boolean;
   /** The mirror shows a page. */
   shown: boolean;
+  /** Font families that look otherwise here than on the host. */
+  fonts: string[];
   /** The last refusal or question to the shopper worth telling; counts up so that the same one can be told twice. */
   told: { fate: Fate; count: number } | null;
 }
@@ -45,6 +47,7 @@ export const EMPTY: ViewerModel = {
   away: false,
   turning: false,
   shown: false,
+  fonts: [],
   told: null,
 };
 
@@ -67,6 +70,10 @@ export function applyMessage(model: ViewerModel, message: HubToViewer): ViewerMo
     default:
       return model;
   }
+}
+
+export function applyFonts(model: ViewerModel, families: string[]): ViewerModel {
+  return { ...model, fonts: [...new Set([...model.fonts, ...families])] };
 }
 
 /** The mirror has painted a snapshot of the top document. */

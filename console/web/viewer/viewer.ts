@@ -14,7 +14,7 @@ import type { Language } from "./boot";
 import { Connection } from "./connection";
 import type { ConnectionDelegate } from "./connection";
 import type { MirrorDelegate, MirrorFrame } from "./mirror_frame";
-import { EMPTY, applyMessage, applyReady, applyFate } from "./model";
+import { EMPTY, applyFonts, applyMessage, applyReady, applyFate } from "./model";
 import type { ViewerModel } from "./model";
 import { PositionBook } from "./positions";
 
@@ -156,6 +156,10 @@ export class Viewer implements ConnectionDelegate, MirrorDelegate {
         return this.change(applyReady(this.model));
       case "act":
         return this.actOfMirror(message[1], message[2]);
+      case "fonts":
+        this.change(applyFonts(this.model, message[1]));
+        this.connection.send(message);
+        return;
       case "point":
       case "need":
         this.connection.send(message);

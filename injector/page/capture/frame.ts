@@ -8,6 +8,7 @@ import type { Op, Snapshot } from "../../../alongside/wire/ops";
 import { Attributes } from "./attributes";
 import * as dom from "./dom";
 import { DeviceWatch } from "./device";
+import { Fonts } from "./fonts";
 import { Forms } from "./forms";
 import { hooksFor, type Heard, type Hooks } from "./hooks";
 import { Ids } from "./ids";
@@ -63,6 +64,7 @@ export class Frame implements Scope {
   readonly device: DeviceWatch;
   readonly motion: Motion;
   readonly states: States;
+  readonly fonts: Fonts;
   readonly structure: Structure;
   readonly attributes: Attributes;
   readonly #serializer: Serializer;
@@ -95,6 +97,7 @@ export class Frame implements Scope {
     this.motion = new Motion(this);
     this.states = new States(this);
     this.#selections = new Selections(this);
+    this.fonts = new Fonts(this);
     this.meetings = new Meetings(this);
     this.#serializer = new Serializer(this.ids, this.masks, this.meetings, this.slice);
     this.structure = new Structure(this, this.#serializer, (node) => this.#forget(node));
@@ -194,6 +197,7 @@ export class Frame implements Scope {
       this.motion,
       this.states,
       this.#selections,
+      this.fonts,
     ])
       part.reset();
     this.forms.sweep();
@@ -225,6 +229,7 @@ export class Frame implements Scope {
   digest(): void {
     if (this.#offset === this.#digested) return;
     this.#digested = this.#offset;
+    this.fonts.collect();
     const digest = digestTree(this.document, {
       idOf: (node) => this.ids.idOf(node),
       rootOf: dom.rootOf,
@@ -250,6 +255,7 @@ export class Frame implements Scope {
       ...this.device.flush(),
       ...this.states.flush(),
       ...this.#selections.flush(),
+      ...this.fonts.flush(),
     ];
     ops.push(...this.motion.flush(isChanged || ops.length > 0));
     return ops;
