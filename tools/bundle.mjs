@@ -54,12 +54,15 @@ const { outputFiles } = await build({
   ...shared,
   plugins: [sheetsAsText],
   mangleProps: new RegExp(`^(?:${members.join("|")})$`),
+  // Without one, every bundle would have names of its own.
+  mangleCache: {},
   write: false,
   entryPoints: {
     loader: "injector/page/loader.ts",
     head: "injector/page/head.ts",
     page: "injector/page/page.ts",
     media: "injector/page/media.ts",
+    ask: "injector/page/ask.ts",
   },
 });
 await Promise.all([

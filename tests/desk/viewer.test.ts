@@ -127,12 +127,29 @@ describe("acts", () => {
   test("an act that the shopper is asked to do is waited for, and its fate says so", () => {
     const acts = new ActBook();
     const heard: [string, boolean][] = [];
-    acts.asked(acts.begin((...fate) => heard.push(fate)));
+    acts.asked(
+      acts.begin((...fate) => heard.push(fate)),
+      () => undefined,
+    );
     for (let count = 0; count < ACTS_UNDER_WAY; count += 1) acts.begin(() => undefined);
     expect(heard).toEqual([]);
     acts.settle(1, "declined");
     expect(heard).toEqual([["declined", true]]);
   });
+});
+
+test("what an act set off later is waited for as well, but not what was never asked", () => {
+  const acts = new ActBook();
+  const heard: string[] = [];
+  acts.settle(
+    acts.begin(() => undefined),
+    "ok",
+  );
+  acts.asked(1, (result) => heard.push(result));
+  acts.asked(7, (result) => heard.push(result));
+  acts.settle(1, "expired");
+  acts.settle(7, "ok");
+  expect(heard).toEqual(["expired"]);
 });
 
 describe("close codes", () => {

@@ -25,6 +25,7 @@ PAGES = ROOT / "tests" / "pages"
 BUNDLES = {
     "head.js": "injector/page/head.ts",
     "media.js": "injector/page/media.ts",
+    "ask.js": "injector/page/ask.ts",
     "host.js": "tests/mirror/harness/host.ts",
     "viewer.js": "tests/mirror/harness/viewer.ts",
     "mirror.js": "console/web/mirror/mirror.ts",

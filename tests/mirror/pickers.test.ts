@@ -12,7 +12,7 @@ import {
   parseTime,
 } from "../../console/web/mirror/picker_dates";
 import { firstFrom } from "../../console/web/mirror/picker_field";
-import { placeBy } from "../../console/web/mirror/picker_place";
+import { placeBy } from "../../alongside/ui/place";
 import { findTyped } from "../../console/web/mirror/picker_select";
 
 describe("the place of a popup", () => {

@@ -6,7 +6,7 @@ import { TopLayer } from "../../../alongside/ui/top_layer";
 import css from "./picker.css";
 import { make } from "./picker_dom";
 import { fieldView } from "./picker_field";
-import { placeBy } from "./picker_place";
+import { placeBy } from "../../../alongside/ui/place";
 import { selectView } from "./picker_select";
 import { suggestView } from "./picker_suggest";
 import { localeFor, textsFor } from "./picker_texts";

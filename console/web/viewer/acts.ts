@@ -31,8 +31,11 @@ export class ActBook {
   }
 
   /** The shopper is being asked; the fate comes when they have answered. */
-  asked(seq: number): void {
-    if (this.underWay.has(seq)) this.questions.add(seq);
+  asked(seq: number, settle: Settle): void {
+    if (seq > this.last) return;
+    // What an act set off may need the shopper some seconds after the act itself was done.
+    if (!this.underWay.has(seq)) this.underWay.set(seq, settle);
+    this.questions.add(seq);
   }
 
   /** The connection is lost: nothing that is under way will be answered. */

@@ -118,7 +118,7 @@ export class Viewer implements ConnectionDelegate, MirrorDelegate {
       case "done":
         return this.acts.settle(message[1], message[2]);
       case "asked":
-        this.acts.asked(message[1]);
+        this.acts.asked(message[1], (result) => this.change(applyFate(this.model, result)));
         return this.change(applyFate(this.model, "asked"));
       case "point":
         return this.mirror.post(message);

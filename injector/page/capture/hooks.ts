@@ -3,6 +3,7 @@
  * for a native function as a Proxy, so its name, length, `toString()`, results and exceptions stay the native ones, and the
  * listener hears of a call only after it succeeded. Nothing is kept but weak references until a capture listens.
  */
+import type { MakeAsker } from "../control/asking";
 import type { MakeMedia } from "./media";
 
 export type Heard =
@@ -45,6 +46,8 @@ export interface Hooks {
   listener: Listener | null;
   /** Put here by media.js, in the top window. */
   media?: MakeMedia;
+  /** Put here by ask.js, in the top window. */
+  ask?: MakeAsker;
   /** False when the shop's scripts may have run before the hooks came. */
   readonly early: boolean;
   /** Installs them in another window: the page script has no code of its own for that. */

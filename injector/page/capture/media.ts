@@ -2,6 +2,7 @@
  * Canvases, videos and resources that a mirror cannot load need code that most pages do not: it is in a bundle of its own, media.js,
  * and is brought in when the first such thing is met. Until it is there, this remembers what was met.
  */
+import { bring } from "../bring";
 import type { Op } from "../../../alongside/wire/ops";
 import { hooksOf, type Hooks } from "./hooks";
 import type { Scope } from "./scope";
@@ -22,25 +23,6 @@ export interface MediaPart {
 }
 
 export type MakeMedia = (scope: Scope, hooks: Hooks) => MediaPart;
-
-/** The tag that this very script came with: its address and nonce hold for media.js as well. */
-const tag = document.currentScript as HTMLScriptElement | null;
-let coming: Promise<unknown> | undefined;
-
-function bring(): Promise<unknown> {
-  return (coming ??= new Promise((resolve, reject) => {
-    const script = document.createElement("script");
-    script.nonce = tag?.nonce ?? "";
-    script.onload = resolve;
-    script.onerror = () => {
-      coming = undefined; // the next one that is met tries again
-      reject(new Error("media.js did not come"));
-    };
-    script.src = new URL("media.js", tag?.src || `${location.origin}/__alongside/`).href;
-    (document.head ?? document.documentElement).append(script);
-    script.remove();
-  }));
-}
 
 export class Media {
   readonly #scope: Scope;
@@ -90,7 +72,7 @@ export class Media {
   }
 
   #bring(): void {
-    bring().then(
+    bring("media.js").then(
       () => this.#begin(),
       () => undefined, // the page is mirrored without it
     );

@@ -3,6 +3,7 @@
  * changed has been captured, so a viewer hears "done" after having seen it. Nothing here knows of sockets.
  */
 import type { Action, Result } from "../../../alongside/wire/messages";
+import type { Asker, Watched } from "./asking";
 import { selectRange } from "./editing";
 import { check, selectOptions, submit, toggle } from "./forms";
 import { focusFrom } from "./focus";
@@ -10,7 +11,7 @@ import { elementAt, newHand, spotOn, type Hand, type Spot } from "./hand";
 import { leavePage, moveOver } from "./hover";
 import { pressKey } from "./keys";
 import { askMenu, letGo, pressClick, pressDown, pressTwice, pressUp, turnWheel } from "./press";
-import { refusalOf, type Grounds } from "./refusals";
+import { isPress, ownHandFor, refusalOf, type Grounds } from "./refusals";
 import { watchShopper } from "./shopper";
 import { typeText } from "./typing";
 
@@ -26,6 +27,13 @@ export interface Captured {
   flush(): void;
 }
 
+/** Questions to the shopper, and how whoever acted hears of them. */
+export interface Shopper {
+  /** Null when nobody can be asked: then what only the shopper can do is refused. */
+  ready(): Promise<Asker | null>;
+  asked(participant: string, seq: number): void;
+}
+
 type Report = (participant: string, seq: number, result: Result) => void;
 type Waiting = [participant: string, seq: number, action: Action];
 
@@ -39,7 +47,12 @@ export class Control {
   #queue: Waiting[] = [];
   #running = false;
 
-  constructor(top: Window, captured: Captured, report: Report) {
+  readonly #shopper: Shopper | null;
+  #asker: Asker | null = null;
+  #ready: Promise<Asker | null> | undefined;
+
+  constructor(top: Window, captured: Captured, report: Report, shopper: Shopper | null = null) {
+    this.#shopper = shopper;
     this.#top = top;
     this.#captured = captured;
     this.#grounds = {
@@ -52,12 +65,14 @@ export class Control {
   enqueue(participant: string, seq: number, action: Action): void {
     if (this.#queue.length >= MOST_WAITING) return this.#report(participant, seq, "busy");
     this.#queue.push([participant, seq, action]);
+    this.#ready ??= this.#shopper?.ready().then((asker) => (this.#asker = asker));
     if (!this.#running) void this.#run();
   }
 
   /** What still waits is dropped. */
   stop(): void {
     this.#queue = [];
+    this.#asker?.stop();
     this.#tick.port1.close();
   }
 
@@ -65,11 +80,13 @@ export class Control {
     this.#running = true;
     for (let next = this.#queue.shift(); next; next = this.#queue.shift()) {
       const [participant, seq, action] = next;
-      const result = this.#carryOut(participant, action);
+      const act = this.#watch(participant, seq);
+      const result = this.#carryOut(act, action);
       // What frameworks put off to the end of the task belongs to the act. Timers would wait a second in a hidden tab.
       if (action[0] !== "move") await this.#turn();
       this.#captured.flush();
-      this.#report(participant, seq, result);
+      // A question to the shopper has an answer of its own, later.
+      if (!act.isAsked) act.report(result);
     }
     this.#running = false;
   }
@@ -82,16 +99,30 @@ export class Control {
   }
 
   /** An act that cannot be understood, or on which the page breaks, is told as invalid; the next one goes on. */
-  #carryOut(participant: string, action: Action): Result {
+  #carryOut(act: Watched, action: Action): Result {
     try {
-      return this.#act(this.#handOf(participant), action);
+      return this.#act(act, action);
     } catch {
       return "invalid";
     }
   }
 
-  #act(hand: Hand, action: Action): Result {
+  #watch(participant: string, seq: number): Watched {
+    const act: Watched = {
+      participant,
+      isAsked: false,
+      asked: () => {
+        act.isAsked = true;
+        this.#shopper?.asked(participant, seq);
+      },
+      report: (result) => this.#report(participant, seq, result),
+    };
+    return act;
+  }
+
+  #act(watched: Watched, action: Action): Result {
     if (action[0] === "go") return go(this.#top, action[1]);
+    const hand = this.#handOf(watched.participant);
     const document = this.#captured.documentOf(action[1]);
     if (document) watchShopper(document);
     if (action[2] === 0) return actOnPage(hand, action, document);
@@ -102,14 +133,28 @@ export class Control {
     const element = isPointing(action) && isRoot(named) ? elementAt(named, action[3], action[4]) : named;
     const refusal = refusalOf(action, element, this.#grounds);
     if (refusal && action[0] === "up") letGo(hand);
-    if (action[0] === "range") return refusal ?? this.#select(action, node);
-    return refusal ?? act(hand, action, element, named);
+    const own = refusal === "protected" && this.#shopper && ownHandFor(action, element);
+    if (own) return this.#ask(hand, watched, own);
+    if (refusal) return refusal;
+    if (action[0] === "range") return this.#select(action, node);
+    const carryOut = () => act(hand, action, element, named);
+    return isPress(action) && this.#asker ? this.#asker.during(watched, element, carryOut) : carryOut();
   }
 
   #select([, frame, , start, id, end]: Extract<Action, ["range", ...unknown[]]>, from: Node): Result {
     const to = this.#captured.nodeOf(frame, id);
     if (!to?.isConnected) return "gone";
     selectRange(from.ownerDocument!, from, start, to, end);
+    return "ok";
+  }
+
+  #ask(hand: Hand, watched: Watched, element: Element): Result {
+    hand.released = false;
+    watched.isAsked = true;
+    void this.#ready?.then((asker) => {
+      const result = asker ? asker.press(watched, element) : "protected";
+      if (result !== "ok") watched.report(result);
+    });
     return "ok";
   }
 

@@ -15,15 +15,17 @@ export interface Grounds {
 type Reason = "masked" | "noremote" | "protected";
 
 const press: Reason[] = ["noremote", "masked", "protected"];
+/** A part of a press, which does nothing by itself that is protected. */
+const touch: Reason[] = ["noremote", "masked"];
 
 /** Which reasons count for an action. Looking (move, scroll, going back and forth) is never refused for its element. */
 export const reasonsFor: Record<ActionName, Reason[]> = {
   move: [],
-  down: press,
-  up: press,
+  down: touch,
+  up: touch,
   click: press,
-  dblclick: press,
-  contextmenu: press,
+  dblclick: touch,
+  contextmenu: touch,
   input: press,
   select: press,
   check: press,
@@ -40,15 +42,35 @@ export const reasonsFor: Record<ActionName, Reason[]> = {
 const predicates: Record<Reason, (element: Element, grounds: Grounds) => boolean> = {
   masked: (element, { isMasked }) => (isField(element) || isEditable(element)) && isMasked(element),
   noremote: (element, { isReserved }) => nearest(element, isReserved) !== null,
-  protected: (element) =>
-    isFileInput(element) || leadsOut(nearest(element, (one) => one.matches("a[href],area[href]"))),
+  protected: (element) => isFileInput(element) || leadsOut(linkOf(element)),
 };
+
+const linkOf = (element: Element): Element | null =>
+  nearest(element, (one) => one.matches("a[href],area[href]"));
+
+/** Whether an action presses what it is on, so that a file input opens or a link is followed. */
+export function isPress(action: Action): boolean {
+  return (action[0] === "click" && action[5] === 0) || (action[0] === "key" && /^( |Enter)$/.test(action[3]));
+}
+
+/** What the shopper has to press in place of this action. */
+export function ownHandFor(action: Action, element: Element): Element | null {
+  const one = reachedBy(action, element).find((each) => predicates.protected(each, NO_GROUNDS));
+  return one ? (isFileInput(one) ? one : linkOf(one)) : null;
+}
+
+const NO_GROUNDS: Grounds = { isMasked: () => false, isReserved: () => false };
 
 /** The first reason to refuse this action on this element, or null. */
 export function refusalOf(action: Action, element: Element, grounds: Grounds): Refusal | null {
   const reached = reachedBy(action, element);
+  // Other keys and buttons pass by a file input or an outward link.
+  const counts = (reason: Reason) =>
+    reason !== "protected" || isPress(action) || !/^(key|click)$/.test(action[0]);
   return (
-    reasonsFor[action[0]].find((reason) => reached.some((one) => predicates[reason](one, grounds))) ?? null
+    reasonsFor[action[0]].find(
+      (reason) => counts(reason) && reached.some((one) => predicates[reason](one, grounds)),
+    ) ?? null
   );
 }
 

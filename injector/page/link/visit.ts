@@ -16,6 +16,7 @@ import type {
 import { Pointers } from "../../../alongside/ui/pointers";
 import { Capture } from "../capture/capture";
 import { Masks, survey } from "../capture/masks";
+import { bringAsker } from "../control/asking";
 import { Control } from "../control/control";
 import { toTop, watchPointer } from "../control/places";
 import type { PublicState, Started } from "../api";
@@ -231,8 +232,14 @@ export class Visit {
       this.#masks,
     );
     this.#capture = capture;
-    this.#control = new Control(window, capture, (participant, seq, result) =>
-      this.#done(["done", participant, seq, result]),
+    this.#control = new Control(
+      window,
+      capture,
+      (participant, seq, result) => this.#done(["done", participant, seq, result]),
+      {
+        ready: () => bringAsker((id) => this.model.participants.find((one) => one.id === id)?.name ?? ""),
+        asked: (participant, seq) => this.#done(["asked", participant, seq]),
+      },
     );
     this.#pointers = new Pointers(document);
     this.#pointers.roster(this.model.participants, this.model.you);

@@ -1,5 +1,13 @@
 /** Where a popup goes: under its control, above it where there is more room, and never over an edge. */
-import type { Anchor } from "./picker_types";
+
+/** The box of a control in CSS pixels of the viewport; `rtl` when its text runs from right to left. */
+export interface Box {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+  rtl: boolean;
+}
 
 export interface Place {
   x: number;
@@ -13,7 +21,7 @@ const EDGE = 8;
 
 /** All in CSS pixels of the viewport: `size` as wanted, `room` the viewport. */
 export function placeBy(
-  anchor: Anchor,
+  anchor: Box,
   size: { width: number; height: number },
   room: { width: number; height: number },
 ): Place {

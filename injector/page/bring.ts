@@ -1,0 +1,27 @@
+/** Brings in what most pages do without: bundles of their own, from beside this very script. */
+
+/** The tag that this script came with: its address and nonce hold for the others as well. */
+const tag = document.currentScript as HTMLScriptElement | null;
+const coming = new Map<string, Promise<unknown>>();
+
+/** Resolves when the bundle has run; after a failure the next call tries again. */
+export function bring(name: "media.js" | "ask.js"): Promise<unknown> {
+  const known = coming.get(name) ?? load(name);
+  coming.set(name, known);
+  return known;
+}
+
+function load(name: string): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.nonce = tag?.nonce ?? "";
+    script.onload = resolve;
+    script.onerror = () => {
+      coming.delete(name);
+      reject(new Error(`${name} did not come`));
+    };
+    script.src = new URL(name, tag?.src || `${location.origin}/__alongside/`).href;
+    (document.head ?? document.documentElement).append(script);
+    script.remove();
+  });
+}
