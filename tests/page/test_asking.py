@@ -116,7 +116,7 @@ def test_a_link_that_leads_out_is_followed_by_the_shopper(asked: Asked) -> None:
 
 
 def test_a_window_that_the_browser_refused_is_opened_by_the_shopper(asked: Asked) -> None:
-    asked.show("<button id=map onclick='open(`/map`)'>Map</button><script>tries = [];"
+    asked.show("<button id=map onclick='window.open(`/map`)'>Map</button><script>tries = [];"
                "open = (where) => { tries.push(where); return null }</script>")  # fmt: skip
     asked.press("map")
     asked.panel.press("Open")
@@ -127,11 +127,8 @@ def test_a_window_that_the_browser_refused_is_opened_by_the_shopper(asked: Asked
 def test_a_question_of_the_browser_s_own_is_told(asked: Asked) -> None:
     asked.show("<button id=drop onclick='answer = confirm(`Sure?`)'>Drop</button>")
     asked.page.on("dialog", lambda dialog: dialog.dismiss())
-    asked.page.evaluate("void 0")
     asked.press("drop")
-    first = asked.line.expect("done")[3]
-    if first == "ok":  # the very first act may come before the one who asks is there
-        asked.press("drop")
+    asked.page.wait_for_function("'answer' in window")
     asked.line.expect("asked")
     assert asked.fate()[1] == "declined"
 
@@ -167,7 +164,6 @@ def test_whoever_types_is_not_interrupted(asked: Asked) -> None:
     asked.panel.wait_for("alertdialog", "Mika asks")
     asked.page.keyboard.type("tea ")
     assert asked.page.input_value("#q") == "tea "
-    asked.page.click("h1")
 
 
 def test_the_card_stands_by_what_it_is_about_on_a_phone_in_japanese(asked: Asked) -> None:

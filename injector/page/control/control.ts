@@ -18,6 +18,9 @@ import { typeText } from "./typing";
 /** Four seconds of one participant's acts at the hub's limit; beyond it the page cannot follow and says so. */
 export const MOST_WAITING = 256;
 
+/** Milliseconds; acts go on without questions after that. */
+const ASKER_WITHIN = 1000;
+
 /** What control needs of Capture. */
 export interface Captured {
   nodeOf(frame: string, id: number): Node | null;
@@ -50,6 +53,7 @@ export class Control {
   readonly #shopper: Shopper | null;
   #asker: Asker | null = null;
   #ready: Promise<Asker | null> | undefined;
+  #settled: Promise<unknown> | undefined;
 
   constructor(top: Window, captured: Captured, report: Report, shopper: Shopper | null = null) {
     this.#shopper = shopper;
@@ -80,6 +84,7 @@ export class Control {
     this.#running = true;
     for (let next = this.#queue.shift(); next; next = this.#queue.shift()) {
       const [participant, seq, action] = next;
+      if (this.#ready && isPress(action)) await this.#askerIsThere();
       const act = this.#watch(participant, seq);
       const result = this.#carryOut(act, action);
       // What frameworks put off to the end of the task belongs to the act. Timers would wait a second in a hidden tab.
@@ -105,6 +110,12 @@ export class Control {
     } catch {
       return "invalid";
     }
+  }
+
+  /** The first press waits for the one who asks the shopper, since it may be one that needs it. */
+  #askerIsThere(): Promise<unknown> {
+    const timeUp = new Promise((resolve) => setTimeout(resolve, ASKER_WITHIN));
+    return (this.#settled ??= Promise.race([this.#ready, timeUp]));
   }
 
   #watch(participant: string, seq: number): Watched {
