@@ -200,8 +200,12 @@ export type ToMirror =
   | ["done", seq: number, result: Result]
   | ["point", participant: string, frame: string, x: number | null, y: number | null]
   | ["who", Participant[], you: string]
-  /** Whether this person may act, and how the mirror behaves: `plain` shows no pointers. */
-  | ["mode", { act: boolean; plain: boolean; lang: string }]
+  /** Whether this person may act, and how the mirror behaves: `plain` shows no pointers, `free` leaves the scrolling to this person. */
+  | ["mode", { act: boolean; plain: boolean; lang: string; free?: boolean }]
+  /** Bring the shopper's page to where this person is in it. */
+  | ["bring"]
+  /** Go to this place of the page, while looking around alone. */
+  | ["look", x: number, y: number]
   /** How large the mirror is shown; what it draws itself keeps a size that can be read. */
   | ["scale", number]
   /** Start again for a new session or a new tab: forget every frame. */
@@ -214,11 +218,16 @@ export type FromMirror =
   | ["size", width: number, height: number, density: number, view: View]
   /** First complete painting of a frame "0" snapshot, and after each later one. */
   | ["ready", epoch: string]
-  | ["act", seq: number, action: Action]
+  /** `leads`: to another page, as far as can be seen here. */
+  | ["act", seq: number, action: Action, leads?: boolean]
   | ["point", frame: string, x: number | null, y: number | null]
   | ["want", frame: string, why: Why]
   | ["need", frame: string, url: string]
   /** Font families that are set otherwise here than on the host. */
   | ["fonts", families: string[]]
+  /** From this person's view to the shopper's, and where this person is in the page; CSS pixels. */
+  | ["sight", { ahead: [x: number, y: number]; own: [x: number, y: number] }]
+  /** The key for following or looking around was pressed. */
+  | ["turn"]
   /** A refusal worth telling the person, already in `lang` of `mode`. */
   | ["refused", Result];

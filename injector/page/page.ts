@@ -19,6 +19,7 @@ function begin(): void {
       if (model.state !== before.state) events.tell("state", model.state);
       if (model.participants !== before.participants) events.tell("participants", [...model.participants]);
     },
+    asked: (who, tab) => panel.askTab(who, tab),
     failed(error) {
       panel.fail(text.error.over, () => panel.open());
       events.tell("error", error);

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { Language } from "../viewer/boot";
 import { phaseOf, shopperOf } from "../viewer/model";
 import type { ViewerModel } from "../viewer/model";
+import { FollowSwitch, TabStrip } from "../viewer/looking";
 import { Dot, FitSwitch, People, Stage, useModel } from "../viewer/stage";
 import { VIEWER_TEXTS, givenName, shownName, stoppedText } from "../viewer/texts";
 import type { Viewer } from "../viewer/viewer";
@@ -24,7 +25,8 @@ export function SessionView({ current, lang, desk }: SessionProps) {
   return (
     <section class="session">
       <Tools model={model} current={current} lang={lang} />
-      <Stage mirror={current.mirror} model={model} texts={VIEWER_TEXTS[lang]} />
+      <TabStrip viewer={current.viewer} model={model} texts={VIEWER_TEXTS[lang]} />
+      <Stage viewer={current.viewer} mirror={current.mirror} model={model} texts={VIEWER_TEXTS[lang]} />
     </section>
   );
 }
@@ -44,6 +46,7 @@ function Tools({ model, current, lang }: { model: ViewerModel; current: Current;
           </span>
         )}
       </div>
+      <FollowSwitch viewer={viewer} model={model} texts={VIEWER_TEXTS[lang]} />
       <FitSwitch mirror={mirror} texts={VIEWER_TEXTS[lang]} />
       <button type="button" class="button" onClick={() => viewer.leave()}>
         {VIEWER_TEXTS[lang].leave}

@@ -4,6 +4,7 @@ import type { Language } from "../viewer/boot";
 import type { MirrorFrame } from "../viewer/mirror_frame";
 import { phaseOf, shopperOf } from "../viewer/model";
 import type { ViewerModel } from "../viewer/model";
+import { FollowSwitch, TabStrip } from "../viewer/looking";
 import { FitSwitch, People, Stage, useModel } from "../viewer/stage";
 import { VIEWER_TEXTS, givenName } from "../viewer/texts";
 import type { Viewer } from "../viewer/viewer";
@@ -51,8 +52,9 @@ function Joined({ model, ...props }: JoinProps & { model: ViewerModel }) {
   return (
     <div class="join">
       <Bar model={model} {...props} />
+      <TabStrip viewer={props.viewer} model={model} texts={texts} />
       <Introduction model={model} {...props} />
-      <Stage mirror={props.mirror} model={model} texts={texts} />
+      <Stage viewer={props.viewer} mirror={props.mirror} model={model} texts={texts} />
     </div>
   );
 }
@@ -75,6 +77,7 @@ function Bar({ model, viewer, mirror, boot, lang }: JoinProps & { model: ViewerM
         </span>
       </div>
       <People people={model.participants} you={model.you} texts={texts} />
+      <FollowSwitch viewer={viewer} model={model} texts={texts} />
       <FitSwitch mirror={mirror} texts={texts} />
       <button type="button" class="button" onClick={leave}>
         {texts.leave}

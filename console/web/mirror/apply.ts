@@ -1,5 +1,4 @@
 /** The ops of a change carried out on a document. The table at the end says what each op does. */
-import { digestTree } from "../../../alongside/wire/digest";
 import {
   DOCUMENT_ID,
   type Op,
@@ -21,6 +20,7 @@ import { Held } from "./held";
 import type { Hands } from "./hands_types";
 import { chooseSource, showSource } from "./images";
 import { MirrorLayers } from "./layers";
+import type { Look } from "./look";
 import { MaskFont } from "./mask_font";
 import { MirrorMedia } from "./media";
 import { MirrorMotion } from "./motion";
@@ -34,6 +34,7 @@ import { showStill } from "./stills";
 import { visitBuilt } from "./walk";
 
 export interface ApplierOwner {
+  readonly look: Look;
   resized(viewport: SnapshotMeta["viewport"]): void;
   viewed(view: View): void;
   grained(grain: number): void;
@@ -77,7 +78,7 @@ export class Applier {
     this.sheets = new MirrorSheets(document);
     this.selection = new MirrorSelection(document, this.sheets);
     this.masks = new MaskFont(document);
-    this.places = new Places((node, x, y) => this.hands?.scrolled(node, x, y));
+    this.places = new Places((node, x, y) => this.hands?.scrolled(node, x, y), owner.look);
     this.focus = new Focus(document, (node) => this.hands?.isPending(node) ?? false);
     this.address = new Address(document);
     this.device = new MirrorDevice(document, this.sheets, roots);
@@ -151,17 +152,6 @@ export class Applier {
     this.media.stop();
     this.isStopped = true;
     this.device.stop();
-  }
-
-  /** To compare with the host's at the same position. */
-  digest(): string {
-    return digestTree(this.document, {
-      idOf: (node) => this.nodes.idOf(node),
-      rootOf: (element) => this.builder.rootOf(element),
-      firstOf: (node) => node.firstChild,
-      nextOf: (node) => node.nextSibling,
-      isMasked: (text) => this.masks.has(text),
-    });
   }
 
   /** The shadow root of an element, closed or open, and through it the innermost node of an event. */

@@ -26,6 +26,26 @@ function setFiles(input: HTMLInputElement, names: string): void {
   input.files = transfer.files;
 }
 
+const CHECKS = /^(?:checkbox|radio)$/;
+/** Their value is their attribute. */
+const STATELESS = /^(?:submit|reset|button|image|hidden)$/;
+
+/** What a control shows, as capture reads it (forms.ts); null for what is no control. */
+export function readState(element: Element): string | null {
+  const control = element as HTMLInputElement;
+  if (element instanceof HTMLSelectElement)
+    return JSON.stringify(["o", [...element.selectedOptions].map((option) => option.index)]);
+  if (element instanceof HTMLTextAreaElement) return JSON.stringify(["v", control.value]);
+  if (!(element instanceof HTMLInputElement) || STATELESS.test(control.type)) return null;
+  if (CHECKS.test(control.type))
+    return JSON.stringify([
+      "c",
+      (control.checked ? CHECKED : 0) | (control.indeterminate ? INDETERMINATE : 0),
+    ]);
+  const files = [...(control.files ?? [])].map((file) => file.name).join("\n");
+  return JSON.stringify(["v", control.type === "file" ? files : control.value]);
+}
+
 export function setCheck(input: HTMLInputElement, bits: number): void {
   input.checked = (bits & CHECKED) !== 0;
   input.indeterminate = (bits & INDETERMINATE) !== 0;

@@ -47,6 +47,9 @@ function deletesNothing(element: Element, key: string): boolean {
   return selectionStart === selectionEnd && selectionStart === (key === "Delete" ? value.length : 0);
 }
 
+const isScrolling = (element: Element, key: string): boolean =>
+  walks.test(key) || (key === " " && !element.matches(PRESSED_BY_SPACE));
+
 /** What a key may be for before it is the page's. */
 export interface Popups {
   pickers: Pickers;
@@ -86,11 +89,15 @@ export function followKeys(
     // What an input method is doing.
     if (event.isComposing || /^(F\d+|Process|Dead|Unidentified)$/.test(event.key)) return;
     const isShortcut = event.ctrlKey || event.metaKey;
-    if (!context.mayAct()) return event.key === "Tab" || isShortcut ? undefined : event.preventDefault();
+    const isFree = context.look?.isFree ?? false;
+    if (!context.mayAct())
+      return event.key === "Tab" || isShortcut || isFree ? undefined : event.preventDefault();
     const target = known(context, context.targetOf(event)) ?? known(context, document.documentElement);
     if (!target || /^(Shift|Control|Alt|Meta|CapsLock)$/.test(event.key)) return;
     const { element, id } = target;
     const sort = sortOf(element);
+    // Who looks around alone scrolls with keys, too.
+    if (isFree && !isShortcut && sort === "other" && isScrolling(element, event.key)) return;
     const fate = isShortcut
       ? fateOfShortcut(sort, event.key)
       : fateOf(sort, event.key, element.matches("textarea,input[type=number i]"));

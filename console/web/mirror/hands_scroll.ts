@@ -24,7 +24,7 @@ export class Scrolling {
     this.listen(context.document);
     // Who may not act follows the host's view; Tab and the browser's own keys still work.
     const still = (event: Event) => {
-      if (!context.mayAct() && event.cancelable) event.preventDefault();
+      if (!context.mayAct() && !context.look?.isFree && event.cancelable) event.preventDefault();
     };
     context.document.addEventListener("wheel", (event) => this.#turned(event), {
       capture: true,
@@ -54,7 +54,7 @@ export class Scrolling {
   /** The shop hears of the wheel; what it has for itself does not scroll here either, from the second turn on. */
   #turned(event: WheelEvent): void {
     const target = targetOf(this.#context, event);
-    if (!target || !this.#context.mayAct()) return;
+    if (!target || !this.#context.mayAct() || this.#context.look?.isFree) return;
     const lines = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? LINE : 1;
     this.#turns = [this.#turns[0] + event.deltaX * lines, this.#turns[1] + event.deltaY * lines];
     if (this.#taken.has(target.element) && event.cancelable) event.preventDefault();
@@ -81,6 +81,7 @@ export class Scrolling {
     const [byX, byY] = this.#byMirror.get(node) ?? [NaN, NaN];
     if (Math.abs(x - byX) <= 1 && Math.abs(y - byY) <= 1 && !this.#resting.has(node)) return;
     this.#byMirror.delete(node);
+    if (this.#context.look?.isFree) return this.#context.look.moved(node);
     if (!this.#context.mayAct()) return;
     this.#keepMoving(node);
     this.#senderFor(node)();

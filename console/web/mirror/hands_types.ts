@@ -31,6 +31,8 @@ export interface HandsContext {
   pick(ask: null): void;
   /** Presence: this person's pointer in CSS pixels of this frame's viewport, null when it left. */
   point(x: number | null, y: number | null): void;
+  /** Scrolling alone; without it this person's scrolling is always the shopper's, too. */
+  readonly look?: { readonly isFree: boolean; moved(node: Node): void };
 }
 
 /**

@@ -5,11 +5,13 @@
 import type { Action, FromMirror, LogRecord, Position, ToMirror } from "../../../alongside/wire/messages";
 import type { Participant, Result, Why } from "../../../alongside/wire/messages";
 import { WHOLE, type View } from "../../../alongside/wire/ops";
-import { Pointers } from "../../../alongside/ui/pointers";
 import type { Applier } from "./apply";
+import { Company } from "./company";
 import { Focus } from "./focus";
 import { attachHands } from "./hands";
 import type { Hands } from "./hands_types";
+import { leadsAway } from "./leading";
+import { Look, type LookOwner, type Place } from "./look";
 import { Nested, type FromNested, type NestedOwner, type ToNested } from "./nested";
 import { PickerLayer } from "./picker_layer";
 import type { Answered, Ask } from "./picker_types";
@@ -17,14 +19,15 @@ import { Page, type PageOwner } from "./page";
 
 type Mode = Extract<ToMirror, readonly ["mode", unknown]>[1];
 
-class Mirror implements NestedOwner, PageOwner {
+class Mirror implements NestedOwner, PageOwner, LookOwner {
   readonly document = document;
   readonly url = location.href.replace(/[?#].*$/, "");
   frame = "0";
   private port: MessagePort | null = null;
   private readonly page = new Page(this);
   private readonly nested = new Nested(this);
-  private pointers: Pointers | null = null;
+  readonly look = new Look(this);
+  private pointers: Company | null = null;
   private readonly pickers = new PickerLayer();
   /** Who waits for the answer to a popup that the mirror around this one shows. */
   private answered: Answered | null = null;
@@ -36,6 +39,8 @@ class Mirror implements NestedOwner, PageOwner {
   private view = WHOLE;
   private size = "";
   private seq = 0;
+  /** The act that brings the shopper here, and where they were. */
+  private bringing: { seq: number; from: Place } | null = null;
 
   begin(): void {
     this.listen();
@@ -53,9 +58,14 @@ class Mirror implements NestedOwner, PageOwner {
     this.port?.postMessage(message);
   }
 
-  act(action: Action): number {
-    this.send(["act", ++this.seq, action]);
+  act(action: Action, leads = leadsAway(action, (id) => this.page.nodeOf(id))): number {
+    this.send(["act", ++this.seq, action, leads]);
     return this.seq;
+  }
+
+  looked(ahead: Place, own: Place): void {
+    this.pointers?.shift(ahead);
+    this.send(["sight", { ahead, own }]);
   }
 
   // What the page of this mirror tells.
@@ -68,7 +78,7 @@ class Mirror implements NestedOwner, PageOwner {
 
   built(page: Applier): Hands {
     page.onRoot((root) => root.addEventListener("click", stayHere, true));
-    this.pointers = this.mode.plain ? null : new Pointers(document);
+    this.pointers = this.mode.plain ? null : new Company(document);
     this.pointers?.roster(...this.roster);
     return attachHands({
       frame: this.frame,
@@ -80,7 +90,8 @@ class Mirror implements NestedOwner, PageOwner {
       send: (action) => this.act(action),
       mayAct: () => this.mode.act,
       pick: (ask: Ask | null, answered?: Answered) => this.pick(ask, answered),
-      point: (x, y) => this.send(["point", this.frame, x, y]),
+      point: (x, y) => this.point(x, y),
+      look: this.look,
     });
   }
 
@@ -91,6 +102,13 @@ class Mirror implements NestedOwner, PageOwner {
     if (!isTop) return this.send(ask ? ["pick", ask] : ["unpick"]);
     if (ask) this.pickers.show(ask, answered);
     else this.pickers.hide();
+  }
+
+  /** Where it is for the shopper, whose view may be another one. */
+  private point(x: number | null, y: number | null): void {
+    const [aheadX, aheadY] = this.look.ahead;
+    if (x === null || y === null) this.send(["point", this.frame, null, null]);
+    else this.send(["point", this.frame, x - aheadX, y - aheadY]);
   }
 
   moved(position?: Position): void {
@@ -145,8 +163,17 @@ class Mirror implements NestedOwner, PageOwner {
   private listen(): void {
     window.addEventListener("message", (event) => this.messaged(event));
     window.addEventListener("focus", () => this.page.refocus());
+    window.addEventListener("keydown", (event) => this.pressed(event), true);
     for (const type of ["click", "auxclick", "submit", "dragstart"])
       window.addEventListener(type, stayHere, true);
+  }
+
+  /** Alt+L: follow, or look around. */
+  private pressed(event: KeyboardEvent): void {
+    if (this.mode.plain || !event.altKey || event.code !== "KeyL" || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    this.send(["turn"]);
   }
 
   private messaged(event: MessageEvent): void {
@@ -187,7 +214,12 @@ class Mirror implements NestedOwner, PageOwner {
         this.mode = message[1];
         this.pickers.lang = this.mode.lang;
         Focus.eager = this.mode.plain;
+        this.look.turn(this.mode.free ?? false);
         return this.nested.tell(message);
+      case "bring":
+        return this.bring();
+      case "look":
+        return this.look.goTo(message[1], message[2]);
       case "reset":
         return this.reset();
     }
@@ -205,7 +237,15 @@ class Mirror implements NestedOwner, PageOwner {
     }
   }
 
+  /** Taken for done at once, so that going back to following moves nothing. */
+  private bring(): void {
+    const [x, y] = this.look.own;
+    this.bringing = { seq: this.act(["scroll", this.frame, 0, x, y]), from: this.look.placeOf(document) };
+    this.look.take(document, x, y);
+  }
+
   private heardDone(seq: number, result: Result): void {
+    if (this.bringing?.seq === seq && result !== "ok") this.page.scrollTo(...this.bringing.from);
     if (!this.nested.done(seq, result)) this.page.done(seq, result);
     if (result !== "ok") this.send(["refused", result]);
   }

@@ -17,7 +17,7 @@ export interface NestedOwner {
   readonly frame: string;
   readonly url: string;
   send(message: FromMirror): void;
-  act(action: Action): number;
+  act(action: Action, leads?: boolean): number;
   moved(): void;
   pick(ask: Ask | null, answered?: Answered): void;
   /** What every mirror is told: mode and roster. */
@@ -174,7 +174,7 @@ export class Nested {
         child.positions = message[1];
         return this.owner.moved();
       case "act":
-        this.acts.set(this.owner.act(message[2]), { child, seq: message[1] });
+        this.acts.set(this.owner.act(message[2], message[3]), { child, seq: message[1] });
         return;
       case "pick":
         return this.pick(child, message[1]);
@@ -184,6 +184,7 @@ export class Nested {
       case "want":
       case "need":
       case "fonts":
+      case "turn":
       case "refused":
         return this.owner.send(message);
       default: // its size and readiness concern nobody outside

@@ -13,7 +13,9 @@ import {
 } from "../../../alongside/wire/ops";
 import { Applier } from "./apply";
 import { openDocument } from "./blank";
+import { compareParts, Patience } from "./compare";
 import type { Hands } from "./hands_types";
+import type { Look } from "./look";
 import { Resources } from "./resources";
 
 export interface PageOwner {
@@ -22,6 +24,7 @@ export interface PageOwner {
   emptied(): void;
   /** A snapshot stands: hands and pointers may be attached. */
   built(page: Applier): Hands;
+  readonly look: Look;
   /** What is shown stands here; a page that still waits for its style sheets is not shown yet. */
   moved(position: Position): void;
   resized(viewport: SnapshotMeta["viewport"]): void;
@@ -46,6 +49,7 @@ export class Page {
   private hands: Hands | null = null;
   private asking = 0;
   private shown = false;
+  private readonly patience = new Patience();
 
   private readonly resources: Resources;
 
@@ -70,6 +74,15 @@ export class Page {
 
   done(...args: Parameters<Hands["done"]>): void {
     this.hands?.done(...args);
+  }
+
+  nodeOf(id: number): Node | null {
+    return this.applier?.nodes.nodeOf(id) ?? null;
+  }
+
+  /** The host's own place after all. */
+  scrollTo(x: number, y: number): void {
+    this.applier?.places.set(this.owner.document, x, y);
   }
 
   /** The window got the focus: what the host has focused is focused here. */
@@ -117,7 +130,11 @@ export class Page {
 
   private compare(epoch: string, offset: number, digest: string): void {
     const isHere = this.position?.[0] === epoch && this.position[1] === offset;
-    if (isHere && !this.asking && this.applier && this.applier.digest() !== digest) this.ask("structure");
+    if (!isHere || this.asking || !this.applier || !this.shown) return;
+    const isPending = (node: Node) => this.hands?.isPending(node) ?? false;
+    const [differences, turn] = compareParts(this.applier, isPending, digest);
+    const due = differences.filter((why) => this.patience.isDue(why, turn, performance.now()));
+    if (due[0]) this.ask(due[0]);
   }
 
   /** Hands come as soon as there is an element to put them on: a document that is being parsed may have none yet. */
@@ -129,6 +146,7 @@ export class Page {
 
   private show(epoch: string): void {
     this.shown = true;
+    this.owner.look.settle();
     if (this.position) this.owner.moved(this.position);
     this.owner.revealed(epoch);
   }

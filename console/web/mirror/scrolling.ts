@@ -1,3 +1,4 @@
+import type { Look } from "./look";
 import { OURS } from "./motion";
 
 /** Scroll positions that the host gave. One that cannot be reached yet (images are missing) is tried again as the page grows. */
@@ -6,16 +7,23 @@ export class Places {
 
   private readonly stilled = new WeakSet<Element>();
 
-  constructor(private readonly told: (node: Node, x: number, y: number) => void) {}
+  constructor(
+    private readonly told: (node: Node, x: number, y: number) => void,
+    private readonly look: Look,
+  ) {
+    look.begin((node, x, y) => this.set(node, x, y));
+  }
 
   set(node: Node, x: number, y: number): void {
     this.still(node);
     this.unreached.delete(node);
+    if (!this.look.take(node, x, y)) return;
     if (!this.scroll(node, x, y)) this.unreached.set(node, [x, y]);
   }
 
   /** The page may have grown. */
   retry(): void {
+    if (this.look.isFree) this.unreached.clear();
     for (const [node, [x, y]] of this.unreached) {
       if (!node.isConnected || this.scroll(node, x, y)) this.unreached.delete(node);
     }

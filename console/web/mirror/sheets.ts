@@ -97,6 +97,20 @@ export class MirrorSheets {
     this.withSheet(owner as Owner, (sheet) => setState(sheet, disabled, media));
   }
 
+  /** For the digest; undefined while a linked sheet is not there, or for good when it cannot be read. */
+  rulesOf(node: Node): ArrayLike<CSSRule> | null | undefined {
+    const list = this.lists.get(node as Root);
+    if (list?.length) return list.flatMap((sheet) => [...sheet.cssRules]);
+    const owner = node as Owner;
+    if (
+      owner.localName === "link" &&
+      /\bstylesheet\b/i.test((owner as HTMLLinkElement).rel) &&
+      !owner.disabled
+    )
+      return isReadable(owner.sheet) ? owner.sheet.cssRules : undefined;
+    return owner.localName === "style" || owner.localName === "link" ? (owner.sheet?.cssRules ?? null) : null;
+  }
+
   private place(root: Root): void {
     const list = [...(this.lists.get(root) ?? [])];
     if (this.patchText) list.push(this.patched);

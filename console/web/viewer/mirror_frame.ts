@@ -1,41 +1,60 @@
 /**
- * The mirror's iframe: an opaque origin that is fed through a MessagePort, sized to the host's viewport and scaled to the
- * room there is. This side trusts nothing that comes from it beyond the types of FromMirror.
+ * The mirror as the page around it knows it. A snapshot of the top document is built in a second iframe behind the one that is
+ * shown, and takes its place when it is painted, so that nobody looks at a page in the making. `iframe#mirror` is the one shown.
  */
 import type { FromMirror, LogRecord, ToMirror } from "../../../alongside/wire/messages";
-import { Backlog } from "./backlog";
 import { densityOf, fit, frameStyle, seenSize } from "./fit";
 import type { FitMode, Shown, Size } from "./fit";
+import { Pane } from "./pane";
+import type { PaneOwner } from "./pane";
+import { SightBox } from "./sight";
+import type { Sight } from "./sight";
 
 export interface MirrorDelegate {
-  /** The mirror document is up and reachable; `first` is false when it was loaded anew and has lost every frame. */
-  up(first: boolean): void;
-  fromMirror(message: FromMirror): void;
+  /** The mirror document was loaded anew and has lost every frame. */
+  emptied(): void;
+  /** What the mirror that is shown says; `reply` reaches the very document that said it. */
+  fromMirror(message: FromMirror, reply: (message: ToMirror) => void): void;
 }
 
-export class MirrorFrame {
-  readonly element: HTMLIFrameElement;
+type Standing = Extract<ToMirror, readonly ["mode" | "who" | "scale", ...unknown[]]>;
+type Position = Extract<FromMirror, readonly ["position", unknown]>;
+
+/** What is said of a document behind, until it is shown. */
+interface Coming {
+  pane: Pane;
+  snapshot: string;
+  size: Shown | null;
+  position: Position | null;
+  ready: Extract<FromMirror, readonly ["ready", string]> | null;
+  /** The place in a page that is only renewed, for who looks around in it. */
+  place: Sight | null;
+}
+
+export class MirrorFrame implements PaneOwner {
   delegate: MirrorDelegate | null = null;
-  private port: MessagePort | null = null;
-  private readonly backlog = new Backlog();
+  readonly sight = new SightBox();
+  private front: Pane;
+  /** Up and empty, so that the next page need not wait for its document. */
+  private spare: Pane;
+  private coming: Coming | null = null;
+  private readonly standing = new Map<string, Standing>();
   private readonly sheet: HTMLElement;
   private readonly room: ResizeObserver;
   private stage: HTMLElement | null = null;
   private shown: Shown | null = null;
   private mode: FitMode = "fit";
-  private wasUp = false;
+  private epoch = "";
+  private hasPicture = false;
 
-  constructor(title: string) {
-    this.element = document.createElement("iframe");
-    this.element.id = "mirror";
-    this.element.title = title;
-    this.element.setAttribute("sandbox", "allow-scripts");
-    this.element.src = "/mirror";
+  constructor(private readonly title: string) {
     this.sheet = document.createElement("div");
     this.sheet.className = "sheet";
-    this.sheet.append(this.element);
+    this.front = this.open();
+    this.spare = this.open();
+    this.show(this.front);
+    this.sheet.append(this.sight.element);
     this.room = new ResizeObserver(() => this.layOut());
-    addEventListener("message", this.heard);
     addEventListener("resize", this.laidOut);
   }
 
@@ -47,10 +66,9 @@ export class MirrorFrame {
   }
 
   remove(): void {
-    removeEventListener("message", this.heard);
     removeEventListener("resize", this.laidOut);
     this.room.disconnect();
-    this.port?.close();
+    for (const pane of this.panes()) pane.remove();
     this.sheet.remove();
   }
 
@@ -59,43 +77,116 @@ export class MirrorFrame {
     this.layOut();
   }
 
-  /** Page log: kept until the mirror is up. */
   feed(record: LogRecord, size: number): void {
-    if (this.port) this.port.postMessage(record);
-    else this.backlog.keep(record, size);
+    if (record[0] === "snap" && record[1] === "0") this.begin(record[2], record[3]);
+    (this.coming?.pane ?? this.front).feed(record, size);
   }
 
-  /** Anything else: dropped while the mirror is not up, `up` is the time to say it again. */
+  /** What stands is told to every document, also to those that are yet to come; all else to the one that is shown. */
   post(message: ToMirror): void {
-    this.port?.postMessage(message);
+    if (message[0] !== "mode" && message[0] !== "who" && message[0] !== "scale")
+      return this.front.post(message);
+    this.standing.set(message[0], message);
+    for (const pane of this.panes()) pane.post(message);
   }
 
-  private readonly heard = (event: MessageEvent): void => {
-    if (event.source !== this.element.contentWindow || !this.element.contentWindow) return;
-    if (!Array.isArray(event.data) || event.data[0] !== "up") return;
-    const channel = new MessageChannel();
-    this.port?.close();
-    this.port = channel.port1;
-    this.port.onmessage = (message) => this.received(message.data as FromMirror);
-    this.element.contentWindow.postMessage("port", "*", [channel.port2]);
-    this.begin();
-  };
-
-  private begin(): void {
-    this.delegate?.up(!this.wasUp);
-    this.wasUp = true;
-    const { records, lost } = this.backlog.drain();
-    for (const record of records) this.port?.postMessage(record);
-    for (const frame of lost) this.delegate?.fromMirror(["want", frame, "gap"]);
+  up(pane: Pane, again: boolean): void {
+    for (const message of this.standing.values()) pane.post(message);
+    if (again && pane !== this.spare) this.delegate?.emptied();
+    this.turn();
   }
 
-  private received(message: FromMirror): void {
-    if (message[0] === "size") {
-      const [, width, height, density, view] = message;
-      this.shown = { width, height, density, view };
-      this.layOut();
+  heard(pane: Pane, message: FromMirror): void {
+    const reply = (answer: ToMirror) => pane.post(answer);
+    if (pane === this.coming?.pane) this.heardComing(this.coming, message, reply);
+    else if (pane !== this.front) return;
+    else if (this.coming && message[0] === "act") pane.post(["done", message[1], "gone"]);
+    else if (message[0] === "ready") this.heardFirst(message, reply);
+    else this.heardShown(message, reply);
+  }
+
+  private heardShown(message: FromMirror, reply: (message: ToMirror) => void): void {
+    if (message[0] === "size") this.resize(shownBy(message));
+    if (message[0] === "sight") this.sight.move(message[1]);
+    this.delegate?.fromMirror(message, reply);
+  }
+
+  /** The very first picture is built where it is shown. */
+  private heardFirst(message: FromMirror, reply: (message: ToMirror) => void): void {
+    this.hasPicture = true;
+    this.delegate?.fromMirror(message, reply);
+  }
+
+  private heardComing(coming: Coming, message: FromMirror, reply: (message: ToMirror) => void): void {
+    switch (message[0]) {
+      case "size":
+        coming.size = shownBy(message);
+        return;
+      case "position":
+        coming.position = message;
+        return;
+      case "ready":
+        if (message[1] === coming.snapshot.split(" ")[0]) coming.ready = message;
+        return this.turn();
+      case "want":
+      case "need":
+        return this.delegate?.fromMirror(message, reply);
+      default: // hands have no hold of it yet
     }
-    this.delegate?.fromMirror(message);
+  }
+
+  private begin(epoch: string, offset: number): void {
+    const isRenewed = epoch === this.epoch;
+    this.epoch = epoch;
+    if (!this.hasPicture) return;
+    const pane = this.coming?.pane ?? this.spare;
+    if (pane === this.spare) this.spare = this.open();
+    const place = isRenewed ? this.sight.latest : null;
+    this.coming = { pane, snapshot: `${epoch} ${offset}`, size: null, position: null, ready: null, place };
+  }
+
+  /** Not before the next spare one is up: then nothing loads while people look, and a page that follows at once finds it. */
+  private turn(): void {
+    const coming = this.coming;
+    if (!coming?.ready || !this.spare.isUp) return;
+    const old = this.front;
+    const hadFocus = document.activeElement === old.element;
+    this.coming = null;
+    this.front = coming.pane;
+    this.show(coming.pane);
+    if (hadFocus) coming.pane.element.focus();
+    old.remove();
+    if (coming.size) this.resize(coming.size);
+    if (coming.place) coming.pane.post(["look", ...coming.place.own]);
+    const reply = (answer: ToMirror) => coming.pane.post(answer);
+    if (coming.position) this.delegate?.fromMirror(coming.position, reply);
+    this.delegate?.fromMirror(coming.ready, reply);
+  }
+
+  private open(): Pane {
+    const pane = new Pane(this, this.title);
+    pane.element.inert = true;
+    pane.element.ariaHidden = "true";
+    this.sheet.prepend(pane.element);
+    this.layOut();
+    return pane;
+  }
+
+  private show(pane: Pane): void {
+    this.sheet.querySelector("#mirror")?.removeAttribute("id");
+    pane.element.id = "mirror";
+    pane.element.inert = false;
+    pane.element.ariaHidden = null;
+  }
+
+  private panes(): Pane[] {
+    const panes = [this.front, this.spare];
+    return this.coming ? [...panes, this.coming.pane] : panes;
+  }
+
+  private resize(shown: Shown): void {
+    this.shown = shown;
+    this.layOut();
   }
 
   /** Also when the window goes to another screen, or its zoom changes. */
@@ -104,14 +195,24 @@ export class MirrorFrame {
   private layOut(): void {
     const { shown, stage } = this;
     if (!shown || !stage) return;
-    const most = Math.max(1, 1 / shown.view[0]);
-    const { scale, width, height } = fit(this.mode, seenSize(shown), roomOf(stage), most);
-    Object.assign(this.element.style, frameStyle(shown, scale, densityOf(this.element)));
+    const [pinch, x, y] = shown.view;
+    const { scale, width, height } = fit(this.mode, seenSize(shown), roomOf(stage), Math.max(1, 1 / pinch));
+    const density = densityOf(this.front.element);
+    for (const frame of this.sheet.querySelectorAll("iframe"))
+      Object.assign(frame.style, frameStyle(shown, scale, density));
+    this.sight.fit(shown, scale * pinch, [x, y]);
     this.sheet.style.width = `${width}px`;
     this.sheet.style.height = `${height}px`;
     this.sheet.dataset["sized"] = "";
     this.post(["scale", scale * shown.view[0]]);
   }
+}
+
+function shownBy([, width, height, density, view]: Extract<
+  FromMirror,
+  readonly ["size", ...unknown[]]
+>): Shown {
+  return { width, height, density, view };
 }
 
 /** The stage without its padding and without scroll bars that only 1:1 needs. */

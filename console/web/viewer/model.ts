@@ -5,6 +5,7 @@ import type {
   Kind,
   Participant,
   State,
+  Tab,
   ViewerWelcome,
 } from "../../../alongside/wire/messages";
 import type { Fate } from "./texts";
@@ -30,6 +31,12 @@ export interface ViewerModel {
   shown: boolean;
   /** Font families that look otherwise here than on the host. */
   fonts: string[];
+  /** This person looks around alone instead of following the shopper's scrolling. */
+  free: boolean;
+  /** The shopper's tabs, when there are several. */
+  tabs: Tab[];
+  /** The tab that was asked for and not answered about. */
+  asking: string;
   /** The last refusal or question to the shopper worth telling; counts up so that the same one can be told twice. */
   told: { fate: Fate; count: number } | null;
 }
@@ -48,6 +55,9 @@ export const EMPTY: ViewerModel = {
   turning: false,
   shown: false,
   fonts: [],
+  free: false,
+  tabs: [],
+  asking: "",
   told: null,
 };
 
@@ -61,6 +71,10 @@ export function applyMessage(model: ViewerModel, message: HubToViewer): ViewerMo
       return { ...model, state: message[1] };
     case "page":
       return { ...model, url: message[1].url, title: message[1].title };
+    case "tabs":
+      return { ...model, tabs: message[1].length > 1 ? message[1] : [] };
+    case "answer":
+      return answered(model, message[1], message[2]);
     case "away":
       return { ...model, away: message[1] };
     case "snap":
@@ -108,8 +122,13 @@ export function phaseOf(model: ViewerModel): Phase {
   return model.turning ? "turning" : "live";
 }
 
+function answered(model: ViewerModel, tab: string, isShown: boolean): ViewerModel {
+  const after = { ...model, asking: model.asking === tab ? "" : model.asking };
+  return isShown ? { ...after, turning: true } : applyFate(after, "tab");
+}
+
 function welcome(model: ViewerModel, body: ViewerWelcome): ViewerModel {
   const { session, state, kind, you, participants, may, url, title } = body;
   const link = { is: "live" } as const;
-  return { ...model, link, session, state, kind, you, participants, may, url, title, away: false };
+  return { ...model, link, session, state, kind, you, participants, may, url, title, away: false, tabs: [] };
 }

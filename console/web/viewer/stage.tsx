@@ -6,6 +6,7 @@ import type { MirrorFrame } from "./mirror_frame";
 import { phaseOf } from "./model";
 import type { Phase, ViewerModel } from "./model";
 import { shownName } from "./texts";
+import { SightChip } from "./looking";
 import type { ViewerTexts } from "./texts";
 import type { Viewer } from "./viewer";
 
@@ -25,10 +26,12 @@ export function useModel(viewer: Viewer): ViewerModel {
 }
 
 export function Stage({
+  viewer,
   mirror,
   model,
   texts,
 }: {
+  viewer: Viewer;
   mirror: MirrorFrame;
   model: ViewerModel;
   texts: ViewerTexts;
@@ -38,10 +41,20 @@ export function Stage({
     if (stage.current) mirror.attach(stage.current);
   }, [mirror]);
   const phase = phaseOf(model);
+  const keys = (event: KeyboardEvent) => {
+    if (!event.altKey || event.code !== "KeyL" || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    viewer.turn();
+  };
+  useEffect(() => {
+    addEventListener("keydown", keys);
+    return () => removeEventListener("keydown", keys);
+  }, [viewer]);
   return (
-    <div class="stage-frame" data-phase={phase}>
+    <div class="stage-frame" data-phase={phase} data-free={model.free || undefined}>
       <Progress phase={phase} />
       <div class="stage" ref={stage} />
+      <SightChip viewer={viewer} mirror={mirror} model={model} texts={texts} />
       <StageWords phase={phase} shown={model.shown} texts={texts} />
       <Told model={model} texts={texts} />
     </div>

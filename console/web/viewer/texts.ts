@@ -1,8 +1,10 @@
 /** What join page and desk both say: states of the connection, refusals, reasons for stopping. */
 import type { Result, Role } from "../../../alongside/wire/messages";
 import type { Catalogue } from "./boot";
+import type { Direction } from "./sight";
 
-export type Fate = Result | "asked";
+/** `tab`: a tab that was asked for is not shown. */
+export type Fate = Result | "asked" | "tab";
 
 export interface ViewerTexts {
   mirror: string;
@@ -17,6 +19,22 @@ export interface ViewerTexts {
   actual: string;
   fitHint: string;
   actualHint: string;
+  scrolling: string;
+  follow: string;
+  followHint: string;
+  free: string;
+  freeHint: string;
+  /** The frame that shows what the shopper sees; null when the shopper has given no name. */
+  sees: (shopper: string | null) => string;
+  /** The chip that leads back, by the way to go. */
+  further: (shopper: string | null) => Record<Direction, string>;
+  bring: string;
+  bringHint: string;
+  tabs: string;
+  tabInUse: string;
+  askForTab: (title: string) => string;
+  askedForTab: string;
+  untitledTab: string;
   leave: string;
   you: string;
   notHere: string;
@@ -42,6 +60,25 @@ export const VIEWER_TEXTS: Catalogue<ViewerTexts> = {
     actual: "1:1",
     fitHint: "Fit the page into this window",
     actualHint: "Show the page at its real size",
+    scrolling: "Scrolling",
+    follow: "Follow",
+    followHint: "See what the shopper sees, and scroll together (Alt+L)",
+    free: "Look around",
+    freeHint: "Scroll on your own; a frame shows what the shopper sees (Alt+L)",
+    sees: (shopper) => `${shopper ?? "The shopper"} sees this`,
+    further: (shopper) => ({
+      up: `${shopper ?? "The shopper"} is further up`,
+      down: `${shopper ?? "The shopper"} is further down`,
+      left: `${shopper ?? "The shopper"} is further left`,
+      right: `${shopper ?? "The shopper"} is further right`,
+    }),
+    bring: "Bring here",
+    bringHint: "Scroll the shopper’s page to where you are",
+    tabs: "The shopper’s tabs",
+    tabInUse: "in use",
+    askForTab: (title) => `Ask to see “${title}”`,
+    askedForTab: "asked…",
+    untitledTab: "Untitled",
     leave: "Leave",
     you: "you",
     notHere: "away",
@@ -50,6 +87,7 @@ export const VIEWER_TEXTS: Catalogue<ViewerTexts> = {
       ok: "The shopper has done it.",
       asked: "Only the shopper can do this. They have been asked…",
       declined: "The shopper would rather not.",
+      tab: "That tab is not shown just now.",
       expired: "The shopper has not answered.",
       "not-allowed": "This is not among the things you may do here.",
       masked: "This field is private. Only the shopper can fill it in.",
@@ -84,6 +122,25 @@ export const VIEWER_TEXTS: Catalogue<ViewerTexts> = {
     actual: "等倍",
     fitHint: "ウィンドウに合わせて表示",
     actualHint: "実際の大きさで表示",
+    scrolling: "スクロール",
+    follow: "追従",
+    followHint: "お客様に見えている位置を一緒に見ます (Alt+L)",
+    free: "自由に見る",
+    freeHint: "自分だけでスクロールします。お客様に見えている範囲は枠で示されます (Alt+L)",
+    sees: (shopper) => `${shopper ? `${shopper}さん` : "お客様"}の表示範囲`,
+    further: (shopper) => ({
+      up: `${shopper ? `${shopper}さん` : "お客様"}はもっと上です`,
+      down: `${shopper ? `${shopper}さん` : "お客様"}はもっと下です`,
+      left: `${shopper ? `${shopper}さん` : "お客様"}はもっと左です`,
+      right: `${shopper ? `${shopper}さん` : "お客様"}はもっと右です`,
+    }),
+    bring: "ここへ案内",
+    bringHint: "お客様のページを今の位置までスクロールします",
+    tabs: "お客様のタブ",
+    tabInUse: "表示中",
+    askForTab: (title) => `「${title}」を見せてもらう`,
+    askedForTab: "お願い中…",
+    untitledTab: "無題",
     leave: "退出",
     you: "自分",
     notHere: "離席中",
@@ -92,6 +149,7 @@ export const VIEWER_TEXTS: Catalogue<ViewerTexts> = {
       ok: "お客様が操作しました。",
       asked: "お客様だけができる操作です。お願いしています…",
       declined: "お客様が見送りました。",
+      tab: "そのタブは今は表示できません。",
       expired: "お客様からの応答がありませんでした。",
       "not-allowed": "この操作は許可されていません。",
       masked: "この欄は非公開です。お客様だけが入力できます。",

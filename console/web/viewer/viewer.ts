@@ -6,6 +6,8 @@ import type {
   HubToViewer,
   LogRecord,
   Positions,
+  Result,
+  ToMirror,
   Why,
 } from "../../../alongside/wire/messages";
 import { ActBook } from "./acts";
@@ -20,6 +22,9 @@ import { PositionBook } from "./positions";
 
 /** Milliseconds in which a snapshot that was asked for should have come. */
 const WANT_AGAIN_AFTER = 2_000;
+
+/** A page that an act leads to is on its way within this, or there is none. Milliseconds. */
+const LEADS_WITHIN = 1_500;
 
 /** Acts that come by themselves while a hand moves: nobody waits for their fate. */
 const UNTOLD: ReadonlySet<ActionName> = new Set<ActionName>([
@@ -52,6 +57,8 @@ export class Viewer implements ConnectionDelegate, MirrorDelegate {
   private readonly listeners = new Set<() => void>();
   private readonly connection: Connection;
   private readonly mirror: MirrorFrame;
+  /** Counts the snapshots of top documents. */
+  private page = 0;
 
   constructor(private readonly options: ViewerOptions) {
     this.ready = new Promise((resolve) => (this.firstPicture = resolve));
@@ -140,13 +147,27 @@ export class Viewer implements ConnectionDelegate, MirrorDelegate {
     this.change({ ...this.model, link: { is: "stopped", code } });
   }
 
-  up(first: boolean): void {
+  /** Follow the shopper, or look around alone. */
+  turn(free = !this.model.free): void {
+    this.change({ ...this.model, free });
     this.tellMirror();
-    if (first) return;
+  }
+
+  /** Bring the shopper to where one is, and follow from there. */
+  bring(): void {
+    this.mirror.post(["bring"]);
+    this.turn(false);
+  }
+
+  askForTab(tab: string): void {
+    if (this.connection.send(["tab", tab])) this.change({ ...this.model, asking: tab });
+  }
+
+  emptied(): void {
     this.want("*", "gap");
   }
 
-  fromMirror(message: FromMirror): void {
+  fromMirror(message: FromMirror, reply: (message: ToMirror) => void): void {
     switch (message[0]) {
       case "position":
         this.applied = message[1];
@@ -155,7 +176,7 @@ export class Viewer implements ConnectionDelegate, MirrorDelegate {
         this.firstPicture();
         return this.change(applyReady(this.model));
       case "act":
-        return this.actOfMirror(message[1], message[2]);
+        return this.actOfMirror(message[1], message[2], message[3] ?? false, reply);
       case "fonts":
         this.change(applyFonts(this.model, message[1]));
         this.connection.send(message);
@@ -166,15 +187,19 @@ export class Viewer implements ConnectionDelegate, MirrorDelegate {
         return;
       case "want":
         return this.want(message[1], message[2]);
+      case "turn":
+        return this.turn();
       case "refused": // told from the act itself, whose kind is known here
       case "up":
       case "size":
+      case "sight":
         return;
     }
   }
 
   private take(record: LogRecord, size: number): void {
     if (record[0] === "snap") this.wanted.delete(record[1]);
+    if (record[0] === "snap" && record[1] === "0") this.page += 1;
     const verdict = this.book.take(record);
     if (verdict === "pass") this.mirror.feed(record, size);
     else if (verdict === "gap") this.want(record[1], "gap");
@@ -188,11 +213,23 @@ export class Viewer implements ConnectionDelegate, MirrorDelegate {
     if (this.connection.send(["want", frame, why])) this.wanted.set(frame, now);
   }
 
-  private actOfMirror(seq: number, action: Action): void {
+  private actOfMirror(seq: number, action: Action, leads: boolean, reply: (message: ToMirror) => void): void {
+    if (leads) this.change({ ...this.model, turning: true });
     this.begin(action, (result, wasAsked) => {
-      this.mirror.post(["done", seq, result]);
+      reply(["done", seq, result]);
+      if (leads) this.led(result);
       if (wasAsked || (result !== "ok" && !UNTOLD.has(action[0]))) this.change(applyFate(this.model, result));
     });
+  }
+
+  /** What seemed to lead to another page may have led nowhere, or only changed this one. */
+  private led(result: Result): void {
+    const { page } = this;
+    const stay = () => {
+      if (this.page === page && !this.model.away) this.change({ ...this.model, turning: false });
+    };
+    if (result === "ok") setTimeout(stay, LEADS_WITHIN);
+    else stay();
   }
 
   private begin(action: Action, settle: Settle): void {
@@ -202,7 +239,9 @@ export class Viewer implements ConnectionDelegate, MirrorDelegate {
 
   private tellMirror(): void {
     const { plain, lang } = this.options;
-    this.mirror.post(["mode", { act: this.model.may.includes("click"), plain, lang }]);
+    const { free, may } = this.model;
+    this.mirror.post(["mode", { act: may.includes("click"), plain, lang, free }]);
+    this.mirror.sight.turn(free);
     this.mirror.post(["who", this.model.participants, this.model.you]);
   }
 

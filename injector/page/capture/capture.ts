@@ -61,6 +61,7 @@ export class Capture implements FrameOwner {
     this.#learn();
     this.#begin(new Frame(TOP, this.#top.document, this, false));
     this.flush();
+    this.#pulse.keepDigesting(() => this.digest());
   }
 
   stop(): void {
@@ -140,7 +141,6 @@ export class Capture implements FrameOwner {
     this.#sendDue();
     this.#pulse.done(performance.now() - from);
     if (this.#isBehind) this.#pulse.wake();
-    this.#pulse.digestSoon(() => this.digest());
     this.#pulse.watch([...this.#frames.values()].some((frame) => frame.isWatching));
   }
 
@@ -161,10 +161,14 @@ export class Capture implements FrameOwner {
     for (const frame of [...this.#frames.values()]) this.#guard(frame, () => frame.learn());
   }
 
-  /** Tells a hash of each frame's tree, so that a mirror that went apart asks for a snapshot. */
-  digest(): void {
+  /** Tells a hash of a part of each frame's tree, so that a mirror that went apart asks for a snapshot. Whether more is to come. */
+  digest(): boolean {
+    let isMore = false;
     this.flush();
-    for (const frame of [...this.#frames.values()]) this.#guard(frame, () => frame.digest());
+    if (this.#isBehind) return false;
+    for (const frame of [...this.#frames.values()])
+      if (frame.position[1] >= 0) this.#guard(frame, () => void (isMore = frame.digest() || isMore));
+    return isMore;
   }
 
   record(record: LogRecord): void {

@@ -94,6 +94,12 @@ export class Forms {
     return ops;
   }
 
+  /** What a control shows, for the digest. */
+  stateOf(element: Element): string | null {
+    const state = this.controls.has(element as Control) && this.#read(element as Control);
+    return state ? JSON.stringify(state) : null;
+  }
+
   #touchGroup(radio: HTMLInputElement): Control[] {
     const group = [...this.controls].filter((one) => one.name === radio.name && one.type === "radio");
     for (const one of group) this.#touched.add(one);

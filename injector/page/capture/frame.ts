@@ -3,9 +3,9 @@
  * beside this file know what a change of theirs means; this one knows when to ask them.
  */
 import type { LogRecord, Position } from "../../../alongside/wire/messages";
-import { digestTree } from "../../../alongside/wire/digest";
 import type { Op, Snapshot } from "../../../alongside/wire/ops";
 import { Attributes } from "./attributes";
+import { Digests } from "./digests";
 import * as dom from "./dom";
 import { DeviceWatch } from "./device";
 import { Fonts } from "./fonts";
@@ -73,8 +73,8 @@ export class Frame implements Scope {
   readonly #observer: MutationObserver;
   #offset = -1;
   #compat = "";
-  #digested = -1;
   #isRest = false;
+  readonly #digests: Digests;
   readonly roots = new Set<Node>();
 
   constructor(
@@ -100,6 +100,7 @@ export class Frame implements Scope {
     this.fonts = new Fonts(this);
     this.meetings = new Meetings(this);
     this.#serializer = new Serializer(this.ids, this.masks, this.meetings, this.slice);
+    this.#digests = new Digests(this, this.#serializer);
     this.structure = new Structure(this, this.#serializer, (node) => this.#forget(node));
     this.attributes = new Attributes(this, this.#serializer);
     this.#observer = observerOf(this.window, (records) => this.#absorb(records));
@@ -185,6 +186,7 @@ export class Frame implements Scope {
     this.#compat = this.document.compatMode;
     const first = this.ids.next;
     this.ids.clear();
+    this.#digests.reset();
     for (const part of [
       this.structure,
       this.attributes,
@@ -225,19 +227,12 @@ export class Frame implements Scope {
     if (ops.length) this.owner.record(["change", this.id, this.epoch, ++this.#offset, ops]);
   }
 
-  /** A hash of the tree at the present position, when there is something new to compare. */
-  digest(): void {
-    if (this.#offset === this.#digested) return;
-    this.#digested = this.#offset;
-    this.fonts.collect();
-    const digest = digestTree(this.document, {
-      idOf: (node) => this.ids.idOf(node),
-      rootOf: dom.rootOf,
-      firstOf: dom.firstOf,
-      nextOf: dom.nextOf,
-      isMasked: (text) => this.isMasked(text),
-    });
+  /** A hash of the next part of the tree at the present position. Whether more of it is to come. */
+  digest(): boolean {
+    const [digest, isLast] = this.#digests.next(this.ids.all);
+    if (isLast) this.fonts.collect();
     this.owner.record(["digest", this.id, this.epoch, this.#offset, digest]);
+    return !isLast;
   }
 
   isMasked(text: Text): boolean {

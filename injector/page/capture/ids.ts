@@ -27,6 +27,11 @@ export class Ids {
     return this.#byId.get(id) ?? this.#older.get(id) ?? null;
   }
 
+  /** All ids, lowest first. */
+  get all(): Iterator<number> {
+    return this.#byId.keys();
+  }
+
   give(node: Node): number {
     const id = this.next++;
     this.#byNode.set(node, id);

@@ -7,13 +7,16 @@
 const FALLBACK_MS = 100;
 const REST_MS = 16;
 const WATCH_MS = 250;
-const DIGEST_MS = 5000;
 /** Times what a flush took. */
 const GIVEN_BACK = 3;
 /** A flush as short as this is not felt. */
 const CHEAP_MS = 4;
 /** In a tab that nobody sees, flushes are this far apart. */
 const HIDDEN_MS = 250;
+/** From one turn through the tree to the next, from one part to the next, and how long to wait for an idle moment. */
+const DIGEST_MS = 3000;
+const PART_MS = 40;
+const IDLE_MS = 500;
 
 export class Pulse {
   #frame = 0;
@@ -62,20 +65,22 @@ export class Pulse {
     this.#watcher = isNeeded ? this.#window.setInterval(this.#flush, WATCH_MS) : 0;
   }
 
-  /** Once in a while after changes, when the page has nothing better to do. */
-  digestSoon(digest: () => void): void {
-    if (this.#digesting) return;
-    const idle = this.#window.requestIdleCallback as Window["requestIdleCallback"] | undefined;
-    const due = () => {
-      this.#digesting = 0;
-      if (idle) idle.call(this.#window, digest);
-      else digest();
+  /** Again and again, when the page has nothing better to do and somebody may be looking at it. `digest`: whether more is to come. */
+  keepDigesting(digest: () => boolean): void {
+    const window = this.#window;
+    const idle = window.requestIdleCallback as Window["requestIdleCallback"] | undefined;
+    const work = () => {
+      const isMore = this.#digesting && window.document.visibilityState !== "hidden" && digest();
+      if (this.#digesting) wait(isMore ? PART_MS : DIGEST_MS);
     };
-    this.#digesting = this.#window.setTimeout(due, DIGEST_MS);
+    const due = () => (idle ? idle.call(window, work, { timeout: IDLE_MS }) : work());
+    const wait = (time: number) => (this.#digesting = window.setTimeout(due, time));
+    wait(DIGEST_MS);
   }
 
   stop(): void {
     this.#window.clearTimeout(this.#digesting);
+    this.#digesting = 0;
     this.done(0);
     this.watch(false);
     this.#channel.port1.close();

@@ -145,6 +145,12 @@ export class Serializer {
     return this.#masks.markOf(element) !== (this.#marks.get(element) ?? null);
   }
 
+  /** The attributes of an element as they are sent. */
+  sent(element: Element): readonly string[] {
+    const mark = this.#masks.markOf(element);
+    return this.#attributes(element, this.#masks.isWithin(element), mark === "block", true) || [];
+  }
+
   #text(node: Text, within: boolean): WireNode {
     const wire = readText(node, within, this.#masks.secrets);
     if (wire !== node.data) this.#meeting.masked(node, wire);
@@ -186,15 +192,15 @@ export class Serializer {
     return this.children(content, within, [TEMPLATE_CONTENT]) as unknown as WireNode;
   }
 
-  #attributes(element: Element, within: boolean, isBlocked: boolean): WireAttributes {
+  #attributes(element: Element, within: boolean, isBlocked: boolean, isQuiet?: boolean): WireAttributes {
     const attributes = dom.attributesOf(element);
     const flat: string[] = [];
     for (let i = 0; i < attributes.length; i++) {
       const attribute = attributes[i]!;
       const key = attributeKey(attribute);
       if (!this.#doesTravel(element, key) || (isBlocked && !BLOCKED_KEEPS.has(key))) continue;
-      if (key === "popover") this.#meeting.popover(element);
-      if (key === "is") this.#meeting.builtIn(element, dom.localNameOf(element));
+      if (!isQuiet && key === "popover") this.#meeting.popover(element);
+      if (!isQuiet && key === "is") this.#meeting.builtIn(element, dom.localNameOf(element));
       flat.push(key, this.#masks.attribute(element, key, attribute.value, within));
       this.#slice.spend(attribute.value.length);
     }

@@ -118,6 +118,19 @@ export class Sheets {
     return ops;
   }
 
+  /** For the digest. Asking a root itself for its list would look like a script that is about to change it. */
+  rulesOf(node: Node): ArrayLike<CSSRule> | null | undefined {
+    const list = this.#adopted.get(node as Adopter);
+    try {
+      if (list?.length) return list.flatMap((sheet) => [...sheet.cssRules]);
+      return /^(?:style|link)$/.test((node as Element).localName)
+        ? ((node as Owner).sheet?.cssRules ?? null)
+        : null;
+    } catch {
+      return undefined; // another host keeps it to itself
+    }
+  }
+
   #isKnown(sheet: CSSStyleSheet): boolean {
     return this.#ids.has(sheet) || (!!sheet.ownerNode && this.#scope.ids.has(sheet.ownerNode));
   }

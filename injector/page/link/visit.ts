@@ -59,6 +59,8 @@ export interface VisitModel {
 export interface VisitEvents {
   changed(model: VisitModel, before: VisitModel): void;
   failed(error: Error): void;
+  /** Somebody asks to see another tab: whether the shopper agrees. */
+  asked(who: string, tab: string): Promise<boolean>;
 }
 
 const nothing: VisitModel = {
@@ -188,6 +190,8 @@ export class Visit {
         return this.#capture?.need(message[1], message[2]);
       case "act":
         return this.#control?.enqueue(message[1], message[2], message[3]);
+      case "ask":
+        return void this.#ask(message[1], message[2], message[3]);
       case "point":
         return this.#showPointer(message[1], message[2], message[3], message[4]);
       case "who":
@@ -261,6 +265,12 @@ export class Visit {
     if (!this.#connection.send(done) && this.#dones.length < UNSENT_DONES) this.#dones.push(done);
   }
 
+  async #ask(participant: string, tab: string, title: string): Promise<void> {
+    const who = this.model.participants.find(({ id }) => id === participant);
+    const isShown = await this.#events.asked(who?.name ?? "", title);
+    this.#connection.send(["answer", participant, tab, isShown]);
+  }
+
   #showPointer(participant: string, frame: string, x: number | null, y: number | null): void {
     const view = this.#capture?.documentOf(frame)?.defaultView;
     if (!view || x === null || y === null) this.#pointers?.show(participant, null, null);
@@ -275,6 +285,10 @@ export class Visit {
     addEventListener("visibilitychange", () => {
       if (this.#open) this.#connection.send(["tab", document.visibilityState === "visible"]);
       else this.resume();
+    });
+    // The shopper had another tab shown, and is at work here.
+    addEventListener("pointerdown", () => {
+      if (this.#open && !this.#capture) this.#connection.send(["tab", true]);
     });
     // A page with an open socket is not kept for the back button; one that comes back begins anew.
     addEventListener("pagehide", () => {

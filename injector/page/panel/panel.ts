@@ -10,7 +10,7 @@ import { Bar } from "./bar";
 import { h, icon, icons } from "./dom";
 import css from "./panel.css";
 import { others, showShare } from "./share_view";
-import { askConsent, showEnded, showFailed, showOffer, showStarting, type View } from "./views";
+import { askConsent, askTab, showEnded, showFailed, showOffer, showStarting, type View } from "./views";
 
 export interface PanelActions {
   /** The shopper chose an offer; the panel is asked for consent, as it is by a shop's own button. */
@@ -85,8 +85,19 @@ export class Panel {
 
   /** Whether the shopper agrees to share. Closing the card means no. */
   ask(kind: Kind): Promise<boolean> {
+    return this.#ask((answer) => askConsent(this.#text, kind, answer));
+  }
+
+  /** Whether somebody who asks may see another tab. */
+  async askTab(who: string, tab: string): Promise<boolean> {
+    const isShown = await this.#ask((answer) => askTab(this.#text, who, tab, answer));
+    if (isShown) this.close();
+    return isShown;
+  }
+
+  #ask(view: (answer: (yes: boolean) => void) => View): Promise<boolean> {
     return new Promise((resolve) => {
-      this.#show(askConsent(this.#text, kind, (yes) => this.#decide(yes)));
+      this.#show(view((yes) => this.#decide(yes)));
       this.#answer = resolve;
     });
   }

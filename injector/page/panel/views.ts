@@ -71,6 +71,9 @@ export function showFailed(text: Text, message: string, retry: () => void): View
   return say(text.error.title, message, text.error.retry, retry);
 }
 
+export const askTab = (text: Text, who: string, tab: string, answer: (yes: boolean) => void): View =>
+  say(text.tab.title(who), tab, text.tab.yes, () => answer(true));
+
 function say(title: string, lead: string, button: string, press: () => void): View {
   return {
     body: [

@@ -78,6 +78,10 @@ export const en = {
     lead: "No one sees your pages any more.",
     again: "Start again",
   },
+  tab: {
+    title: (name: string) => `${name} asks to see another tab of yours`,
+    yes: "Show it",
+  },
   role,
   joined: (name: string) => `${name} has joined`,
   error: {

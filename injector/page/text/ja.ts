@@ -73,6 +73,10 @@ export const ja: Text = {
     again: "もう一度はじめる",
   },
   role,
+  tab: {
+    title: (name: string) => `${name}さんが別のタブを見たいそうです`,
+    yes: "見せる",
+  },
   joined: (name) => `${name}さんが参加しました`,
   error: {
     title: "うまくいきませんでした",

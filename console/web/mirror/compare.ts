@@ -1,0 +1,62 @@
+/** Finds what of a mirror differs from the host's digest, and how soon it may be asked to be mended again. */
+import { digestNodes, type TreeReader } from "../../../alongside/wire/digest";
+import type { Why } from "../../../alongside/wire/messages";
+import type { Applier } from "./apply";
+import { readState } from "./controls";
+
+const PARTS = ["structure", "text", "attributes", "state", "sheets"] as const satisfies Why[];
+/** A difference that a snapshot did not mend is asked about less and less often. Milliseconds. */
+const FIRST_WAIT = 10_000;
+const LONGEST_WAIT = 640_000;
+
+/** "from-to-turn:sums": the parts in which the mirror differs, and the turn. */
+export function compareParts(
+  page: Applier,
+  isPending: (node: Node) => boolean,
+  digest: string,
+): [Why[], number] {
+  const [, from, to, turn, sums] = /^(\d+)-(\d+)-(\d+):([\w.]+)$/.exec(digest) ?? [];
+  if (sums === undefined) return [[], 0];
+  const mine = digestNodes(readerOf(page, isPending), range(Number(from), Number(to)), Number(turn)).split(
+    ".",
+  );
+  const theirs = sums.split(".");
+  return [PARTS.filter((_, i) => mine[i] && theirs[i] && mine[i] !== theirs[i]), Number(turn)];
+}
+
+function* range(from: number, to: number): Iterable<number> {
+  for (let id = from; id <= to; id++) yield id;
+}
+
+function readerOf(page: Applier, isPending: (node: Node) => boolean): TreeReader {
+  const { nodes, masks, sheets } = page;
+  return {
+    nodeOf: (id) => nodes.nodeOf(id),
+    idOf: (node) => nodes.idOf(node),
+    textOf: (text) => (masks.has(text) ? null : text.data),
+    attributesOf: (element) =>
+      [...element.attributes].flatMap((each) => (each.namespaceURI ? [] : [each.name, each.value])),
+    stateOf: (element) => (isPending(element) ? undefined : readState(element)),
+    rulesOf: (node) => sheets.rulesOf(node),
+  };
+}
+
+/** Which differences are worth a snapshot now. */
+export class Patience {
+  private readonly waits = new Map<Why, { until: number; wait: number; turn: number }>();
+
+  /** `turn`: of the digest. A whole turn without a difference forgets it. */
+  isDue(why: Why, turn: number, now: number): boolean {
+    const known = this.waits.get(why);
+    const isNew = !known || turn > known.turn + 1;
+    if (known) known.turn = turn;
+    if (!isNew && now < known.until) return false;
+    const wait = isNew ? FIRST_WAIT : Math.min(2 * known.wait, LONGEST_WAIT);
+    this.waits.set(why, { until: now + wait, wait, turn });
+    return true;
+  }
+
+  reset(): void {
+    this.waits.clear();
+  }
+}
