@@ -16,24 +16,24 @@ interface LookingProps {
 }
 
 export function FollowSwitch({ viewer, model, texts }: LookingProps) {
+  const choices = [
+    { free: false, words: texts.follow, hint: texts.followHint },
+    { free: true, words: texts.free, hint: texts.freeHint },
+  ];
   return (
-    <div class="segmented looking" role="group" aria-label={texts.scrolling} aria-keyshortcuts="Alt+L">
-      <button
-        type="button"
-        aria-pressed={!model.free}
-        title={texts.followHint}
-        onClick={() => viewer.turn(false)}
-      >
-        {texts.follow}
-      </button>
-      <button
-        type="button"
-        aria-pressed={model.free}
-        title={texts.freeHint}
-        onClick={() => viewer.turn(true)}
-      >
-        {texts.free}
-      </button>
+    <div class="segmented looking" role="radiogroup" aria-label={texts.scrolling} aria-keyshortcuts="Alt+L">
+      {choices.map(({ free, words, hint }) => (
+        <button
+          key={words}
+          type="button"
+          role="radio"
+          aria-checked={model.free === free}
+          title={hint}
+          onClick={() => viewer.turn(free)}
+        >
+          {words}
+        </button>
+      ))}
     </div>
   );
 }
