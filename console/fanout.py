@@ -4,7 +4,7 @@ A viewer that catches up is fed from the store; it follows as soon as it stands 
 records come to it as they are stored. A gap, wherever it comes from (a lost message between workers, a cut), sends it back to the store.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from alongside.pagelog import NOWHERE, Place
 from alongside.store import Store
@@ -12,12 +12,15 @@ from alongside.wire.codec import encode
 from alongside.wire.records import Gone
 from console.between import Record
 from console.connections import ViewerConnection
+from console.outbox import size_of
 
 
 class Fanout:
     """The ends of the logs as this worker knows them to be stored, and the viewers it feeds."""
 
-    def __init__(self, session: str, store: Store) -> None:
+    def __init__(self, session: str, store: Store, slowed: Callable[[ViewerConnection], None]) -> None:
+        """`slowed` hears of viewers that follow no longer, since their sockets do not keep up, and starts to `catch_up`."""
+        self._slowed = slowed
         self._session = session
         self._store = store
         self.places: dict[str, Place] = {}
@@ -34,10 +37,19 @@ class Fanout:
         self.places[record.frame] = place
         self.changes += 1
         for viewer in self.viewers.values():
-            if viewer.follows and viewer.places.get(record.frame, NOWHERE) < place:
-                viewer.places[record.frame] = place
-                viewer.outbox.put(record.text)
+            if viewer.places.get(record.frame, NOWHERE) < place:
+                self._feed(viewer, record, place)
         return True
+
+    def _feed(self, viewer: ViewerConnection, record: Record, place: Place) -> None:
+        if viewer.follows and viewer.outbox.is_slow:
+            viewer.follows = False
+            self._slowed(viewer)
+        if viewer.follows:
+            viewer.places[record.frame] = place
+            viewer.outbox.put(record.text)
+        else:
+            viewer.outbox.miss(size_of(record.text))
 
     def forget(self, frame: str, text: str) -> None:
         """A frame is gone; `text` tells so."""

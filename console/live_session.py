@@ -58,7 +58,7 @@ class LiveSession:
     def __init__(self, session: Session, hub: Surroundings) -> None:
         self.session = session
         self.hosts: dict[str, HostConnection] = {}
-        self.fanout = Fanout(session.id, hub.store)
+        self.fanout = Fanout(session.id, hub.store, self._skip)
         self.claimed: HostClaim | None = None
         self.away = True
         self.is_host_connected = False
@@ -212,6 +212,11 @@ class LiveSession:
         """A mirror cannot load something; the host page decides whether it is sent."""
         if need.frame in self.fanout.places:
             self.tell_host(need)
+
+    def _skip(self, viewer: ViewerConnection) -> None:
+        """A viewer's socket does not keep up: it goes on from the log, or from a snapshot, when there is room."""
+        self._hub.metrics.slowed.inc()
+        self._hub.start(self.catch_up(viewer), "catch up")
 
     async def catch_up(self, viewer: ViewerConnection) -> None:
         """Send a viewer what it misses. When the store fails, the viewer has to come back."""

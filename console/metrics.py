@@ -43,6 +43,9 @@ class Metrics:
         )
         for what in DIVERGENCES:
             self.divergences.labels(what)
+        self.slowed = Counter(
+            "alongside_slow_viewers", "Viewers that records had to wait for", registry=self.registry
+        )
         self.recoveries = Counter(
             "alongside_recoveries", "Viewers that came, by what they got", ["got"], registry=self.registry
         )

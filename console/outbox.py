@@ -1,4 +1,4 @@
-"""What is to be sent to one socket: bounded, with one task that sends. Presence is dropped first, then the socket is cut."""
+"""What is to be sent to one socket: bounded, with one task that sends. Presence is dropped first, then records, then the socket is cut."""
 
 import asyncio
 from collections import deque
@@ -10,6 +10,10 @@ from alongside.closing import TOO_SLOW, CloseCode
 MAX_UNSENT: Final = 4 * 1024 * 1024
 PRESENCE_UNSENT: Final = 256 * 1024
 """With more than this unsent, pointers are old before they arrive."""
+SLOW_UNSENT: Final = 2 * 1024 * 1024
+"""With more than this unsent, records are left out; the log has them, or a snapshot that stands for them."""
+MAX_MISSED: Final = 16 * 1024 * 1024
+"""A socket that takes nothing at all while so much is left out is cut."""
 ROOM: Final = 1024 * 1024
 """Whoever reads a log for a viewer waits while more than this is unsent."""
 
@@ -22,6 +26,7 @@ class Outbox:
 
     def __init__(self) -> None:
         self.unsent = 0
+        self.missed = 0
         self.closing: CloseCode | None = None
         self._texts: deque[str] = deque()
         self.is_open = False
@@ -51,6 +56,18 @@ class Outbox:
         if self.unsent <= PRESENCE_UNSENT:
             self.put(text)
 
+    @property
+    def is_slow(self) -> bool:
+        """Whether records had better wait."""
+        return self.unsent > SLOW_UNSENT
+
+    def miss(self, size: int) -> None:
+        """So much was left out. A socket that has taken nothing for long is cut."""
+        self.missed += size
+        if self.missed > MAX_MISSED:
+            self._texts.clear()
+            self.close(TOO_SLOW)
+
     def close(self, code: CloseCode) -> None:
         """Send what is there, then close. The first code counts."""
         if self.closing is None:
@@ -78,6 +95,7 @@ class Outbox:
                 text = self._texts.popleft()
                 await send(text)
                 self.unsent -= size_of(text)
+                self.missed = 0
                 self._sent.set()
             if self.closing is not None:
                 return self.closing

@@ -9,7 +9,7 @@ from alongside.pagelog import MAX_FRAMES, MAX_LOG_BYTES, REST_WEIGHT, Place, cut
 from alongside.store.pagelogs import TOP_FRAME
 from alongside.wire.codec import from_host
 from alongside.wire.records import Change, Gone, Snap
-from console.outbox import MAX_UNSENT, PRESENCE_UNSENT, Outbox, size_of
+from console.outbox import MAX_MISSED, MAX_UNSENT, PRESENCE_UNSENT, SLOW_UNSENT, Outbox, size_of
 from console.rate import Rate
 from console.recorder import ASK_AGAIN_SECONDS, Recorder
 from tests.console.aside import run as run_aside
@@ -92,6 +92,25 @@ def test_presence_is_dropped_long_before() -> None:
     box.put_presence("dropped")
     box.put("record")
     assert send_all(box)[-2:] == ["shown", "record"]
+
+
+def test_records_are_left_out_above_two_mebibytes_and_a_socket_that_takes_nothing_is_cut() -> None:
+    box = opened()
+    box.put("x" * (SLOW_UNSENT - box.unsent))
+    assert not box.is_slow
+    box.put("y")
+    assert box.is_slow
+    box.miss(MAX_MISSED)
+    assert box.closing is None
+    box.miss(1)
+    assert box.closing == TOO_SLOW
+
+
+def test_a_socket_that_takes_something_has_missed_nothing() -> None:
+    box = opened()
+    box.miss(MAX_MISSED)
+    assert send_all(box) == ["welcome"]
+    assert box.missed == 0
 
 
 def test_text_is_measured_in_bytes() -> None:

@@ -86,6 +86,18 @@ describe("Outbox", () => {
     expect(line.sent).toEqual([change("1", 1), snap("0"), change("0", 10)]);
   });
 
+  it("holds back even a snapshot that was asked for while the line is full, and sends one when it is free", async () => {
+    const line = new Line();
+    const asked = new Promise<string>((resolve) => {
+      const outbox = new Outbox(line, resolve);
+      line.backlog = NO_CHANGES_ABOVE + 1;
+      outbox.record(snap("0"));
+      line.backlog = 0;
+    });
+    expect(await asked).toBe("0");
+    expect(line.sent).toEqual([]);
+  });
+
   it("asks for the snapshot when the line is free again", async () => {
     const line = new Line();
     const asked = new Promise<string>((resolve) => {

@@ -31,8 +31,9 @@ export class Outbox {
 
   record(record: LogRecord): void {
     const frame = record[1];
-    if (record[0] === "snap") this.#stale.delete(frame);
-    else if (record[0] !== "gone" && this.#isStale(frame)) return;
+    const isFull = this.#line.backlog > NO_CHANGES_ABOVE;
+    if (record[0] === "gone" || (record[0] === "snap" && !isFull)) this.#stale.delete(frame);
+    else if (this.#isStale(frame)) return;
     this.#line.send(record);
   }
 
