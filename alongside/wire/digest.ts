@@ -44,7 +44,10 @@ export function digestNodes(tree: TreeReader, ids: Iterable<number>, turn: numbe
     let next = node.nextSibling;
     while (next && tree.idOf(next) === null) next = next.nextSibling;
     // Names that only a parser makes come out a little different in the mirror.
-    add(0, `${localName?.replace(/\W|_/g, "")} ${parentNode && tree.idOf(parentNode)} ${next && tree.idOf(next)}`);
+    add(
+      0,
+      `${localName?.replace(/\W|_/g, "")} ${parentNode && tree.idOf(parentNode)} ${next && tree.idOf(next)}`,
+    );
     if (nodeType === 3) add(1, tree.textOf(node as unknown as Text));
     if (nodeType === 1) {
       const flat = OTHER_ELEMENTS.test(localName) ? [] : tree.attributesOf(node);
