@@ -118,6 +118,8 @@ export class Motion {
       if (easing !== "linear") kept.easing = easing;
       if (composite !== "auto") kept.composite = composite;
       if (isMasked) delete kept.content;
+      for (const [name, value] of Object.entries(kept))
+        if (typeof value === "string") kept[name] = this.#frame.masks.secrets.hideKnown(value);
       return kept;
     });
     const timing: Record<string, unknown> = { ...effect.getTiming() };
