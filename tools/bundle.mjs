@@ -61,6 +61,7 @@ const { outputFiles } = await build({
     loader: "injector/page/loader.ts",
     head: "injector/page/head.ts",
     page: "injector/page/page.ts",
+    control: "injector/page/control.ts",
     media: "injector/page/media.ts",
     ask: "injector/page/ask.ts",
   },

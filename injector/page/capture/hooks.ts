@@ -4,6 +4,7 @@
  * listener hears of a call only after it succeeded. Nothing is kept but weak references until a capture listens.
  */
 import type { MakeAsker } from "../control/asking";
+import type { MakeControl } from "../link/hands";
 import type { MakeMedia } from "./media";
 
 export type Heard =
@@ -48,6 +49,8 @@ export interface Hooks {
   media?: MakeMedia;
   /** Put here by ask.js, in the top window. */
   ask?: MakeAsker;
+  /** Put here by control.js, in the top window. */
+  control?: MakeControl;
   /** False when the shop's scripts may have run before the hooks came. */
   readonly early: boolean;
   /** Installs them in another window: the page script has no code of its own for that. */

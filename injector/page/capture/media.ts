@@ -2,8 +2,8 @@
  * Canvases, videos and resources that a mirror cannot load need code that most pages do not: it is in a bundle of its own, media.js,
  * and is brought in when the first such thing is met. Until it is there, this remembers what was met.
  */
-import { bring } from "../bring";
 import type { Op } from "../../../alongside/wire/ops";
+import { bring } from "../bring";
 import { hooksOf, type Hooks } from "./hooks";
 import type { Scope } from "./scope";
 

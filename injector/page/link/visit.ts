@@ -16,8 +16,6 @@ import type {
 import { Pointers } from "../../../alongside/ui/pointers";
 import { Capture } from "../capture/capture";
 import { Masks, survey } from "../capture/masks";
-import { bringAsker } from "../control/asking";
-import { Control } from "../control/control";
 import { toTop, watchPointer } from "../control/places";
 import type { PublicState, Started } from "../api";
 import {
@@ -33,6 +31,7 @@ import {
 } from "./calls";
 import type { Ending } from "./closing";
 import { Connection } from "./connection";
+import { Hands } from "./hands";
 import { newTabId, since, stopped, tabId } from "./memory";
 import { Outbox } from "./outbox";
 
@@ -85,7 +84,7 @@ export class Visit {
   readonly #connection: Connection;
   readonly #outbox: Outbox;
   #capture: Capture | null = null;
-  #control: Control | null = null;
+  #control: Hands | null = null;
   #pointers: Pointers | null = null;
   #unwatch: (() => void) | null = null;
   #rules: Rules = { mask: [], block: [], noremote: [] };
@@ -236,12 +235,11 @@ export class Visit {
       this.#masks,
     );
     this.#capture = capture;
-    this.#control = new Control(
-      window,
+    this.#control = new Hands(
       capture,
       (participant, seq, result) => this.#done(["done", participant, seq, result]),
       {
-        ready: () => bringAsker((id) => this.model.participants.find((one) => one.id === id)?.name ?? ""),
+        nameOf: (id) => this.model.participants.find((one) => one.id === id)?.name ?? "",
         asked: (participant, seq) => this.#done(["asked", participant, seq]),
       },
     );
