@@ -97,13 +97,14 @@ def test_presence_is_dropped_long_before() -> None:
 def test_records_are_left_out_above_two_mebibytes_and_a_socket_that_takes_nothing_is_cut() -> None:
     box = opened()
     box.put("x" * (SLOW_UNSENT - box.unsent))
-    assert not box.is_slow
+    states = [box.is_slow]
     box.put("y")
-    assert box.is_slow
-    box.miss(MAX_MISSED)
-    assert box.closing is None
-    box.miss(1)
-    assert box.closing == TOO_SLOW
+    states.append(box.is_slow)
+    assert states == [False, True]
+    for size in (MAX_MISSED, 1):
+        states.append(box.closing == TOO_SLOW)
+        box.miss(size)
+    assert [*states, box.closing == TOO_SLOW] == [False, True, False, False, True]
 
 
 def test_a_socket_that_takes_something_has_missed_nothing() -> None:
