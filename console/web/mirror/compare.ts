@@ -9,19 +9,20 @@ const PARTS = ["structure", "text", "attributes", "state", "sheets"] as const sa
 const FIRST_WAIT = 10_000;
 const LONGEST_WAIT = 640_000;
 
-/** "from-to-turn:sums": the parts in which the mirror differs, and the turn. */
-export function compareParts(
-  page: Applier,
-  isPending: (node: Node) => boolean,
-  digest: string,
-): [Why[], number] {
-  const [, from, to, turn, sums] = /^(\d+)-(\d+)-(\d+):([\w.]+)$/.exec(digest) ?? [];
-  if (sums === undefined) return [[], 0];
+const DIGEST = /^(\d+)-(\d+)-(\d+):([\w.]+)$/;
+
+/** Which turn through the tree a digest belongs to. */
+export const turnOf = (digest: string): number => Number(DIGEST.exec(digest)?.[3] ?? 0);
+
+/** The parts in which the mirror differs from the digest, "from-to-turn:sums". */
+export function compareParts(page: Applier, isPending: (node: Node) => boolean, digest: string): Why[] {
+  const [, from, to, turn, sums] = DIGEST.exec(digest) ?? [];
+  if (sums === undefined) return [];
   const mine = digestNodes(readerOf(page, isPending), range(Number(from), Number(to)), Number(turn)).split(
     ".",
   );
   const theirs = sums.split(".");
-  return [PARTS.filter((_, i) => mine[i] && theirs[i] && mine[i] !== theirs[i]), Number(turn)];
+  return PARTS.filter((_, i) => mine[i] && theirs[i] && mine[i] !== theirs[i]);
 }
 
 function* range(from: number, to: number): Iterable<number> {

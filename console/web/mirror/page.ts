@@ -13,7 +13,7 @@ import {
 } from "../../../alongside/wire/ops";
 import { Applier } from "./apply";
 import { openDocument } from "./blank";
-import { compareParts, Patience } from "./compare";
+import { compareParts, Patience, turnOf } from "./compare";
 import type { Hands } from "./hands_types";
 import type { Look } from "./look";
 import { Resources } from "./resources";
@@ -40,6 +40,8 @@ export interface PageOwner {
 
 /** An unanswered wish for a snapshot is repeated, in case the host page was away. */
 const ASK_AGAIN_MS = 3000;
+/** Longer than a picture of the screen takes, and short enough to mend within five seconds. */
+const LOOK_AGAIN_MS = 700;
 /** So long a page waits for its style sheets before it is shown. */
 const VEIL_MS = 1000;
 
@@ -128,13 +130,23 @@ export class Page {
     this.stand([epoch, offset]);
   }
 
+  /** A difference is looked at twice: what tools and extensions do to a page for a moment is gone again. */
   private compare(epoch: string, offset: number, digest: string): void {
+    const first = this.differences(epoch, offset, digest);
+    if (!first?.length) return;
+    setTimeout(() => {
+      const due = (this.differences(epoch, offset, digest) ?? first).filter((why) =>
+        this.patience.isDue(why, turnOf(digest), performance.now()),
+      );
+      if (due[0] && !this.asking && this.position?.[0] === epoch) this.ask(due[0]);
+    }, LOOK_AGAIN_MS);
+  }
+
+  /** Null when the mirror is elsewhere, or not to be seen. */
+  private differences(epoch: string, offset: number, digest: string): Why[] | null {
     const isHere = this.position?.[0] === epoch && this.position[1] === offset;
-    if (!isHere || this.asking || !this.applier || !this.shown) return;
-    const isPending = (node: Node) => this.hands?.isPending(node) ?? false;
-    const [differences, turn] = compareParts(this.applier, isPending, digest);
-    const due = differences.filter((why) => this.patience.isDue(why, turn, performance.now()));
-    if (due[0]) this.ask(due[0]);
+    if (!isHere || this.asking || !this.applier || !this.shown) return null;
+    return compareParts(this.applier, (node) => this.hands?.isPending(node) ?? false, digest);
   }
 
   /** Hands come as soon as there is an element to put them on: a document that is being parsed may have none yet. */
