@@ -53,7 +53,9 @@ export function digestNodes(tree: TreeReader, ids: Iterable<number>, turn: numbe
       const flat = OTHER_ELEMENTS.test(localName) ? [] : tree.attributesOf(node);
       for (let i = 0; i < flat.length; i += 2)
         if (!OTHER_NAMES.test(flat[i]!)) add(2, `${flat[i]}=${flat[i + 1]!.replace(OTHER_VALUES, "")}`);
-      add(3, tree.stateOf(node));
+      // Fields of numbers and dates show nothing in place of what is masked.
+      const state = tree.stateOf(node);
+      add(3, state && state.replace('["v",""]', ""));
     }
     const rules = tree.rulesOf(node);
     add(4, rules && textOf(rules, turn));

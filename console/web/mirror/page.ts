@@ -134,6 +134,7 @@ export class Page {
   private compare(epoch: string, offset: number, digest: string): void {
     const first = this.differences(epoch, offset, digest);
     if (!first?.length) return;
+    console.warn("Alongside: the mirror differs from its page in", first.join());
     setTimeout(() => {
       const due = (this.differences(epoch, offset, digest) ?? first).filter((why) =>
         this.patience.isDue(why, turnOf(digest), performance.now()),
