@@ -36,14 +36,25 @@ const sheetsAsText = {
   },
 };
 
+/** Bundles that others bring in; they come before those that name them, so that they are asked for by version and kept for ever. */
+const BROUGHT = ["ja", "media", "ask", "control"];
+
 /** Makes smaller what shoppers download. terser finds a twentieth more than esbuild does. */
 async function squeeze(outputFiles) {
-  for (const { path: file, text } of outputFiles) {
+  const versions = new Map();
+  const rank = ({ path: file }) => BROUGHT.indexOf(path.parse(file).name) + 1 || BROUGHT.length + 1;
+  for (const { path: file, text } of outputFiles.sort((a, b) => rank(a) - rank(b))) {
     const options = { ecma: 2022, passes: 3 };
     const { code } = await minify(text, { ecma: 2022, compress: options, format: { ecma: 2022 } });
-    await writeFile(file, code);
+    const named = code.replace(/"(\w+\.js)"/g, (all, name) => {
+      return versions.has(name) ? `"${name}?v=${versions.get(name)}"` : all;
+    });
+    versions.set(path.basename(file), hashOf(named));
+    await writeFile(file, named);
   }
 }
+
+const hashOf = (content) => createHash("sha256").update(content).digest("hex").slice(0, 12);
 
 /** Members that only our own code reads (members.mjs finds them); one build, so that all bundles call them alike. */
 const members = (await readFile(path.join(root, "tools", "members.txt"), "utf8")).trim().split("\n");
@@ -64,6 +75,7 @@ const { outputFiles } = await build({
     control: "injector/page/control.ts",
     media: "injector/page/media.ts",
     ask: "injector/page/ask.ts",
+    ja: "injector/page/ja.ts",
   },
 });
 await Promise.all([
@@ -78,11 +90,8 @@ await Promise.all([
 ]);
 
 const names = (await readdir(outdir)).sort();
-const hash = async (name) =>
-  createHash("sha256")
-    .update(await readFile(path.join(outdir, name)))
-    .digest("hex")
-    .slice(0, 12);
-const versions = await Promise.all(names.map(hash));
+const versions = await Promise.all(
+  names.map(async (name) => hashOf(await readFile(path.join(outdir, name)))),
+);
 const manifest = Object.fromEntries(names.map((name, i) => [name, versions[i]]));
 await writeFile(path.join(outdir, "manifest.json"), JSON.stringify(manifest, null, 1) + "\n");

@@ -1,11 +1,11 @@
-/** Brings in what most pages do without: bundles of their own, from beside this very script. */
+/** Brings in what is not needed at once, or not on every page: bundles of their own, from beside this very script. */
 
 /** The tag that this script came with: its address and nonce hold for the others as well. */
 const tag = document.currentScript as HTMLScriptElement | null;
 const coming = new Map<string, Promise<unknown>>();
 
 /** Resolves when the bundle has run; after a failure the next call tries again. */
-export function bring(name: "media.js" | "ask.js" | "control.js"): Promise<unknown> {
+export function bring(name: "control.js" | "media.js" | "ask.js" | "ja.js"): Promise<unknown> {
   const known = coming.get(name) ?? load(name);
   coming.set(name, known);
   return known;

@@ -28,9 +28,13 @@ function bring(name: string): Promise<void> {
   }));
 }
 
+const language = () => chooseLanguage(document.documentElement.lang, navigator.language);
+
 /** The page script replaces the members of `front`, so calling through it afterwards reaches the real thing. */
 async function bringAll(): Promise<Alongside> {
-  await Promise.all([bring("head.js"), bring("page.js")]);
+  const names = ["head.js", "page.js"];
+  if (language() === "ja") names.splice(1, 0, "ja.js");
+  await Promise.all(names.map(bring));
   if (!window.alongside?.taken) throw new Error("Alongside could not start on this page");
   return window.alongside;
 }
@@ -57,7 +61,7 @@ function makeFront(): Front {
 }
 
 function showLauncher(front: Front): void {
-  const text = launcherTexts[chooseLanguage(document.documentElement.lang, navigator.language)];
+  const text = launcherTexts[language()];
   const launcher = makeLauncher(document, text.help, () => {
     launcher.say(text.wait, true);
     front.open().then(

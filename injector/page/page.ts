@@ -5,11 +5,10 @@
 import { Events, publish, type Alongside, type StartOptions, type Started } from "./api";
 import { hooksOf } from "./capture/hooks";
 import { Panel } from "./panel/panel";
-import { textFor } from "./text";
+import { withText, type Text } from "./text";
 import { Visit } from "./link/visit";
 
-function begin(): void {
-  const text = textFor(document);
+function begin(text: Text): void {
   const events = new Events(window.alongside?.heard);
   let starting: Promise<Started> | null = null;
 
@@ -68,4 +67,4 @@ function begin(): void {
 }
 
 // Without head.js there is nothing to capture with.
-if (window === top && hooksOf(window) && !window.alongside?.taken) begin();
+if (window === top && hooksOf(window) && !window.alongside?.taken) withText(document, begin);

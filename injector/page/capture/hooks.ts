@@ -5,6 +5,7 @@
  */
 import type { MakeAsker } from "../control/asking";
 import type { MakeControl } from "../link/hands";
+import type { Text } from "../text/en";
 import type { MakeMedia } from "./media";
 
 export type Heard =
@@ -49,6 +50,8 @@ export interface Hooks {
   media?: MakeMedia;
   /** Put here by ask.js, in the top window. */
   ask?: MakeAsker;
+  /** The panel's catalogue, when it is not English. Put here by ja.js, in the top window. */
+  text?: Text;
   /** Put here by control.js, in the top window. */
   control?: MakeControl;
   /** False when the shop's scripts may have run before the hooks came. */

@@ -1,14 +1,16 @@
 /**
- * The hands of others are in a bundle of their own, control.js, which is on its way from the moment a session is shown to somebody.
- * Acts that come before it wait.
+ * The hands of others and their pointers are in a bundle of their own, control.js, which is on its way from the moment a session is
+ * shown to somebody. Acts that come before it wait.
  */
-import type { Action, Result } from "../../../alongside/wire/messages";
+import type { Pointers } from "../../../alongside/ui/pointers";
+import type { Action, Participant, Result } from "../../../alongside/wire/messages";
 import { bring } from "../bring";
 import { hooksOf } from "../capture/hooks";
 import type { NameOf } from "../control/asking";
 import type { Captured, Control } from "../control/control";
+import { toTop } from "../control/places";
 
-export type MakeControl = (captured: Captured, report: Report, people: People) => Control;
+export type MakeControl = (captured: Captured, report: Report, people: People) => [Control, Pointers];
 /** Who acts, and how they are told that the shopper is being asked. */
 export interface People {
   nameOf: NameOf;
@@ -25,6 +27,8 @@ export class Hands {
   readonly #report: Report;
   readonly #people: People;
   #control: Control | null = null;
+  #pointers: Pointers | null = null;
+  #roster: [participants: Participant[], you: string] = [[], ""];
   #waiting: Act[] = [];
   #isStopped = false;
 
@@ -42,11 +46,24 @@ export class Hands {
     this.#bring();
   }
 
+  roster(participants: Participant[], you: string): void {
+    this.#roster = [participants, you];
+    this.#pointers?.roster(participants, you);
+  }
+
+  /** Where somebody's pointer is in a frame of the page; null when it left. CSS pixels of that frame's viewport. */
+  point(participant: string, frame: string, x: number | null, y: number | null): void {
+    const view = this.#captured.documentOf(frame)?.defaultView;
+    if (!view || x === null || y === null) this.#pointers?.show(participant, null, null);
+    else this.#pointers?.show(participant, ...toTop(view, x, y));
+  }
+
   /** What still waits is dropped. */
   stop(): void {
     this.#isStopped = true;
     this.#waiting = [];
     this.#control?.stop();
+    this.#pointers?.destroy();
   }
 
   #bring(): void {
@@ -58,7 +75,9 @@ export class Hands {
 
   #begin(): void {
     if (this.#control || this.#isStopped) return;
-    this.#control = hooksOf(window)!.control!(this.#captured, this.#report, this.#people);
+    const make = hooksOf(window)!.control!;
+    [this.#control, this.#pointers] = make(this.#captured, this.#report, this.#people);
+    this.#pointers.roster(...this.#roster);
     for (const act of this.#waiting.splice(0)) this.#control.enqueue(...act);
   }
 

@@ -13,10 +13,9 @@ import type {
   Positions,
   Rules,
 } from "../../../alongside/wire/messages";
-import { Pointers } from "../../../alongside/ui/pointers";
 import { Capture } from "../capture/capture";
 import { Masks, survey } from "../capture/masks";
-import { toTop, watchPointer } from "../control/places";
+import { watchPointer } from "../control/places";
 import type { PublicState, Started } from "../api";
 import {
   callBegin,
@@ -85,7 +84,6 @@ export class Visit {
   readonly #outbox: Outbox;
   #capture: Capture | null = null;
   #control: Hands | null = null;
-  #pointers: Pointers | null = null;
   #unwatch: (() => void) | null = null;
   #rules: Rules = { mask: [], block: [], noremote: [] };
   /** Of this page load: what was a secret before a capture began, or between two, stays one. */
@@ -192,7 +190,7 @@ export class Visit {
       case "ask":
         return void this.#ask(message[1], message[2], message[3]);
       case "point":
-        return this.#showPointer(message[1], message[2], message[3], message[4]);
+        return this.#control?.point(message[1], message[2], message[3], message[4]);
       case "who":
         this.#capture?.retell();
         return this.#set({ participants: message[1] });
@@ -243,8 +241,7 @@ export class Visit {
         asked: (participant, seq) => this.#done(["asked", participant, seq]),
       },
     );
-    this.#pointers = new Pointers(document);
-    this.#pointers.roster(this.model.participants, this.model.you);
+    this.#control.roster(this.model.participants, this.model.you);
     this.#unwatch = watchPointer(window, (x, y) => this.#outbox.point(x, y));
     capture.start();
   }
@@ -253,10 +250,9 @@ export class Visit {
   #rest(): void {
     this.#capture?.stop();
     this.#control?.stop();
-    this.#pointers?.destroy();
     this.#unwatch?.();
     this.#outbox.clear();
-    this.#capture = this.#control = this.#pointers = this.#unwatch = null;
+    this.#capture = this.#control = this.#unwatch = null;
   }
 
   #done(done: HostToHub): void {
@@ -267,12 +263,6 @@ export class Visit {
     const who = this.model.participants.find(({ id }) => id === participant);
     const isShown = await this.#events.asked(who?.name ?? "", title);
     this.#connection.send(["answer", participant, tab, isShown]);
-  }
-
-  #showPointer(participant: string, frame: string, x: number | null, y: number | null): void {
-    const view = this.#capture?.documentOf(frame)?.defaultView;
-    if (!view || x === null || y === null) this.#pointers?.show(participant, null, null);
-    else this.#pointers?.show(participant, ...toTop(view, x, y));
   }
 
   /** Navigations without a page load, and titles that change: looked at every second and whenever the history says so. */
@@ -357,7 +347,7 @@ export class Visit {
     const before = this.model;
     this.model = { ...before, ...patch };
     if (this.model.participants !== before.participants || this.model.you !== before.you) {
-      this.#pointers?.roster(this.model.participants, this.model.you);
+      this.#control?.roster(this.model.participants, this.model.you);
     }
     this.#events.changed(this.model, before);
   }
