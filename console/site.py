@@ -19,7 +19,9 @@ from console.joining import find_way
 from console.live import Live, live_of
 from console.signed_in import find_person
 
-SHOPPER_FILES: Final = frozenset({"loader.js", "head.js", "page.js", "control.js", "media.js", "ask.js", "ja.js"})
+SHOPPER_FILES: Final = frozenset(
+    {"loader.js", "head.js", "page.js", "control.js", "media.js", "ask.js", "ja.js"}
+)
 
 log = logging.getLogger("alongside.live")
 

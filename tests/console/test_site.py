@@ -92,7 +92,9 @@ def test_a_bundle_is_kept_for_ever_under_its_version_only(worker: Worker) -> Non
     assert worker.call("GET", "/assets/mirror.js", If_None_Match=plain.headers["etag"]).status == 304
 
 
-@pytest.mark.parametrize("name", ["loader.js", "head.js", "page.js", "control.js", "media.js", "ask.js", "ja.js"])
+@pytest.mark.parametrize(
+    "name", ["loader.js", "head.js", "page.js", "control.js", "media.js", "ask.js", "ja.js"]
+)
 def test_what_runs_in_the_shops_pages_is_served_on_the_shops_host(worker: Worker, name: str) -> None:
     assert worker.call("GET", f"/__alongside/{name}").status == 200
 
