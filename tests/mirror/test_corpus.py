@@ -1,4 +1,7 @@
-"""Every page of tests/pages, and every step in it: the mirror's tree is equal, and so are at least 99.9 % of its pixels."""
+"""Every page of tests/pages, and every step in it: the mirror's tree is equal, and so are at least 99.9 % of its pixels.
+
+At the end the digests agree too: a mirror that is equal is never taken for one that went apart.
+"""
 
 from pathlib import Path
 
@@ -6,8 +9,10 @@ import pytest
 
 from tests.mirror.pair import Pair
 from tests.mirror.steps import run_step
+from tests.mirror_equality import settle
 
 PAGES = Path(__file__).parents[1] / "pages"
+DIGEST_ALL = "() => { while (benchCapture.digest()); }"
 NAMES = sorted(path.name for path in PAGES.glob("*.*html"))
 
 
@@ -22,3 +27,13 @@ def test_mirror_equals_the_page_after_every_step(pair: Pair, name: str) -> None:
             pair.assert_equal()
         except AssertionError as error:
             raise AssertionError(f"step {step} of {name}: {error}") from None
+    assert differing(pair) == []
+
+
+def differing(pair: Pair) -> list[str]:
+    """What the mirror says of digests that differ."""
+    told: list[str] = []
+    pair.viewer.on("console", lambda message: told.append(message.text))
+    pair.host.evaluate(DIGEST_ALL)
+    settle(pair.host, pair.viewer)
+    return [text for text in told if "differs" in text]
