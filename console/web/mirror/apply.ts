@@ -126,7 +126,7 @@ export class Applier {
 
   /** Shows the page when its sheets are there, at the latest after `limit` milliseconds. */
   async reveal(limit: number): Promise<void> {
-    const waiting = [...this.links].filter((link) => link.isConnected && !link.sheet && !link.disabled);
+    const waiting = [...this.links].filter(isAwaited);
     const loaded = waiting.map((link) => {
       return new Promise((resolve) => {
         link.addEventListener("load", resolve, { once: true });
@@ -237,6 +237,10 @@ export class Applier {
     });
   }
 }
+
+/** A sheet on its way. Other links (icons, other languages, hints) load nothing here and so never say that they have. */
+const isAwaited = (link: HTMLLinkElement): boolean =>
+  link.isConnected && !link.sheet && !link.disabled && !!link.href && /\bstylesheet\b/i.test(link.rel);
 
 function innerOf(root: ShadowRoot, event: Event): Element | null {
   const { clientX, clientY } = event as Partial<MouseEvent>;
