@@ -17,6 +17,9 @@ export interface MirrorDelegate {
   fromMirror(message: FromMirror, reply: (message: ToMirror) => void): void;
 }
 
+/** So long a painted page waits for the spare document of the one after it. Milliseconds. */
+const SPARE_WITHIN = 300;
+
 type Standing = Extract<ToMirror, readonly ["mode" | "who" | "scale", ...unknown[]]>;
 type Position = Extract<FromMirror, readonly ["position", unknown]>;
 
@@ -126,7 +129,9 @@ export class MirrorFrame implements PaneOwner {
         coming.position = message;
         return;
       case "ready":
-        if (message[1] === coming.snapshot.split(" ")[0]) coming.ready = message;
+        if (message[1] !== coming.snapshot.split(" ")[0]) return;
+        coming.ready = message;
+        setTimeout(() => this.coming === coming && this.turn(true), SPARE_WITHIN);
         return this.turn();
       case "want":
       case "need":
@@ -146,9 +151,9 @@ export class MirrorFrame implements PaneOwner {
   }
 
   /** Not before the next spare one is up: then nothing loads while people look, and a page that follows at once finds it. */
-  private turn(): void {
+  private turn(isLate = false): void {
     const coming = this.coming;
-    if (!coming?.ready || !this.spare.isUp) return;
+    if (!coming?.ready || (!this.spare.isUp && !isLate)) return;
     const old = this.front;
     const hadFocus = document.activeElement === old.element;
     this.coming = null;
