@@ -36,10 +36,19 @@ function readerOf(page: Applier, isPending: (node: Node) => boolean): TreeReader
     idOf: (node) => nodes.idOf(node),
     textOf: (text) => (masks.has(text) ? null : text.data),
     attributesOf: (element) =>
-      [...element.attributes].flatMap((each) => (each.namespaceURI ? [] : [each.name, each.value])),
+      [...element.attributes].flatMap((each) =>
+        each.namespaceURI ? [] : [each.name, asWritten(each.value)],
+      ),
     stateOf: (element) => (isPending(element) ? undefined : readState(element)),
     rulesOf: (node) => sheets.rulesOf(node),
   };
+}
+
+/** What came from the host page has an address of its own here, which says what the host has in its place. */
+function asWritten(value: string): string {
+  return value
+    .replace(/blob:null\/[\w-]+#([^"')\s]*)/g, (_, written: string) => decodeURIComponent(written))
+    .replace(/^#alongside%3A(.*)$/, (_, written: string) => decodeURIComponent(decodeURIComponent(written)));
 }
 
 /** Which differences are worth a snapshot now. */
