@@ -28,6 +28,8 @@ import { readText, type MaskedText } from "./text";
 const OUR_PATH = "/__alongside/";
 const OUR_ELEMENT = "alongside-ui";
 const DROPPED = /^on|^(?:nonce|integrity|srcdoc)$/i;
+/** Elements whose children do not travel: a mirror runs no script, and its own browser fills the button of a select. */
+const UNTOLD = new Set(["script", "selectedcontent"]);
 /** All that a blocked element keeps: enough for the shop's rules to place it. */
 const BLOCKED_KEEPS = new Set(["class", "id", "style", "data-alongside", "slot", "part", "hidden", "dir"]);
 /** Told with all their children, since what they show depends on those. */
@@ -91,7 +93,7 @@ export class Serializer {
 
   /** Children of this node are not captured. */
   isClosedOff(node: Node): boolean {
-    return dom.isElement(node) && (dom.localNameOf(node) === "script" || this.#masks.isBlocked(node));
+    return dom.isElement(node) && (UNTOLD.has(dom.localNameOf(node)) || this.#masks.isBlocked(node));
   }
 
   /** Children of this node are masked. */
@@ -172,7 +174,7 @@ export class Serializer {
     if (isBlocked || (within && isSizedByText(element, name))) this.#meeting.sized(element);
     const wire: unknown[] = [name, this.#attributes(element, within, isBlocked)];
     this.#meeting.element(element, name);
-    if (isBlocked || name === "script" || name === "svg:script") return wire as unknown as WireNode;
+    if (isBlocked || UNTOLD.has(name) || name === "svg:script") return wire as unknown as WireNode;
     const root = dom.rootOf(element);
     if (root && !this.#ids.has(root)) wire.push(this.root(root, within));
     const content = dom.contentOf(element);
