@@ -163,7 +163,7 @@ def wait_gone(pid: int) -> None:
 
 def wait_answers(url: str) -> None:
     pause = Event()
-    for _ in range(200):
+    for _ in range(1200):
         try:
             fetch(url)
         except OSError:

@@ -212,6 +212,7 @@ export class Frame implements Scope {
 
   /** One record with everything since the last one; none when nothing changed. */
   flush(): void {
+    if (!this.document.defaultView) return; // taken out of the page: its iframe tells that it went
     this.learn();
     // document.open() may have changed the mode, and only a document that is built anew can follow.
     if (this.document.compatMode !== this.#compat) return this.snapshot();
