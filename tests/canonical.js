@@ -38,6 +38,9 @@
       .replace(/blob:null\/[\w-]+#([^"')\s]*)/g, (_, written) => decodeURIComponent(written))
       .replace(/^#alongside%3A(.*)$/, (_, written) => decodeURIComponent(decodeURIComponent(written)));
 
+  /** Nothing but the host page itself can fill a screen; its mirror is in the top layer as a popover in its place. */
+  const fills = (element) => element.matches(":fullscreen,[alongside-state~=fullscreen]");
+
   const attribute = (element, { name, namespaceURI, value }) => {
     const tag = element.localName;
     if (/^on|^(?:nonce|integrity|style-alongside|alongside-state)$/i.test(name)) return null;
@@ -46,6 +49,7 @@
     if (tag === "object" || tag === "embed") if (/^(?:data|src|codebase|classid|code)$/.test(name)) return null;
     if (tag === "meta" && name === "http-equiv") return null;
     if (tag === "base" && name === "target") return null;
+    if ((name === "popover" || name === "controls") && fills(element)) return null;
     const isScript = /^\s*j\s*a\s*v\s*a\s*s\s*c\s*r\s*i\s*p\s*t\s*:/i.test(value) || (value === "#" && /^(?:xlink:)?href$/.test(name));
     let shown = isScript ? "script or #" : asWritten(value);
     const list = element.closest("select");
@@ -83,7 +87,7 @@
     if (element.namespaceURI === "http://www.w3.org/1999/xhtml") {
       if (/^(?:input|select|textarea)$/.test(tag)) control(element, out);
       if (tag === "dialog") out.modal = element.matches(":modal");
-      if (element.hasAttribute("popover")) out.popover = element.matches(":popover-open");
+      if (element.hasAttribute("popover") && !fills(element)) out.popover = element.matches(":popover-open");
       if (tag.includes("-") || element.hasAttribute("is")) out.defined = element.matches(":defined");
       if (tag === "slot") out.assigned = element.assignedNodes().length;
       if (/^i?frame$/.test(tag)) out.frame = frames.push(element) - 1;
@@ -173,7 +177,7 @@
     viewport: layoutViewport(),
     scroll: [Math.round(scrollX), Math.round(scrollY)],
     adopted: document.adoptedStyleSheets.map(rules),
-    topLayer: [...document.querySelectorAll(":modal,:popover-open")].map((each) => each.localName + each.id),
+    topLayer: [...document.querySelectorAll(":is(:modal,:popover-open,:fullscreen):not(:root)")].map((each) => each.localName + each.id),
     focus: deepActive(),
     children: children(document),
   };

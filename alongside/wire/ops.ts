@@ -57,11 +57,12 @@ export const ALL_RULES = -1;
 export const CHECKED = 1;
 export const INDETERMINATE = 2;
 
-/** Layer states of dialogs and popovers. `REOPENED` moves an open one to the top of the top layer. */
+/** Layer states of dialogs, popovers and what fills the screen. `REOPENED` moves an open one to the top of the top layer. */
 export const CLOSED = 0;
 export const OPEN = 1;
 export const MODAL = 2;
 export const REOPENED = 3;
+export const FULL_SCREEN = 4;
 
 /** How an animation stands: 0 running, 1 paused, 2 finished; its own time in ms, null on a timeline of scrolling; playback rate. */
 export type Play = readonly [state: number, time: number | null, rate: number];

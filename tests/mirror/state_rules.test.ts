@@ -11,6 +11,8 @@ describe("states in selectors", () => {
     ["a:focus-visible, b:focus", 'a[alongside-state~="focus-visible"], b[alongside-state~="focus"]'],
     ["p:not(:hover)::before", 'p:not([alongside-state~="hover"])::before'],
     ["input:-webkit-autofill", 'input[alongside-state~="autofill"]'],
+    ["video:-webkit-full-screen", 'video[alongside-state~="fullscreen"]'],
+    ["dialog:modal", 'dialog[alongside-state~="modal"]'],
     ["&:hover > i", '&[alongside-state~="hover"] > i'],
   ])("%s asks for the host's state", (selector, expected) => {
     expect(marked(selector)).toBe(expected);

@@ -74,8 +74,8 @@ export class Applier {
     this.media = new MirrorMedia(document, () => [document, ...this.roots], resources);
     const roots = () => [document, ...this.roots];
     this.motion = new MirrorMotion(this.nodes, roots);
-    this.states = new MirrorStates(document, roots, (element) => this.builder.rootOf(element));
     this.sheets = new MirrorSheets(document);
+    this.states = new MirrorStates(document, roots, (e) => this.builder.rootOf(e), this.sheets);
     this.selection = new MirrorSelection(document, this.sheets);
     this.masks = new MaskFont(document);
     this.places = new Places((node, x, y) => this.hands?.scrolled(node, x, y), owner.look);
@@ -339,6 +339,7 @@ const TABLE: Table = {
   },
   L([, , state], node) {
     this.layers.set(node as HTMLElement, state);
+    for (const [state, elements] of this.layers.shown) this.states.set(state, elements);
   },
   n([, , assigned], node) {
     const nodes = assigned.map((id) => this.nodes.nodeOf(id)).filter((each) => each !== null);

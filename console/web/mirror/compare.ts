@@ -3,6 +3,7 @@ import { digestNodes, type TreeReader } from "../../../alongside/wire/digest";
 import type { Why } from "../../../alongside/wire/messages";
 import type { Applier } from "./apply";
 import { readState } from "./controls";
+import { isOfFullScreen } from "./full_screen";
 
 const PARTS = ["structure", "text", "attributes", "state", "sheets"] as const satisfies Why[];
 /** A difference that a snapshot did not mend is asked about less and less often. Milliseconds. */
@@ -37,7 +38,7 @@ function readerOf(page: Applier, isPending: (node: Node) => boolean): TreeReader
     textOf: (text) => (masks.has(text) ? null : text.data),
     attributesOf: (element) =>
       [...element.attributes].flatMap((each) =>
-        each.namespaceURI ? [] : [each.name, asWritten(each.value)],
+        each.namespaceURI || isOfFullScreen(each) ? [] : [each.name, asWritten(each.value)],
       ),
     stateOf: (element) => (isPending(element) ? undefined : readState(element)),
     rulesOf: (node) => sheets.rulesOf(node),

@@ -90,7 +90,7 @@ export class MirrorDevice {
       for (const sheet of [...root.styleSheets, ...root.adoptedStyleSheets]) this.follow(sheet);
       this.inlineRules(root, rules);
     }
-    this.sheets.patch(this.patch + this.metaRule() + [...rules].join(""));
+    this.sheets.patch("device", this.patch + this.metaRule() + [...rules].join(""));
   }
 
   /** The sheet has other rules now. */

@@ -25,6 +25,8 @@ export class MirrorSheets {
   private readonly lists = new WeakMap<Root, CSSStyleSheet[]>();
   private readonly roots = new Set<Root>();
   private readonly patched = new CSSStyleSheet();
+  /** Texts of `patched` by who wants them. */
+  private readonly patches = new Map<string, string>();
   private patchText = "";
   private readonly veil = new CSSStyleSheet();
   /** Sheets of our own that are in force for a while. */
@@ -47,8 +49,10 @@ export class MirrorSheets {
     this.place(this.document);
   }
 
-  /** Rules of ours for every root, beside those of the page. */
-  patch(text: string): void {
+  /** Rules of ours for every root, beside those of the page; each part of the mirror has its own. */
+  patch(part: string, rules: string): void {
+    this.patches.set(part, rules);
+    const text = [...this.patches.values()].join("");
     if (text === this.patchText) return;
     this.patchText = text;
     this.patched.replaceSync(text);

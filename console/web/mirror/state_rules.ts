@@ -6,7 +6,11 @@ export const MARK = "alongside-state";
 
 /** States that a mirror cannot come into by itself, or should not when the host does not. */
 const STATES =
-  "hover|active|focus|focus-visible|focus-within|target|user-invalid|user-valid|autofill|-webkit-autofill|fullscreen";
+  "hover|active|focus|focus-visible|focus-within|target|user-invalid|user-valid|autofill|-webkit-autofill|fullscreen|-webkit-full-screen|modal|popover-open";
+const PLAIN_NAMES: Partial<Record<string, string>> = {
+  "-webkit-autofill": "autofill",
+  "-webkit-full-screen": "fullscreen",
+};
 /** What has to be skipped as a whole, then what a selector is made of. */
 const TOKEN = new RegExp(
   `\\\\.|"(?:\\\\.|[^"])*"|\\[(?:\\\\.|"(?:\\\\.|[^"])*"|[^\\]])*\\]|:(${STATES})(?![-\\w(\\\\])|::[-\\w]+|:[-\\w]+|\\(|\\)|\\s*[>+~,\\s]\\s*`,
@@ -48,7 +52,7 @@ export function readSelector(selector: string): { marked: string; mentions: Ment
     at = match.index + match[0].length;
     const [token, state] = match;
     if (state) {
-      const name = state.replace("-webkit-", "");
+      const name = PLAIN_NAMES[state] ?? state;
       states.push(name);
       if (depth) isDeep = true;
       marked += `[${MARK}~="${name}"]`;

@@ -3,6 +3,8 @@
  * element that it may match, and an element is marked only while a changed rule needs it: otherwise tree and sheets are the shop's.
  */
 import { changeSelector, keepText } from "./host_texts";
+import { browserRules, DRAWN } from "./browser_rules";
+import type { MirrorSheets } from "./sheets";
 import { MARK, stateRulesOf, type StateRule } from "./state_rules";
 
 type Root = Document | ShadowRoot;
@@ -10,7 +12,7 @@ type Root = Document | ShadowRoot;
 /** In these states are the elements around, too. */
 const SPREADS = new Set(["hover", "active", "focus-within"]);
 /** States of this browser itself that are not to show when the host does not have them. */
-const OWN = ["hover", "active", "focus", "focus-visible", "focus-within"];
+const OWN = ["hover", "active", "focus", "focus-visible", "focus-within", "modal", "popover-open"];
 
 export class MirrorStates {
   private readonly told = new Map<string, readonly Element[]>();
@@ -23,6 +25,7 @@ export class MirrorStates {
     private readonly document: Document,
     private readonly roots: () => Iterable<Root>,
     private readonly rootOf: (element: Element) => ShadowRoot | null,
+    private readonly sheets: MirrorSheets,
   ) {
     for (const type of ["pointerover", "pointerout", "pointerdown", "pointerup", "focusin", "focusout"])
       document.addEventListener(type, () => this.refresh(), { capture: true, passive: true });
@@ -53,7 +56,11 @@ export class MirrorStates {
 
   /** Tree or sheets changed; looked into once a frame, while there is something to show. */
   soon(): void {
-    if (this.frame || !(this.changed.size || [...this.told.values()].some((each) => each.length))) return;
+    if (
+      this.frame ||
+      !(this.changed.size || this.marked.size || [...this.told.values()].some((each) => each.length))
+    )
+      return;
     this.frame = requestAnimationFrame(() => {
       this.frame = 0;
       this.refresh();
@@ -74,10 +81,14 @@ export class MirrorStates {
 
   private mark(): void {
     const marks = new Map<Element, Set<string>>();
+    const add = (element: Element, state: string) =>
+      marks.set(element, (marks.get(element) ?? new Set()).add(state));
     for (const { mentions } of this.changed)
       for (const [state, compound] of mentions)
-        for (const element of this.shown(state))
-          if (fits(element, compound)) marks.set(element, (marks.get(element) ?? new Set()).add(state));
+        for (const element of this.shown(state)) if (fits(element, compound)) add(element, state);
+    const drawn = DRAWN.flatMap((state) => this.drawn(state).map((element) => [state, element] as const));
+    for (const [state, element] of drawn) add(element, state);
+    this.sheets.patch("states", browserRules(drawn));
     for (const element of this.marked.keys()) if (!marks.has(element)) element.removeAttribute(MARK);
     const now = new Map<Element, string>();
     for (const [element, states] of marks) {
@@ -86,6 +97,12 @@ export class MirrorStates {
       if (this.marked.get(element) !== text) element.setAttribute(MARK, text);
     }
     this.marked = now;
+  }
+
+  /** The elements for which this browser does not draw a state that it draws by itself where it comes into it. */
+  private drawn(state: string): Element[] {
+    const elements = (this.told.get(state) ?? []).filter((each) => each.isConnected);
+    return elements.filter((each) => state !== "focus-visible" || !each.matches(":focus-visible"));
   }
 
   /** By state, the elements that are in it on one side only. */

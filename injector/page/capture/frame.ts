@@ -316,6 +316,7 @@ export class Frame implements Scope {
         return;
       case "toggle":
       case "close":
+      case "fullscreenchange":
         return this.layers.touch(target as Element);
       case "load":
         return this.meetings.heardLoad(target);

@@ -1,9 +1,9 @@
 /**
- * Dialogs and popovers: whether they are open, modal, and in which order they came into the top layer. The order of layer
- * ops is the order of opening.
+ * Dialogs, popovers and what fills the screen: whether they are open, modal, and in which order they came into the top layer.
+ * The order of layer ops is the order of opening.
  */
-import { CLOSED, MODAL, OPEN, REOPENED, type Op } from "../../../alongside/wire/ops";
-import { attributeOf, doesMatch, htmlNameOf } from "./dom";
+import { CLOSED, FULL_SCREEN, MODAL, OPEN, REOPENED, type Op } from "../../../alongside/wire/ops";
+import { attributeOf, doesMatch, htmlNameOf, isElement, rootOf } from "./dom";
 import type { Scope } from "./scope";
 
 export class Layers {
@@ -21,6 +21,9 @@ export class Layers {
 
   reset(): void {
     this.#known = new Map();
+    let full = this.#scope.document.fullscreenElement;
+    for (; full; full = rootOf(full)?.fullscreenElement ?? null)
+      if (!this.#order.includes(full)) this.#order.push(full);
     for (const element of this.#order) this.#touched.add(element);
   }
 
@@ -40,8 +43,9 @@ export class Layers {
     this.#touched.delete(node as Element);
   }
 
+  /** The document stands for an element that is gone. */
   touch(element: Element): void {
-    this.#touched.add(element);
+    if (isElement(element)) this.#touched.add(element);
     this.#scope.wake();
   }
 
@@ -84,6 +88,7 @@ export class Layers {
 
 /** A dialog that is open without being modal is told by its attribute alone. */
 function readLayer(element: Element): number {
+  if (doesMatch(element, ":fullscreen")) return FULL_SCREEN;
   if (htmlNameOf(element) === "dialog" && doesMatch(element, ":modal")) return MODAL;
   return attributeOf(element, "popover") !== null && doesMatch(element, ":popover-open") ? OPEN : CLOSED;
 }

@@ -82,9 +82,6 @@ export class States {
     if (this.#isAddressNew)
       this.#tell("target", [/#./.test(document.URL) ? document.querySelector(":target") : null], ops);
     this.#isAddressNew = false;
-    let full = document.fullscreenElement;
-    while (full && rootOf(full)?.fullscreenElement) full = rootOf(full)!.fullscreenElement;
-    this.#tell("fullscreen", [full], ops);
     this.#flushControls(ops);
     this.#flushCustom(ops);
     return ops;
@@ -103,7 +100,7 @@ export class States {
 
   #flushControls(ops: Op[]): void {
     for (const [state, set] of this.#inState) {
-      for (const element of this.#doubtful)
+      for (const element of new Set([...set, ...this.#doubtful]))
         if (doesMatch(element, `:${state}`)) set.add(element);
         else set.delete(element);
       this.#tell(state, set, ops);
