@@ -208,7 +208,7 @@ export type ToMirror =
   | ["look", x: number, y: number]
   /** How large the mirror is shown; what it draws itself keeps a size that can be read. */
   | ["scale", number]
-  /** Start again for a new session or a new tab: forget every frame. */
+  /** Forget every frame and say `up` again: another page may be built here later. */
   | ["reset"];
 
 export type FromMirror =

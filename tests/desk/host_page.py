@@ -113,6 +113,16 @@ class HostPage:
         self.offset += 1
         self.send(["change", "0", self.epoch, self.offset, [["t", HEADING + 1, heading]]])
 
+    def turn(self, heading: str, *, element: str | None = None) -> None:
+        """The shopper goes to another page; it may define a custom element."""
+        self.heading = heading
+        self.epoch = f"epoch{int(self.epoch.removeprefix('epoch')) + 1}"
+        self.offset = 0
+        self.send(["snap", "0", self.epoch, self.offset, snapshot(self.heading, self.url)])
+        if element:
+            self.offset += 1
+            self.send(["change", "0", self.epoch, self.offset, [["d", element, "", 0]]])
+
     def send(self, frame: list[Any]) -> None:
         """One frame, as it is on the wire."""
         assert self._socket

@@ -1,9 +1,10 @@
 """A friend opens a link: joins without an account, gets a name, sees the mirror, leaves; and every link that is no good."""
 
 import re
+from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.desk.host_page import HEADING, VIEWPORT, HostPage
 from tests.desk.live_host import PASSWORD, LiveHost
@@ -14,6 +15,7 @@ from tests.desk.people import (
     heading_in_mirror,
     mirror_box,
 )
+from tests.mirror_equality import mirror_frame
 
 pytestmark = [pytest.mark.browser, pytest.mark.system]
 
@@ -51,6 +53,44 @@ def test_the_mirror_says_when_it_is_ready_and_where_it_stands(
         expect_position(page, host.epoch, 1)
         expect_mirrored(page, "Plates")
         host.stop()
+
+
+def test_page_after_page_is_built_in_the_same_two_documents(live: LiveHost, desktop: BrowserContext) -> None:
+    loaded: list[str] = []
+    with HostPage(live.url, kind="friend", heading="Bowls") as host:
+        page = desktop.new_page()
+        page.on("request", lambda request: loaded.append(urlsplit(request.url).path))
+        page.goto(host.link)
+        expect_mirrored(page, "Bowls")
+        for heading in ("Plates", "Cups", "Trays", "Spoons"):
+            host.turn(heading)
+            expect_mirrored(page, heading)
+            expect_position(page, host.epoch, 0)
+        host.stop()
+    assert loaded.count("/mirror") == 2
+
+
+def test_a_name_that_an_earlier_page_defined_is_unknown_in_a_later_one(
+    live: LiveHost, desktop: BrowserContext
+) -> None:
+    with HostPage(live.url, kind="friend", heading="Bowls") as host:
+        page = desktop.new_page()
+        page.goto(host.link)
+        expect_mirrored(page, "Bowls")
+        host.turn("Fans", element="hand-fan")
+        expect_position(page, host.epoch, 1)
+        assert is_known(page, "hand-fan")
+        for heading in ("Plates", "Cups"):
+            host.turn(heading)
+            expect_mirrored(page, heading)
+            expect_position(page, host.epoch, 0)
+            assert not is_known(page, "hand-fan")
+        host.stop()
+
+
+def is_known(page: Page, name: str) -> bool:
+    """Whether the document that is shown has a custom element of this name."""
+    return bool(mirror_frame(page).evaluate("name => customElements.get(name) !== undefined", name))
 
 
 def test_a_name_is_asked_beside_the_mirror_shown_to_the_shopper_and_remembered(

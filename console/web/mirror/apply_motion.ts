@@ -1,6 +1,7 @@
 /** Ops of what moves and of states beyond the tree: the part of the table in apply.ts that motion.ts, states.ts and selection.ts carry out. */
 import type { Op } from "../../../alongside/wire/ops";
 import type { Applier } from "./apply";
+import { leaveTrace } from "./traces";
 
 type Codes = "P" | "p" | "q" | "H" | "K" | "Q" | "k";
 type Table = {
@@ -39,6 +40,7 @@ export const MOTION_TABLE: Table = {
 function registerProperty(definition: PropertyDefinition): void {
   try {
     CSS.registerProperty(definition);
+    leaveTrace();
   } catch {
     // a page before this one registered it, or this browser does not know its syntax
   }

@@ -1,9 +1,11 @@
 /** Names of custom elements, defined here without any behaviour, so that `:defined` holds. */
+import { leaveTrace } from "./traces";
 
 export function defineElement(name: string, base: string, formAssociated: boolean): void {
   if (customElements.get(name)) return;
   try {
     customElements.define(name, emptyClass(base, formAssociated), base ? { extends: base } : undefined);
+    leaveTrace();
   } catch {
     // a name that this browser refuses stays undefined
   }

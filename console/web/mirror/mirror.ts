@@ -16,6 +16,7 @@ import { Nested, type FromNested, type NestedOwner, type ToNested } from "./nest
 import { PickerLayer } from "./picker_layer";
 import type { Answered, Ask } from "./picker_types";
 import { Page, type PageOwner } from "./page";
+import { hasTraces } from "./traces";
 
 type Mode = Extract<ToMirror, readonly ["mode", unknown]>[1];
 
@@ -44,7 +45,7 @@ class Mirror implements NestedOwner, PageOwner, LookOwner {
 
   begin(): void {
     this.listen();
-    window.parent.postMessage(["up"] satisfies FromMirror, "*");
+    this.tellUp();
   }
 
   get standing(): readonly ToMirror[] {
@@ -250,13 +251,21 @@ class Mirror implements NestedOwner, PageOwner, LookOwner {
     if (result !== "ok") this.send(["refused", result]);
   }
 
+  private tellUp(): void {
+    window.parent.postMessage(["up"] satisfies FromMirror, "*");
+  }
+
+  /** Empty, and up for another page; a document that cannot be as new loads anew. */
   private reset(): void {
+    if (hasTraces()) return location.replace(this.url);
     this.page.reset();
     this.nested.reset();
     this.position = null;
     this.size = "";
     this.pointers?.destroy();
+    this.pickers.hide();
     document.replaceChildren();
+    this.tellUp();
   }
 }
 

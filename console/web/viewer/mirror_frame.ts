@@ -1,6 +1,7 @@
 /**
  * The mirror as the page around it knows it. A snapshot of the top document is built in a second iframe behind the one that is
- * shown, and takes its place when it is painted, so that nobody looks at a page in the making. `iframe#mirror` is the one shown.
+ * shown, and takes its place when it is painted, so that nobody looks at a page in the making. `iframe#mirror` is the one shown;
+ * the other is emptied and waits for the next page.
  */
 import type { FromMirror, LogRecord, ToMirror } from "../../../alongside/wire/messages";
 import { densityOf, fit, frameStyle, seenSize } from "./fit";
@@ -17,9 +18,6 @@ export interface MirrorDelegate {
   fromMirror(message: FromMirror, reply: (message: ToMirror) => void): void;
 }
 
-/** So long a painted page waits for the spare document of the one after it. Milliseconds. */
-const SPARE_WITHIN = 300;
-
 type Standing = Extract<ToMirror, readonly ["mode" | "who" | "scale", ...unknown[]]>;
 type Position = Extract<FromMirror, readonly ["position", unknown]>;
 
@@ -29,7 +27,6 @@ interface Coming {
   snapshot: string;
   size: Shown | null;
   position: Position | null;
-  ready: Extract<FromMirror, readonly ["ready", string]> | null;
   /** The place in a page that is only renewed, for who looks around in it. */
   place: Sight | null;
 }
@@ -38,8 +35,8 @@ export class MirrorFrame implements PaneOwner {
   delegate: MirrorDelegate | null = null;
   readonly sight = new SightBox();
   private front: Pane;
-  /** Up and empty, so that the next page need not wait for its document. */
-  private spare: Pane;
+  /** Empty, so that the next page need not wait for its document; null until there is a first picture. */
+  private spare: Pane | null = null;
   private coming: Coming | null = null;
   private readonly standing = new Map<string, Standing>();
   private readonly sheet: HTMLElement;
@@ -54,7 +51,6 @@ export class MirrorFrame implements PaneOwner {
     this.sheet = document.createElement("div");
     this.sheet.className = "sheet";
     this.front = this.open();
-    this.spare = this.open();
     this.show(this.front);
     this.sheet.append(this.sight.element);
     this.room = new ResizeObserver(() => this.layOut());
@@ -96,7 +92,6 @@ export class MirrorFrame implements PaneOwner {
   up(pane: Pane, again: boolean): void {
     for (const message of this.standing.values()) pane.post(message);
     if (again && pane !== this.spare) this.delegate?.emptied();
-    this.turn();
   }
 
   heard(pane: Pane, message: FromMirror): void {
@@ -114,9 +109,10 @@ export class MirrorFrame implements PaneOwner {
     this.delegate?.fromMirror(message, reply);
   }
 
-  /** The very first picture is built where it is shown. */
+  /** The very first picture is built where it is shown, and nothing else loads beside it. */
   private heardFirst(message: FromMirror, reply: (message: ToMirror) => void): void {
     this.hasPicture = true;
+    this.spare ??= this.open();
     this.delegate?.fromMirror(message, reply);
   }
 
@@ -130,11 +126,10 @@ export class MirrorFrame implements PaneOwner {
         return;
       case "ready":
         if (message[1] !== coming.snapshot.split(" ")[0]) return;
-        coming.ready = message;
-        setTimeout(() => this.coming === coming && this.turn(true), SPARE_WITHIN);
-        return this.turn();
+        return this.turn(coming, message);
       case "want":
       case "need":
+      case "fonts":
         return this.delegate?.fromMirror(message, reply);
       default: // hands have no hold of it yet
     }
@@ -144,28 +139,26 @@ export class MirrorFrame implements PaneOwner {
     const isRenewed = epoch === this.epoch;
     this.epoch = epoch;
     if (!this.hasPicture) return;
-    const pane = this.coming?.pane ?? this.spare;
-    if (pane === this.spare) this.spare = this.open();
+    const pane = this.coming?.pane ?? this.spare ?? this.open();
+    this.spare = null;
     const place = isRenewed ? this.sight.latest : null;
-    this.coming = { pane, snapshot: `${epoch} ${offset}`, size: null, position: null, ready: null, place };
+    this.coming = { pane, snapshot: `${epoch} ${offset}`, size: null, position: null, place };
   }
 
-  /** Not before the next spare one is up: then nothing loads while people look, and a page that follows at once finds it. */
-  private turn(isLate = false): void {
-    const coming = this.coming;
-    if (!coming?.ready || (!this.spare.isUp && !isLate)) return;
+  private turn(coming: Coming, ready: FromMirror): void {
     const old = this.front;
     const hadFocus = document.activeElement === old.element;
     this.coming = null;
     this.front = coming.pane;
     this.show(coming.pane);
     if (hadFocus) coming.pane.element.focus();
-    old.remove();
+    old.rest();
+    this.spare = old;
     if (coming.size) this.resize(coming.size);
     if (coming.place) coming.pane.post(["look", ...coming.place.own]);
     const reply = (answer: ToMirror) => coming.pane.post(answer);
     if (coming.position) this.delegate?.fromMirror(coming.position, reply);
-    this.delegate?.fromMirror(coming.ready, reply);
+    this.delegate?.fromMirror(ready, reply);
   }
 
   private open(): Pane {
@@ -185,8 +178,7 @@ export class MirrorFrame implements PaneOwner {
   }
 
   private panes(): Pane[] {
-    const panes = [this.front, this.spare];
-    return this.coming ? [...panes, this.coming.pane] : panes;
+    return [this.front, this.spare, this.coming?.pane].filter((pane) => pane !== null && pane !== undefined);
   }
 
   private resize(shown: Shown): void {

@@ -27,10 +27,6 @@ export class Pane {
     addEventListener("message", this.messaged);
   }
 
-  get isUp(): boolean {
-    return this.port !== null;
-  }
-
   /** Page log: kept until the document is up. */
   feed(record: LogRecord, size: number): void {
     if (this.port) this.port.postMessage(record);
@@ -42,6 +38,15 @@ export class Pane {
     this.port?.postMessage(message);
   }
 
+  /** Let go of its page; it says that it is up again once another one can be built in it. */
+  rest(): void {
+    this.post(["reset"]);
+    if (this.port) this.port.onmessage = null;
+    this.port = null;
+    this.element.inert = true;
+    this.element.ariaHidden = "true";
+  }
+
   remove(): void {
     removeEventListener("message", this.messaged);
     this.port?.close();
@@ -51,7 +56,7 @@ export class Pane {
   private readonly messaged = (event: MessageEvent): void => {
     if (event.source !== this.element.contentWindow || !this.element.contentWindow) return;
     if (!Array.isArray(event.data) || event.data[0] !== "up") return;
-    const again = this.isUp;
+    const again = this.port !== null;
     const channel = new MessageChannel();
     this.port?.close();
     this.port = channel.port1;
