@@ -20,7 +20,7 @@ check: .venv/.stamp-dev bundles ## format, lint, types, import contract, unit te
 
 test: .venv/.stamp-dev bundles test-tools ## every test, browsers included
 	$(PYTHON) tools/node.py node node_modules/vitest/vitest.mjs run --silent
-	$(PYTHON) -m pytest -q --numprocesses 2 --dist loadfile
+	$(PYTHON) -m pytest -q --numprocesses 3 --dist loadgroup
 
 bench: .venv/.stamp-dev bundles test-tools ## every number beside its peer
 	$(PYTHON) -m bench

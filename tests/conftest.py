@@ -19,6 +19,16 @@ FLAGS = [
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
+BATCHES = 16
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The tests of a file run on one worker and share what they set up; the long tables of cases are dealt out in batches."""
+    for number, item in enumerate(items):
+        batch = f" {number % BATCHES}" if item.get_closest_marker("dealt_out") else ""
+        item.add_marker(pytest.mark.xdist_group(f"{item.location[0]}{batch}"))
+
+
 def find_browser() -> str | None:
     """The system's Chromium; None lets Playwright use its own."""
     return next((path for name in NAMES if (path := shutil.which(name))), None)
