@@ -2,13 +2,14 @@
 
 What only a person's own mouse and keyboard can do, a step asks for by what it returns, one of these or a list of them:
 `{mouse: "move" | "down" | "up" | "click", at: selector}`, `{keys: "Shift+Tab"}`, `{text: "typed"}`.
-Changes of a device are in device_steps.py.
+Changes of a device are in device_steps.py, forms that the browser fills in in autofill.py.
 """
 
 from typing import Any
 
 from playwright.sync_api import Page
 
+from tests.mirror.autofill import fill_in
 from tests.mirror.device_steps import change_device
 
 
@@ -19,6 +20,7 @@ def run_step(page: Page, step: int, viewer: Page) -> None:
         if isinstance(one, dict):
             carry_out(page, one)
             change_device(page, viewer, one)
+            fill_in(page, one)
 
 
 def carry_out(page: Page, wish: dict[str, Any]) -> None:

@@ -31,6 +31,7 @@ import type { Resources } from "./resources";
 import { play } from "./players";
 import { MirrorStates } from "./states";
 import { showStill } from "./stills";
+import { MirrorValidity } from "./validity";
 import { visitBuilt } from "./walk";
 
 export interface ApplierOwner {
@@ -57,6 +58,7 @@ export class Applier {
   readonly states: MirrorStates;
   readonly selection: MirrorSelection;
   readonly custom = new CustomStates();
+  readonly validity = new MirrorValidity();
   readonly fonts: MirrorFonts;
   private readonly rootListeners: ((root: ShadowRoot) => void)[] = [];
   private readonly roots = new Set<ShadowRoot>();

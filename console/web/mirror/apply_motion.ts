@@ -19,11 +19,10 @@ export const MOTION_TABLE: Table = {
     this.motion.end(key);
   },
   H([, state, ids]) {
-    const elements = ids.map((id) => this.nodes.nodeOf(id) as Element | null);
-    this.states.set(
-      state,
-      elements.filter((each) => each !== null),
-    );
+    const all = ids.map((id) => this.nodes.nodeOf(id) as Element | null);
+    const elements = all.filter((each) => each !== null);
+    if (state === "invalid") this.validity.set(elements);
+    else this.states.set(state, elements);
   },
   K([, , names], node) {
     this.custom.set(node as HTMLElement, names);

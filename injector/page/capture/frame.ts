@@ -338,6 +338,8 @@ export class Frame implements Scope {
       case "root":
         return this.meetings.heardRoot(subject as Element, this.#serializer);
       case "control":
+        this.states.heardControl(subject);
+        return this.forms.touch(subject as Node);
       case "select":
         return this.forms.touch(subject as Node);
       case "adopted":

@@ -248,6 +248,8 @@ function hookControls(window: AnyWindow, hooks: Hooks): void {
   for (const name of ["setRangeText", "stepUp", "stepDown"])
     hook(window.HTMLInputElement, name, "value", changed);
   hook(window.HTMLTextAreaElement, "setRangeText", "value", changed);
+  for (const name of ["Input", "TextArea", "Select", "Button"])
+    hook(owners[`HTML${name}Element`], "setCustomValidity", "value", changed);
   hook(window.HTMLOptionElement, "selected", "set", (option) => hooks.listener?.("select", option));
 }
 

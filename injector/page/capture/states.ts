@@ -7,7 +7,7 @@ import { containerOf, doesMatch, isElement, rootOf } from "./dom";
 import type { Frame } from "./frame";
 
 /** States of single controls, looked up when something happened to one. */
-const CONTROL_STATES = ["user-invalid", "user-valid", "autofill"];
+const CONTROL_STATES = ["user-invalid", "user-valid", "autofill", "invalid"];
 
 export class States {
   /** Where the pointer is and what was pressed last: the innermost elements that may be in these states. */
@@ -43,6 +43,12 @@ export class States {
     else if (type === "pointerdown" || type === "keydown") this.#pressed = target;
     else if (type === "invalid") this.sweep();
     this.#doubtful.add(target);
+    this.#frame.wake();
+  }
+
+  /** A script gave it a value or a word on its validity. */
+  heardControl(control: object): void {
+    this.#doubtful.add(control as Element);
     this.#frame.wake();
   }
 
