@@ -11,7 +11,7 @@ from alongside.wire.codec import encode
 from alongside.wire.host import FromHost
 from alongside.wire.records import Change, Digest, Gone, Snap
 from alongside.wire.viewer import Answer as TabAnswer
-from alongside.wire.viewer import Asked, Done
+from alongside.wire.viewer import Asked, Caret, Done
 from console.between import Forgot, Record
 from console.connections import HostConnection
 from console.hub import Hub
@@ -61,11 +61,8 @@ class HostSocket:
         match message:
             case Snap() | Change() | Gone() | Digest():
                 await self._take_record(message, text)
-            case wire.Done():
-                self._hub.metrics.acts.labels(message.result).inc()
-                self._put_done(message)
-            case wire.Asked():
-                self._live.tell_participant(message.participant, Asked(message.seq))
+            case wire.Done() | wire.Asked() | wire.Caret():
+                self._put_fate(message)
             case wire.Point():
                 self._point(message)
             case wire.Tab():
@@ -140,11 +137,13 @@ class HostSocket:
         """Through the writer's queue, so that it comes after the changes before it; never stored."""
         self._hub.writer.put(Entry(None, self.connection.account, lambda _: self._live.tell_followers(text)))
 
-    def _put_done(self, message: wire.Done) -> None:
+    def _put_fate(self, message: wire.Done | wire.Asked | wire.Caret) -> None:
         """Through the writer's queue: who acted has seen what came of it before they hear that it is done."""
-        done = Done(message.seq, message.result)
+        if isinstance(message, wire.Done):
+            self._hub.metrics.acts.labels(message.result).inc()
+        fate = _fate_of(message)
         entry = Entry(
-            None, self.connection.account, lambda _: self._live.tell_participant(message.participant, done)
+            None, self.connection.account, lambda _: self._live.tell_participant(message.participant, fate)
         )
         self._hub.writer.put(entry)
 
@@ -193,3 +192,14 @@ class HostSocket:
 
     def _is_captured(self) -> bool:
         return self._live.captured() is self.connection
+
+
+def _fate_of(message: wire.Done | wire.Asked | wire.Caret) -> Done | Asked | Caret:
+    """As whoever acted hears it."""
+    match message:
+        case wire.Done():
+            return Done(message.seq, message.result)
+        case wire.Asked():
+            return Asked(message.seq)
+        case wire.Caret():
+            return Caret(message.seq, message.places)

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from alongside.wire.words import Array, Count, Name, Number, Text, Url
+from alongside.wire.words import Array, Count, Name, Number, Place, Text, Url
 
 Key = Annotated[str, msgspec.Meta(max_length=64)]
 Index = Annotated[list[Count], msgspec.Meta(max_length=10_000)]
@@ -47,12 +47,13 @@ class ContextMenu(_Press, frozen=True, tag="contextmenu"): ...
 class Input(_On, frozen=True, tag="input"):
     """`how`: 0 more may follow, 1 the editing has ended, 2 chosen in a picker, which ends it too.
 
+    `start` and `end` -1: where the participant's own caret is, in an element that is edited in place.
     `base` is the text that was edited, as the viewer had it; `kind` the `inputType` of its own browser.
     """
 
     value: Text
-    start: Count
-    end: Count
+    start: Place
+    end: Place
     how: Literal[0, 1, 2] = 0
     base: Text | None = None
     kind: Key = ""

@@ -12,6 +12,7 @@ from alongside.wire.words import (
     Number,
     Page,
     Participant,
+    Places,
     Result,
     State,
     Title,
@@ -45,6 +46,14 @@ class Asked(Array, frozen=True, tag="asked"):
     seq: Count
 
 
+class Caret(Array, frozen=True, tag="caret"):
+    """Where the participant's caret is in what is edited in place, after this act; `done` follows."""
+
+    participant: Name
+    seq: Count
+    places: Places
+
+
 class Point(Array, frozen=True, tag="point"):
     """Presence. `x` is None when the pointer left."""
 
@@ -73,7 +82,9 @@ class Ping(Array, frozen=True, tag="ping"):
     n: Count
 
 
-FromHost = Hello | Snap | Change | Digest | Gone | Done | Asked | Point | Tab | Answer | PageChanged | Ping
+FromHost = (
+    Hello | Snap | Change | Digest | Gone | Done | Asked | Caret | Point | Tab | Answer | PageChanged | Ping
+)
 
 
 class Rules(msgspec.Struct, frozen=True, kw_only=True):

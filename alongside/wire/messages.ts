@@ -98,6 +98,9 @@ export type Action =
   | ["go", where: string];
 export type ActionName = Action[0];
 
+/** A selection: node and offset of its beginning and of its end, as the op `k` has them. */
+export type Places = [start: number, startOffset: number, end: number, endOffset: number];
+
 export interface HostHello extends Page {
   tab: string;
   lang: string;
@@ -110,6 +113,7 @@ export type HostToHub =
   | LogRecord
   | ["done", participant: string, seq: number, result: Result]
   | ["asked", participant: string, seq: number]
+  | ["caret", participant: string, seq: number, places: Places]
   | ["point", frame: string, x: number | null, y: number | null]
   | ["tab", visible: boolean]
   | ["answer", participant: string, tab: string, shown: boolean]
@@ -182,6 +186,7 @@ export type HubToViewer =
   | LogRecord
   | ["done", seq: number, result: Result]
   | ["asked", seq: number]
+  | ["caret", seq: number, places: Places]
   | ["point", participant: string, frame: string, x: number | null, y: number | null]
   | ["who", Participant[]]
   | ["tabs", Tab[]]
@@ -198,6 +203,7 @@ export type HubToViewer =
 export type ToMirror =
   | LogRecord
   | ["done", seq: number, result: Result]
+  | ["caret", seq: number, places: Places]
   | ["point", participant: string, frame: string, x: number | null, y: number | null]
   | ["who", Participant[], you: string]
   /** Whether this person may act, and how the mirror behaves: `plain` shows no pointers, `free` leaves the scrolling to this person. */

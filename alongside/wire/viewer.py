@@ -6,7 +6,19 @@ import msgspec
 
 from alongside.wire.host import Need, PageChanged, Ping, Point, PointOf, Pong, StateChanged, Who
 from alongside.wire.records import Change, Digest, Gone, Snap
-from alongside.wire.words import Array, Count, Kind, Name, Page, Participant, Position, Result, State, Tab
+from alongside.wire.words import (
+    Array,
+    Count,
+    Kind,
+    Name,
+    Page,
+    Participant,
+    Places,
+    Position,
+    Result,
+    State,
+    Tab,
+)
 
 Secret = Annotated[str, msgspec.Meta(min_length=1, max_length=128)]
 Positions = Annotated[dict[Name, Position], msgspec.Meta(max_length=128)]
@@ -86,6 +98,13 @@ class Asked(Array, frozen=True, tag="asked"):
     seq: Count
 
 
+class Caret(Array, frozen=True, tag="caret"):
+    """Where my caret is after this act; `done` follows."""
+
+    seq: Count
+    places: Places
+
+
 class Away(Array, frozen=True, tag="away"):
     """The host page's connection is lost (True) or back (False)."""
 
@@ -111,6 +130,7 @@ ToViewer = (
     | Gone
     | Done
     | Asked
+    | Caret
     | PointOf
     | Who
     | Tabs

@@ -30,6 +30,9 @@ Name = Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
 Count = Annotated[int, msgspec.Meta(ge=0, le=2**53 - 1)]
 """A number that JavaScript can count to exactly."""
 
+Place = Annotated[int, msgspec.Meta(ge=-2, le=2**53 - 1)]
+"""Where a caret is, or -1 or -2 with a meaning of its own."""
+
 Number = int | float
 """A coordinate. Whole numbers stay whole, so that both languages write the same bytes."""
 
@@ -37,6 +40,9 @@ Url = Annotated[str, msgspec.Meta(max_length=4096)]
 Title = Annotated[str, msgspec.Meta(max_length=1024)]
 Lang = Annotated[str, msgspec.Meta(max_length=35)]
 Text = Annotated[str, msgspec.Meta(max_length=1_000_000)]
+
+Places = tuple[Count, Place, Count, Place]
+"""A selection: node and offset of its beginning and of its end, as the op `k` has them."""
 
 Position = tuple[Name, Count]
 """(epoch, offset): where one stands in the page log of a frame."""

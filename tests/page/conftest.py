@@ -1,13 +1,12 @@
 """A shop page to open, and a host page and mirror side by side."""
 
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
+from tests.bundles import bundle
 from tests.page.shop_page import ShopPage
 from tests.page.sides import Sides
 
@@ -40,10 +39,9 @@ def react_script(root: Path) -> str:
     return bundle(root, "tests/page/react_fields.ts")
 
 
-def bundle(root: Path, entry: str) -> str:
-    """This TypeScript file and all it needs as one script."""
-    command = [sys.executable, "tools/node.py", "node", "tests/page/bundle.mjs", entry]
-    return subprocess.run(command, cwd=root, check=True, capture_output=True, text=True).stdout
+@pytest.fixture(scope="session")
+def vue_script(root: Path) -> str:
+    return bundle(root, "tests/page/vue_fields.ts")
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ declare global {
   }
 }
 
-const first: Fields = { name: "", note: "", gift: false, size: "s", many: [] };
+const first: Fields = { name: "", note: "", gift: false, size: "s", many: [], day: "", level: "1" };
 
 const chosenIn = ({ currentTarget }: { currentTarget: EventTarget }): string[] =>
   [...(currentTarget as HTMLSelectElement).selectedOptions].map(({ value }) => value);
@@ -36,6 +36,8 @@ function Form() {
       checked: state["gift"] as boolean,
       onChange: (event) => set("gift", event.target.checked),
     }),
+    el("input", { type: "date", ...text("day") }),
+    el("input", { type: "range", ...text("level") }),
     el(
       "select",
       {

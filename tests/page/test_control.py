@@ -316,8 +316,46 @@ class TestReact:
         sides.act("check", "#gift", True)
         sides.act("select", "#size", [2])
         sides.act("select", "#many", [0, 1])
+        sides.act("input", "#day", "2026-11-21", 10, 10, 2)
+        sides.act("input", "#level", "7", 1, 1, 1)
         assert form.evaluate("[state.gift, state.size, state.many]") == [True, "l", ["s", "m"]]
+        assert form.evaluate("[state.day, state.level]") == ["2026-11-21", "7"]
         expect(form.locator("#gift")).to_be_checked()
+
+
+def test_fields_of_vue_keep_their_state_with_every_modifier(sides: Sides, vue_script: str) -> None:
+    sides.show("<div id=form></div>")
+    for side in (sides.host, sides.mirror):
+        side.add_script_tag(content=vue_script)
+        side.wait_for_selector("#level")
+    sides.join()
+    for field, value in (("name", "Ken"), ("note", "two\nlines"), ("count", "12"), ("trimmed", " tea ")):
+        sides.act("input", f"#{field}", value, len(value), len(value))
+    sides.act("input", "#name", "お茶", 2, 2, 0, "Ken", "insertCompositionText")
+    sides.act("input", "#lazy", "late", 4, 4)
+    assert sides.host.evaluate("state.lazy") == ""
+    sides.act("focus", "#name")
+    for box in ("gift", "ribbon", "cash"):
+        sides.act("check", f"#{box}", True)
+    sides.act("select", "#size", [2])
+    sides.act("select", "#many", [0, 1])
+    sides.act("input", "#day", "2026-11-21", 10, 10, 2)
+    sides.act("input", "#level", "7", 1, 1, 1)
+    assert sides.host.evaluate("state") == {
+        "name": "お茶",
+        "note": "two\nlines",
+        "lazy": "late",
+        "count": 12,
+        "trimmed": "tea",
+        "gift": True,
+        "extras": ["ribbon"],
+        "pay": "cash",
+        "size": "l",
+        "many": ["s", "m"],
+        "day": "2026-11-21",
+        "level": 7,
+    }
+    expect(sides.host.locator("#echo")).to_have_text("お茶")
 
 
 def test_a_drag_by_the_pointer_carries_the_thumb_of_a_slider(sides: Sides) -> None:

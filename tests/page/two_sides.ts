@@ -2,7 +2,7 @@
  * A host page and a mirror of it side by side in two frames, joined by a fake link: what hands do in the one, control does in the other.
  * Both are the same document loaded twice, so a node's id is its place in the tree. `window.sides` is what the tests use.
  */
-import type { Action, Result } from "../../alongside/wire/messages";
+import type { Action, Places, Result } from "../../alongside/wire/messages";
 import { attachHands } from "../../console/web/mirror/hands";
 import type { Hands } from "../../console/web/mirror/hands_types";
 import { PickerLayer } from "../../console/web/mirror/picker_layer";
@@ -54,12 +54,16 @@ class Sides {
       (node as Element).closest("[data-alongside=noremote],.reserved") !== null;
     const captured = {
       nodeOf: (_: string, id: number) => this.#ids.nodeOf(id),
+      idOf: (node: Node): [string, number] | null => {
+        const id = this.#ids.idOf(node);
+        return id === null ? null : ["0", id];
+      },
       documentOf: () => host.document,
     };
     this.#control = new Control(
       host,
       { ...captured, isMasked: masked, isReserved: reserved, flush: () => undefined },
-      (_, seq, result) => this.#answer(seq, result),
+      (_, seq, result, places) => this.#answer(seq, result, places),
     );
     const there = new Ids(mirror.document);
     this.hands = attachHands({
@@ -108,9 +112,10 @@ class Sides {
     for (const give of this.#held.splice(0)) give();
   }
 
-  #answer(seq: number, result: Result): void {
+  #answer(seq: number, result: Result, places?: Places): void {
     this.results.push([this.acts[seq - 1]?.[0] ?? "", result]);
     const give = () => {
+      if (places) this.hands.caret(places);
       this.hands.done(seq, result);
       this.#busy--;
     };

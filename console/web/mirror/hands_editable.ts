@@ -1,86 +1,96 @@
 /**
  * Editing in place, in a mirror. Nothing changes here by itself: only the shop knows what its editor does, so what the person meant is told
- * and what came of it is shown. Until it has come, what follows is reckoned from what is expected.
+ * and what came of it is shown, the caret too. Text goes where the host has this person's caret, so that fast typing keeps its order.
  */
-import { applied, editOf, moved, type Edit } from "../../../alongside/wire/merge";
+import { editOf } from "../../../alongside/wire/merge";
+import type { Action, Places } from "../../../alongside/wire/messages";
 import type { HandsContext } from "./hands_types";
 import type { Pending } from "./hands_pending";
+import type { Selecting } from "./hands_selection";
+import { placeOf } from "./selection";
 
-interface Expected {
+/** In place of `start` and `end`: where the person's own caret is. */
+const AT_CARET = [-1, -1] as const;
+
+interface Composition {
+  texts: Map<Text, string>;
   text: string;
-  caret: number;
+  /** There was text that it works on, which need not be what is selected. */
+  isAgain: boolean;
 }
 
 export class Editables {
   readonly #context: HandsContext;
   readonly #pending: Pending;
-  /** What the elements with edits under way will hold if nobody else changes them. */
-  readonly #expected = new WeakMap<HTMLElement, Expected>();
-  readonly #compositions = new WeakMap<
-    HTMLElement,
-    { texts: Map<Text, string>; start: number; end: number }
-  >();
+  readonly #selecting: Selecting;
+  readonly #compositions = new WeakMap<HTMLElement, Composition>();
 
-  constructor(context: HandsContext, pending: Pending) {
+  constructor(context: HandsContext, pending: Pending, selecting: Selecting) {
     this.#context = context;
     this.#pending = pending;
+    this.#selecting = selecting;
   }
 
   edit(event: InputEvent, element: HTMLElement): void {
     // An input method's own text cannot be prevented; compositionend tells what came of it.
     if (event.inputType === "insertCompositionText") return;
     event.preventDefault();
-    const [range] = event.getTargetRanges();
     const value = textOf(event);
-    if (!range || value === null) return;
+    if (value === null) return;
     const host = hostOf(element);
-    const start = offsetIn(host, range.startContainer, range.startOffset);
-    const end = offsetIn(host, range.endContainer, range.endOffset);
-    this.#send(
-      host,
-      this.#meant(host, { at: start, gone: end - start, put: value }, event.inputType),
-      event.inputType,
-    );
+    const [range] = event.getTargetRanges();
+    this.#selecting.sync();
+    // What a spelling correction or a drop is about is not where the caret is.
+    if (range && /Replacement|Drop/.test(event.inputType))
+      this.#put(host, value, event.inputType, offsetsOf(host, range), host.textContent);
+    else this.#put(host, value, event.inputType);
   }
 
   /** What was composed is taken out again here and put in by the host. */
   compose(element: HTMLElement, event: CompositionEvent, begins: boolean): void {
     const host = hostOf(element);
-    if (begins) return void this.#compositions.set(host, remember(host));
+    if (begins) {
+      this.#selecting.sync();
+      const texts = new Map(textsOf(host).map((text) => [text, text.data]));
+      const isAgain = event.data !== "" && host.ownerDocument.getSelection()?.toString() !== event.data;
+      return void this.#compositions.set(host, { texts, text: host.textContent, isAgain });
+    }
     const before = this.#compositions.get(host);
     if (!before) return;
+    const { at, gone, put } = editOf(before.text, host.textContent);
     restore(host, before.texts);
-    const { start, end } = before;
-    const meant = this.#meant(host, { at: start, gone: end - start, put: event.data }, "");
-    this.#send(host, meant, "insertCompositionText");
+    if (before.isAgain) this.#put(host, put, "insertCompositionText", [at, at + gone], before.text);
+    else this.#put(host, event.data, "insertCompositionText");
   }
 
-  /** While an edit is under way the selection here is that of before; the next one goes where the last will have left the caret. */
-  #meant(host: HTMLElement, edit: Edit, kind: string): Edit {
-    const expected = this.#pending.isPending(host) ? this.#expected.get(host) : undefined;
-    if (!expected) {
-      this.#expected.set(host, { text: host.textContent, caret: edit.at });
-      return edit;
-    }
-    const { caret } = expected;
-    if (kind.endsWith("Forward")) return { ...edit, at: caret };
-    return kind.startsWith("delete")
-      ? { ...edit, at: Math.max(0, caret - edit.gone), gone: Math.min(caret, edit.gone) }
-      : { ...edit, at: caret, gone: 0 };
+  /** A key of the editor's: what it does to text and caret is seen when the host has done it. */
+  press(element: HTMLElement, action: Action): void {
+    this.#pending.send(hostOf(element), action);
+    this.#selecting.forget();
   }
 
-  #send(host: HTMLElement, edit: Edit, kind: string): void {
+  /** Unless the person has put it elsewhere meanwhile, the caret is where the host has it. */
+  caret([start, startOffset, end, endOffset]: Places): void {
+    const [from, to] = [this.#context.nodeOf(start), this.#context.nodeOf(end)];
+    const { document } = this.#context;
+    const active = document.activeElement as HTMLElement | null;
+    if (!from || !to || this.#selecting.isByHand || !active?.isContentEditable) return;
+    if (hostOf(active).contains(from))
+      document.getSelection()?.setBaseAndExtent(...placeOf(from, startOffset), ...placeOf(to, endOffset));
+  }
+
+  #put(
+    host: HTMLElement,
+    text: string,
+    kind: string,
+    [start, end]: readonly [number, number] = AT_CARET,
+    base?: string,
+  ): void {
     const id = this.#context.idOf(host);
-    const expected = this.#expected.get(host);
-    if (id === null || !expected) return;
+    if (id === null) return;
     const { frame } = this.#context;
-    const { at, gone, put } = edit;
-    const base = bounded(expected.text);
-    expected.text = applied(expected.text, put === "\n" ? { ...edit, put: "" } : edit);
-    expected.caret = at + (put === "\n" ? 0 : put.length);
-    this.#pending.send(host, ["input", frame, id, put, at, at + gone, 0, base, kind], (result) => {
-      if (result === "ok") placeCaret(host, moved(expected.caret, editOf(expected.text, host.textContent)));
-    });
+    this.#pending.send(host, ["input", frame, id, text, start, end, 0, bounded(base), kind]);
+    this.#selecting.forget();
   }
 }
 
@@ -103,8 +113,15 @@ export function hostOf(element: HTMLElement): HTMLElement {
   return host;
 }
 
-/** Characters of the host's text before a place in it: the measure of `input` for editable elements. */
-export function offsetIn(host: Node, container: Node, offset: number): number {
+/** Characters of the host's text before both ends. */
+function offsetsOf(host: Node, range: StaticRange): [start: number, end: number] {
+  return [
+    offsetIn(host, range.startContainer, range.startOffset),
+    offsetIn(host, range.endContainer, range.endOffset),
+  ];
+}
+
+function offsetIn(host: Node, container: Node, offset: number): number {
   const range = (host.ownerDocument as Document).createRange();
   range.setStart(host, 0);
   range.setEnd(container, offset);
@@ -116,21 +133,6 @@ function textsOf(host: Node): Text[] {
   const texts: Text[] = [];
   while (walker.nextNode()) texts.push(walker.currentNode as Text);
   return texts;
-}
-
-function placeCaret(host: HTMLElement, offset: number): void {
-  if (!host.isConnected || !host.contains(host.ownerDocument.activeElement)) return;
-  for (const text of textsOf(host)) {
-    if (offset <= text.length) return void host.ownerDocument.getSelection()?.collapse(text, offset);
-    offset -= text.length;
-  }
-}
-
-function remember(host: HTMLElement) {
-  const range = host.ownerDocument.getSelection()?.getRangeAt(0);
-  const start = range ? offsetIn(host, range.startContainer, range.startOffset) : 0;
-  const end = range ? offsetIn(host, range.endContainer, range.endOffset) : start;
-  return { texts: new Map(textsOf(host).map((text) => [text, text.data])), start, end };
 }
 
 function restore(host: HTMLElement, texts: Map<Text, string>): void {

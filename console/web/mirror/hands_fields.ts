@@ -4,7 +4,7 @@
  */
 import type { HandsContext } from "./hands_types";
 import type { InputHow } from "../../../alongside/wire/messages";
-import { bounded, Editables } from "./hands_editable";
+import { bounded, type Editables } from "./hands_editable";
 import { throttle, type Pending } from "./hands_pending";
 import { known, sortOf, targetOf, type Target } from "./hands_places";
 
@@ -26,10 +26,10 @@ export class Fields {
   readonly #bases = new WeakMap<Element, string>();
   readonly #editables: Editables;
 
-  constructor(context: HandsContext, pending: Pending, signal: AbortSignal) {
+  constructor(context: HandsContext, pending: Pending, editables: Editables, signal: AbortSignal) {
     this.#context = context;
     this.#pending = pending;
-    this.#editables = new Editables(context, pending);
+    this.#editables = editables;
     const { document } = context;
     const options = { capture: true, signal };
     document.addEventListener("beforeinput", (event) => this.#beforeInput(event), options);

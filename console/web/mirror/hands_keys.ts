@@ -1,5 +1,7 @@
 /** Keys pressed in a mirror: which of them travel, and which stay the browser's. Text does not: it comes as input. */
 import type { HandsContext } from "./hands_types";
+import type { Action } from "../../../alongside/wire/messages";
+import type { Editables } from "./hands_editable";
 import type { Pending } from "./hands_pending";
 import { isOurs, known, modsOf, sortOf, type Sort } from "./hands_places";
 import type { Suggestions } from "./hands_suggest";
@@ -9,6 +11,8 @@ import type { Pickers } from "./pickers";
 export type Fate = "send" | "both" | "leave";
 
 const walks = /^(Arrow|Page|Home$|End$)/;
+/** In what is edited in place the caret is where the host has it. */
+const walksInText = /^(Arrow|Home$|End$)/;
 /** Of `text` and `editable`, too, the key as such is the shop's; what it does to the text comes as text. */
 const sent: Record<Sort, RegExp> = {
   text: /^(Enter|Escape)$/,
@@ -24,7 +28,7 @@ const PRESSED_BY_SPACE = "button,summary,input";
 /** `ownsArrows` refines what the sort does not say: lines and numbers to walk through. */
 export function fateOf(sort: Sort, key: string, ownsArrows: boolean): Fate {
   if (key === "Tab") return "both";
-  if (sent[sort].test(key)) return "send";
+  if (sent[sort].test(key) || (sort === "editable" && walksInText.test(key))) return "send";
   // Lists of suggestions are walked by up and down; in lines of text the caret goes, and numbers change.
   if (sort === "text" && /^Arrow(Up|Down)$/.test(key) && !ownsArrows) return "send";
   if (sort === "other" || sort === "box") return "both";
@@ -35,7 +39,7 @@ export function fateOf(sort: Sort, key: string, ownsArrows: boolean): Fate {
 export function fateOfShortcut(sort: Sort, key: string): Fate {
   if (/^([cvxnqrtwlp0+=-]|Tab|Page(Up|Down)|F\d+)$/i.test(key)) return "leave";
   const edits = /^([azy]|Backspace|Delete|Arrow\w+|Home|End)$/i.test(key);
-  if (sort === "editable" && /^[zy]$/i.test(key)) return "send";
+  if (sort === "editable" && /^([ayz]|Arrow\w+|Home|End)$/i.test(key)) return "send";
   return edits ? (sort === "text" || key !== "a" ? "leave" : "both") : "send";
 }
 
@@ -58,12 +62,13 @@ export interface Popups {
 
 export interface KeyOwner {
   pending: Pending;
+  editables: Editables;
   sync(element: Element | null): void;
 }
 
 export function followKeys(
   context: HandsContext,
-  { pending, sync }: KeyOwner,
+  { pending, editables, sync }: KeyOwner,
   popups: Popups,
   signal: AbortSignal,
 ): void {
@@ -104,7 +109,9 @@ export function followKeys(
     if (fate === "leave" && !deletesNothing(element, event.key)) return;
     if (fate === "send") event.preventDefault();
     sync(element);
-    context.send(["key", frame, id, event.key, event.code, modsOf(event)]);
+    const action: Action = ["key", frame, id, event.key, event.code, modsOf(event)];
+    if (sort === "editable") editables.press(element as HTMLElement, action);
+    else context.send(action);
   };
   /** Space presses a button when it is let go. */
   const up = (event: KeyboardEvent) => {

@@ -9,7 +9,6 @@ const NOTHING: Action = ["range", "0", 0, 0, 0, 0];
 export class Selecting {
   readonly #context: HandsContext;
   #sent = NOTHING.join();
-  /** The selection changes by the person's hand only after a key or while the button is down; all else is the mirror's doing. */
   #isByHand = false;
 
   constructor(context: HandsContext, signal: AbortSignal) {
@@ -17,9 +16,22 @@ export class Selecting {
     const options = { capture: true, signal };
     const { document } = context;
     const begin = () => (this.#isByHand = true);
-    for (const type of ["pointerdown", "keydown"]) document.addEventListener(type, begin, options);
+    document.addEventListener("pointerdown", begin, options);
+    document.addEventListener(
+      "keydown",
+      (event) => {
+        // In what is edited in place, keys move the host's caret.
+        if (event.key === "Tab" || !editableAt(document.activeElement)) begin();
+      },
+      options,
+    );
     const tell = throttle(TELL_EVERY, () => signal.aborted || this.sync());
     document.addEventListener("selectionchange", () => this.#isByHand && tell(), options);
+  }
+
+  /** The selection changes by the person's own hand after a press or a key; all else is the mirror's doing. */
+  get isByHand(): boolean {
+    return this.#isByHand;
   }
 
   /** Tells the host now, if it does not know. */
@@ -29,6 +41,12 @@ export class Selecting {
     if (!action || action.join() === this.#sent) return;
     this.#sent = action.join();
     this.#context.send(action);
+  }
+
+  /** From now on the host moves the caret. */
+  forget(): void {
+    this.#isByHand = false;
+    this.#sent = "";
   }
 
   /** Null for what the host cannot select: fields tell of theirs with their value. A caret counts only where something is edited. */

@@ -2,7 +2,7 @@
  * What the mirror of one frame gives to the code that carries its person's hands (hands.ts) and what it expects back.
  * Nothing here builds nodes: that is the mirror's work.
  */
-import type { Action, Result } from "../../../alongside/wire/messages";
+import type { Action, Places, Result } from "../../../alongside/wire/messages";
 import type { Answered, Ask } from "./picker_types";
 
 export interface HandsContext {
@@ -41,6 +41,8 @@ export interface HandsContext {
  */
 export interface Hands {
   done(seq: number, result: Result): void;
+  /** Where the person's caret is in what is edited in place, now that an act of theirs was carried out. */
+  caret(places: Places): void;
   isPending(node: Node): boolean;
   onSettled(callback: (node: Node, wasRefused: boolean) => void): void;
   /** The mirror scrolled `node` (the document for the viewport) to this place: the scroll event it sets off is no act. */

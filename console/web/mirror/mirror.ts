@@ -203,6 +203,9 @@ class Mirror implements NestedOwner, PageOwner, LookOwner {
         return this.heardRecord(message);
       case "done":
         return this.heardDone(message[1], message[2]);
+      case "caret":
+        if (!this.nested.caret(message[1], message[2])) this.page.caret(message[2]);
+        return;
       case "point":
         if (message[2] === this.frame) this.pointers?.show(message[1], message[3], message[4]);
         else this.nested.point(message[2], message);

@@ -2,7 +2,7 @@
  * Frames in a mirror. Every one is a mirror document of its own (another opaque origin), fed through a port by the mirror
  * around it. Records find their way down by the binding ops that pass through here.
  */
-import type { Action, LogRecord, Positions, Result } from "../../../alongside/wire/messages";
+import type { Action, LogRecord, Places, Positions, Result } from "../../../alongside/wire/messages";
 import type { FromMirror, ToMirror } from "../../../alongside/wire/messages";
 import type { Answer, Answered, Ask } from "./picker_types";
 import type { Op } from "../../../alongside/wire/ops";
@@ -76,6 +76,13 @@ export class Nested {
     const act = this.acts.get(seq);
     this.acts.delete(seq);
     act?.child.port?.postMessage(["done", act.seq, result]);
+    return act !== undefined;
+  }
+
+  /** Where the caret is after an act; whether the act was in another frame. */
+  caret(seq: number, places: Places): boolean {
+    const act = this.acts.get(seq);
+    act?.child.port?.postMessage(["caret", act.seq, places]);
     return act !== undefined;
   }
 

@@ -2,7 +2,7 @@
  * The mirror of one frame: holds its document to the frame's page log. A record is applied only when it is the next one;
  * otherwise a snapshot is asked for, and until it comes nothing is applied.
  */
-import type { LogRecord, Position, Why } from "../../../alongside/wire/messages";
+import type { LogRecord, Places, Position, Why } from "../../../alongside/wire/messages";
 import {
   WHOLE,
   type Op,
@@ -76,6 +76,10 @@ export class Page {
 
   done(...args: Parameters<Hands["done"]>): void {
     this.hands?.done(...args);
+  }
+
+  caret(places: Places): void {
+    this.hands?.caret(places);
   }
 
   nodeOf(id: number): Node | null {

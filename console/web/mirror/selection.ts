@@ -47,7 +47,8 @@ export class MirrorSelection {
 
 type Place = [node: Node, offset: number];
 
-function placeOf(node: Node, offset: number): Place {
+/** A place as the op `k` tells it. */
+export function placeOf(node: Node, offset: number): Place {
   if (offset === BEFORE && node.parentNode)
     return [node.parentNode, [...node.parentNode.childNodes].indexOf(node as ChildNode)];
   const length = node.nodeType === 3 ? (node as Text).length : node.childNodes.length;

@@ -1,7 +1,7 @@
 /**
  * The acts under way. The mirror counts its own, the desk's buttons add theirs; towards the hub all are one series.
  */
-import type { Result } from "../../../alongside/wire/messages";
+import type { Places, Result } from "../../../alongside/wire/messages";
 
 /** Sixty acts a second are allowed; an act that is this far back will not be answered any more. */
 export const ACTS_UNDER_WAY = 600;
@@ -9,15 +9,20 @@ export const ACTS_UNDER_WAY = 600;
 /** `wasAsked`: the shopper was asked to do it. */
 export type Settle = (result: Result, wasAsked: boolean) => void;
 
+/** Where the caret is after an act, before its fate is known. */
+export type Caret = (places: Places) => void;
+
 export class ActBook {
   private last = 0;
   private readonly underWay = new Map<number, Settle>();
+  private readonly carets = new Map<number, Caret>();
   private readonly questions = new Set<number>();
 
   /** The number to send an act with; `settle` is called once with its fate. */
-  begin(settle: Settle): number {
+  begin(settle: Settle, caret?: Caret): number {
     this.last += 1;
     this.underWay.set(this.last, settle);
+    if (caret) this.carets.set(this.last, caret);
     const oldest = this.last - ACTS_UNDER_WAY;
     // A question to the shopper may take longer than that.
     if (!this.questions.has(oldest)) this.settle(oldest, "gone");
@@ -27,7 +32,12 @@ export class ActBook {
   settle(seq: number, result: Result): void {
     const settle = this.underWay.get(seq);
     this.underWay.delete(seq);
+    this.carets.delete(seq);
     settle?.(result, this.questions.delete(seq));
+  }
+
+  caret(seq: number, places: Places): void {
+    this.carets.get(seq)?.(places);
   }
 
   /** The shopper is being asked; the fate comes when they have answered. */

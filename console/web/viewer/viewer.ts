@@ -11,7 +11,7 @@ import type {
   Why,
 } from "../../../alongside/wire/messages";
 import { ActBook } from "./acts";
-import type { Settle } from "./acts";
+import type { Caret, Settle } from "./acts";
 import type { Language } from "./boot";
 import { Connection } from "./connection";
 import type { ConnectionDelegate } from "./connection";
@@ -124,6 +124,8 @@ export class Viewer implements ConnectionDelegate, MirrorDelegate {
         return this.take(message, size);
       case "done":
         return this.acts.settle(message[1], message[2]);
+      case "caret":
+        return this.acts.caret(message[1], message[2]);
       case "asked":
         this.acts.asked(message[1], (result) => this.change(applyFate(this.model, result)));
         return this.change(applyFate(this.model, "asked"));
@@ -215,11 +217,12 @@ export class Viewer implements ConnectionDelegate, MirrorDelegate {
 
   private actOfMirror(seq: number, action: Action, leads: boolean, reply: (message: ToMirror) => void): void {
     if (leads) this.change({ ...this.model, turning: true });
-    this.begin(action, (result, wasAsked) => {
+    const settle: Settle = (result, wasAsked) => {
       reply(["done", seq, result]);
       if (leads) this.led(result);
       if (wasAsked || (result !== "ok" && !UNTOLD.has(action[0]))) this.change(applyFate(this.model, result));
-    });
+    };
+    this.begin(action, settle, (places) => reply(["caret", seq, places]));
   }
 
   /** What seemed to lead to another page may have led nowhere, or only changed this one. */
@@ -232,8 +235,8 @@ export class Viewer implements ConnectionDelegate, MirrorDelegate {
     else stay();
   }
 
-  private begin(action: Action, settle: Settle): void {
-    const seq = this.acts.begin(settle);
+  private begin(action: Action, settle: Settle, caret?: Caret): void {
+    const seq = this.acts.begin(settle, caret);
     if (!this.connection.send(["act", seq, action])) this.acts.settle(seq, "away");
   }
 

@@ -2,7 +2,7 @@
  * What control needs to ask the shopper for what only their own hand can do. The asking itself is in a bundle of its own, ask.js, which
  * comes in when somebody else acts for the first time.
  */
-import type { Result } from "../../../alongside/wire/messages";
+import type { Places, Result } from "../../../alongside/wire/messages";
 import { bring } from "../bring";
 import { hooksOf } from "../capture/hooks";
 
@@ -12,7 +12,7 @@ export interface Watched {
   element?: Element;
   isAsked: boolean;
   asked(): void;
-  report(result: Result): void;
+  report(result: Result, places?: Places): void;
 }
 
 export type NameOf = (participant: string) => string;

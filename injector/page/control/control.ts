@@ -2,9 +2,10 @@
  * The hands of others on the shopper's page. Acts are carried out one after the other in the hub's order; each is answered when what it
  * changed has been captured, so a viewer hears "done" after having seen it. Nothing here knows of sockets.
  */
-import type { Action, Result } from "../../../alongside/wire/messages";
+import type { Action, Places, Result } from "../../../alongside/wire/messages";
 import type { Asker, Watched } from "./asking";
-import { selectRange } from "./editing";
+import { selectRange, settleCaret, takeCaret, writeAt } from "./carets";
+import { editingHost, isEditable, isTyped } from "./elements";
 import { check, selectOptions, submit, toggle } from "./forms";
 import { focusFrom } from "./focus";
 import { elementAt, newHand, spotOn, type Hand, type Spot } from "./hand";
@@ -12,6 +13,7 @@ import { leavePage, moveOver } from "./hover";
 import { pressKey } from "./keys";
 import { askMenu, letGo, pressClick, pressDown, pressTwice, pressUp, turnWheel } from "./press";
 import { isPress, ownHandFor, refusalOf, type Grounds } from "./refusals";
+import { placesOf, select, type RangeAction } from "./selecting";
 import { watchShopper } from "./shopper";
 import { typeText } from "./typing";
 
@@ -24,6 +26,7 @@ const ASKER_WITHIN = 1000;
 /** What control needs of Capture. */
 export interface Captured {
   nodeOf(frame: string, id: number): Node | null;
+  idOf(node: Node): [frame: string, id: number] | null;
   documentOf(frame: string): Document | null;
   isMasked(node: Node): boolean;
   isReserved(node: Node): boolean;
@@ -37,7 +40,8 @@ export interface Shopper {
   asked(participant: string, seq: number): void;
 }
 
-type Report = (participant: string, seq: number, result: Result) => void;
+/** `places`: where the participant's caret is now, after an act that writes in what is edited in place. */
+export type Report = (participant: string, seq: number, result: Result, places?: Places) => void;
 type Waiting = [participant: string, seq: number, action: Action];
 
 export class Control {
@@ -87,11 +91,16 @@ export class Control {
       if (this.#ready && isPress(action)) await this.#askerIsThere();
       const act = this.#watch(participant, seq);
       const result = this.#carryOut(act, action);
+      const hand = this.#handOf(participant);
+      // Editors that put their work off to the end of the task have done it by then, and the shopper has typed nothing yet.
+      await null;
+      settleCaret(hand);
       // What frameworks put off to the end of the task belongs to the act. Timers would wait a second in a hidden tab.
       if (action[0] !== "move") await this.#turn();
       this.#captured.flush();
       // A question to the shopper has an answer of its own, later.
-      if (!act.isAsked) act.report(result);
+      const range = takeCaret(hand);
+      if (!act.isAsked) act.report(result, (range && placesOf(this.#captured, range)) ?? undefined);
     }
     this.#running = false;
   }
@@ -126,7 +135,7 @@ export class Control {
         act.isAsked = true;
         this.#shopper?.asked(participant, seq);
       },
-      report: (result) => this.#report(participant, seq, result),
+      report: (result, places) => this.#report(participant, seq, result, places),
     };
     return act;
   }
@@ -147,16 +156,9 @@ export class Control {
     const own = refusal === "protected" && this.#shopper && ownHandFor(action, element);
     if (own) return this.#ask(hand, watched, own);
     if (refusal) return refusal;
-    if (action[0] === "range") return this.#select(action, node);
+    if (action[0] === "range") return select(hand, this.#captured, action, node);
     const carryOut = () => act(hand, action, element, named);
     return isPress(action) && this.#asker ? this.#asker.during(watched, element, carryOut) : carryOut();
-  }
-
-  #select([, frame, , start, id, end]: Extract<Action, ["range", ...unknown[]]>, from: Node): Result {
-    const to = this.#captured.nodeOf(frame, id);
-    if (!to?.isConnected) return "gone";
-    selectRange(from.ownerDocument!, from, start, to, end);
-    return "ok";
   }
 
   #ask(hand: Hand, watched: Watched, element: Element): Result {
@@ -176,13 +178,13 @@ export class Control {
   }
 }
 
-type OnElement = Exclude<Action, ["go", string] | ["range", ...unknown[]]>;
+type OnElement = Exclude<Action, ["go", string] | RangeAction>;
 
 /** `named` is the element that the act names, `element` the one that is meant by it. */
 function act(hand: Hand, action: OnElement, element: Element, named: Element): Result {
   switch (action[0]) {
     case "input":
-      return typeText(element, action);
+      return typeText(hand, element, action);
     case "select":
       return selectOptions(element, action[3]);
     case "check":
@@ -192,7 +194,7 @@ function act(hand: Hand, action: OnElement, element: Element, named: Element): R
     case "toggle":
       return toggle(hand, element, action[3]);
     case "key":
-      return done((hand.isTabTaken = !pressKey(element, ...key(action)) && action[3] === "Tab"));
+      return done(pressIn(hand, element, action));
     case "focus":
       // Where the shop kept the Tab key, the mirror's own idea of where it leads does not count.
       return done(hand.isTabTaken ? null : focusFrom(element, true));
@@ -209,8 +211,18 @@ function act(hand: Hand, action: OnElement, element: Element, named: Element): R
   }
 }
 
+/** In what is edited in place a key does what it does where this participant writes. */
+function pressIn(hand: Hand, element: Element, action: KeyAction): void {
+  const press = () => {
+    hand.isTabTaken = !pressKey(element, ...key(action)) && action[3] === "Tab";
+  };
+  if (isEditable(element) && !isTyped(element)) writeAt(hand, editingHost(element) as HTMLElement, press);
+  else press();
+}
+
 const done = (_: unknown): Result => "ok";
-const key = (action: Extract<Action, ["key", ...unknown[]]>) => [action[3], action[4], action[5]] as const;
+type KeyAction = Extract<Action, ["key", ...unknown[]]>;
+const key = (action: KeyAction) => [action[3], action[4], action[5]] as const;
 
 type Pointing = Extract<Action, [unknown, string, number, number, number, number, ...unknown[]]>;
 
@@ -241,7 +253,7 @@ function actOnPage(hand: Hand, action: Action, document: Document | null): Resul
   const view = document?.defaultView;
   if (!view) return "gone";
   if (action[0] === "move") leavePage(hand);
-  else if (action[0] === "range") selectRange(document, null, 0, null, 0);
+  else if (action[0] === "range") selectRange(document);
   else if (action[0] !== "scroll") return "gone";
   else if (hand.isWheelTaken) return "invalid";
   else view.scrollTo(placeOf(action));

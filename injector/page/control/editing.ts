@@ -2,12 +2,16 @@
  * Text in elements that are edited in place. An editor of the shop's own hears first and may do it itself, as with a trusted key; what it
  * leaves alone is the browser's editing, with its undo.
  */
-import type { Result } from "../../../alongside/wire/messages";
+import type { Mods, Result } from "../../../alongside/wire/messages";
 import { editOf, rebase } from "../../../alongside/wire/merge";
-import { focusOn } from "./focus";
-import { isShopperIn } from "./shopper";
+import { caretAt, disown, writeAt } from "./carets";
+import type { Hand } from "./hand";
+import { tapKey } from "./key_events";
 import { announce, tellInput, type Change } from "./text_events";
 import type { InputAction } from "./typing";
+
+const CTRL_OR_META = 2 | 4;
+const SHIFT = 8;
 
 const COMMANDS: Record<string, string> = {
   insertParagraph: "insertParagraph",
@@ -17,32 +21,33 @@ const COMMANDS: Record<string, string> = {
   formatUnderline: "underline",
   historyUndo: "undo",
   historyRedo: "redo",
+  deleteContentForward: "forwardDelete",
 };
 
-export function typeInEditable(
-  host: HTMLElement,
-  [, , , value, start, end, , base, kind]: InputAction,
-): Result {
-  const document = host.ownerDocument;
-  const selection = document.getSelection();
-  // As a range that moves along with the text.
-  const shoppers = isShopperIn(host) && selection?.rangeCount ? selection.getRangeAt(0).cloneRange() : null;
-  focusOn(host);
-  const text = host.textContent;
-  const mine = { at: start, gone: end - start, put: value };
-  const edit = typeof base === "string" ? rebase(mine, editOf(base, text)) : mine;
-  selectText(host, edit.at, edit.at + edit.gone);
-  const isBreak = edit.put === "\n" && !/Paste|Drop/.test(kind ?? "");
-  const change = {
-    kind: kind || (isBreak ? "insertParagraph" : edit.put ? "insertText" : "deleteContentBackward"),
-    put: edit.put,
-  };
-  if (change.put || edit.gone) announce(host, change, () => carryOut(host, change));
-  if (shoppers && host.contains(shoppers.startContainer)) {
-    selection?.removeAllRanges();
-    selection?.addRange(shoppers);
+export function typeInEditable(hand: Hand, host: HTMLElement, action: InputAction): Result {
+  const [, , , put, start, , , , kind] = action;
+  if (start >= 0) {
+    hand.caret = caretAt(host, ...placesOf(host, action));
+    disown(host.ownerDocument);
   }
+  const isBreak = put === "\n" && !/Paste|Drop/.test(kind ?? "");
+  const change = {
+    kind: kind || (isBreak ? "insertParagraph" : put ? "insertText" : "deleteContentBackward"),
+    put,
+  };
+  const insert = () => carryOut(host, change);
+  writeAt(hand, host, () => {
+    if (isBreak) tapKey(host, "Enter", "Enter", change.kind === "insertLineBreak" ? SHIFT : 0, insert);
+    else announce(host, change, insert);
+  });
   return "ok";
+}
+
+/** Where the text between `start` and `end`, counted in what its author saw, lies now. */
+function placesOf(host: Element, [, , , put, start, end, , base]: InputAction): [number, number] {
+  const mine = { at: start, gone: end - start, put };
+  const { at, gone } = typeof base === "string" ? rebase(mine, editOf(base, host.textContent)) : mine;
+  return [at, at + gone];
 }
 
 /** The editing that a key or shortcut stands for, at the selection. */
@@ -53,44 +58,46 @@ export function editHere(element: Element, kind: string): void {
 function carryOut(host: Element, change: Change): void {
   const document = host.ownerDocument;
   const selection = document.getSelection();
-  const ranges = selection?.rangeCount ? [new StaticRange(selection.getRangeAt(0))] : [];
-  if (!tellInput(host, "beforeinput", change, ranges)) return;
+  if (!selection?.rangeCount) return;
+  const goes = deleted(selection, change.kind);
+  if (!tellInput(host, "beforeinput", change, [new StaticRange(goes ?? selection.getRangeAt(0))])) return;
+  // No command deletes more than a character.
+  if (goes && !/^deleteContent/.test(change.kind)) select(selection, goes);
   const command = COMMANDS[change.kind] ?? (change.put ? "insertText" : "delete");
   document.execCommand(command, false, change.put);
 }
 
-function selectText(host: HTMLElement, start: number, end: number): void {
-  const [from, to] = [placeOf(host, start), placeOf(host, end)];
-  selectRange(host.ownerDocument, ...from, ...to);
+/** What deleting takes away where nothing is selected. */
+function deleted(selection: Selection, kind: string): Range | null {
+  const [, unit, way] = /^delete(\w+?)(Back|For)ward$/.exec(kind) ?? [];
+  if (!unit || !selection.isCollapsed) return null;
+  const at = selection.getRangeAt(0).cloneRange();
+  const by = unit === "Word" ? "word" : unit === "Content" ? "character" : "lineboundary";
+  selection.modify("extend", way === "Back" ? "backward" : "forward", by);
+  const goes = selection.getRangeAt(0).cloneRange();
+  select(selection, at);
+  return goes;
 }
 
-/** Editors follow the selection by its event, which the browser sends only later. */
-export function selectRange(
-  document: Document,
-  from: Node | null,
-  start: number,
-  to: Node | null,
-  end: number,
-): void {
-  const selection = document.getSelection();
-  if (!selection) return;
-  if (from && to) selection.setBaseAndExtent(from, within(from, start), to, within(to, end));
-  else selection.removeAllRanges();
+function select(selection: Selection, { startContainer, startOffset, endContainer, endOffset }: Range): void {
+  selection.setBaseAndExtent(startContainer, startOffset, endContainer, endOffset);
+}
+
+const STEPS: Record<string, [way: string, by: string, byWord?: string]> = {
+  ArrowLeft: ["left", "character", "word"],
+  ArrowRight: ["right", "character", "word"],
+  ArrowUp: ["backward", "line", "paragraph"],
+  ArrowDown: ["forward", "line", "paragraph"],
+  Home: ["backward", "lineboundary", "documentboundary"],
+  End: ["forward", "lineboundary", "documentboundary"],
+};
+
+/** The keys that move the caret; false for any other. */
+export function walk(element: Element, key: string, mods: Mods): boolean {
+  const document = element.ownerDocument;
+  const [way, by, byWord] = STEPS[key] ?? [];
+  if (!way) return false;
+  document.getSelection()?.modify(mods & SHIFT ? "extend" : "move", way, mods & CTRL_OR_META ? byWord : by);
   document.dispatchEvent(new Event("selectionchange"));
-}
-
-const within = (node: Node, offset: number): number =>
-  Math.min(offset, (node as Partial<Text>).data?.length ?? node.childNodes.length);
-
-/** The text node and offset that lie `offset` characters into the host's text; the end of the host when it is shorter. */
-function placeOf(host: Node, offset: number): [node: Node, offset: number] {
-  const walker = (host.ownerDocument as Document).createTreeWalker(host, NodeFilter.SHOW_TEXT);
-  let last: Node | null = null;
-  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    const length = (node as Text).data.length;
-    if (offset <= length) return [node, offset];
-    offset -= length;
-    last = node;
-  }
-  return last ? [last, (last as Text).data.length] : [host, host.childNodes.length];
+  return true;
 }

@@ -1,5 +1,6 @@
 /** One participant's pointer on this page, and the events that it sets off. Synthetic events are not trusted, so nothing follows by itself. */
 import type { Mods } from "../../../alongside/wire/messages";
+import type { Caret } from "./carets";
 import { pointOn, viewOf } from "./places";
 
 /** Where and how the pointer is; `clientX, clientY` are of the element's own window. */
@@ -42,6 +43,10 @@ export interface Hand {
   isWheelTaken: boolean;
   /** The shop kept the Tab key: the focus stays where it put it. */
   isTabTaken: boolean;
+  /** Where this participant writes, in what is edited in place. */
+  caret: Caret | null;
+  /** An act that writes there is under way; the shopper's own caret, when they are there too. */
+  writing: { host: Element; shoppers: Caret | null } | null;
 }
 
 const FIRST_ID = 9000;
@@ -61,6 +66,8 @@ export const newHand = (): Hand => ({
   captor: null,
   isWheelTaken: false,
   isTabTaken: false,
+  caret: null,
+  writing: null,
 });
 
 export function spotOn(element: Element, x: number, y: number, mods: Mods, button: number): Spot {

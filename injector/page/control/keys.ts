@@ -1,6 +1,6 @@
 /** What a key does on this page, since a synthetic key does nothing by itself. Letters come as text (typing.ts). */
 import type { Mods } from "../../../alongside/wire/messages";
-import { editHere } from "./editing";
+import { editHere, walk } from "./editing";
 import {
   defaultButton,
   isBox,
@@ -17,7 +17,7 @@ import { selectOptions } from "./forms";
 import { tapKey } from "./key_events";
 import { scrollByKey } from "./key_scroll";
 import { clickByKey, openPopovers } from "./press";
-import { settle, typeText } from "./typing";
+import { settle, typeInField } from "./typing";
 
 const CTRL_OR_META = 2 | 4;
 const SHIFT = 8;
@@ -25,6 +25,7 @@ const SHIFT = 8;
 /** False when the shop does something of its own with the key. */
 export function pressKey(element: Element, key: string, code: string, mods: Mods): boolean {
   return tapKey(element, key, code, mods, () => {
+    if (isEditable(element) && walk(element, key, mods)) return;
     if (mods & CTRL_OR_META) return shortcut(element, key.toLowerCase(), mods);
     if (effects[key]?.(element, mods) !== false) return;
     if (!isTyped(element) && !isSelect(element) && !isEditable(element)) scrollByKey(element, key, mods);
@@ -55,7 +56,9 @@ const shortcuts: Record<string, string> = {
 
 function shortcut(element: Element, key: string, mods: Mods): void {
   const kind = key === "z" && mods & SHIFT ? "historyRedo" : shortcuts[key];
-  if (kind && isEditable(element)) editHere(element, kind);
+  if (!isEditable(element)) return;
+  if (kind) editHere(element, kind);
+  else if (key === "a") element.ownerDocument.execCommand("selectAll");
 }
 
 const isButton = (element: Element): boolean =>
@@ -72,7 +75,7 @@ function enter(element: Element, mods: Mods): void {
 function breakLine(field: HTMLTextAreaElement): void {
   const { value, selectionStart: start, selectionEnd: end } = field;
   const next = `${value.slice(0, start)}\n${value.slice(end)}`;
-  typeText(field, ["input", "", 0, next, start + 1, start + 1, 0, null, "insertLineBreak"]);
+  typeInField(field, ["input", "", 0, next, start + 1, start + 1, 0, null, "insertLineBreak"]);
 }
 
 /** HTML's implicit submission: the default button is pressed; without one, a form with a single field of text is submitted. */
@@ -92,7 +95,7 @@ const CLOSED_BY_ESCAPE =
 function escape(element: Element): void {
   const document = element.ownerDocument;
   if (isInput(element) && element.type === "search" && element.value)
-    return void typeText(element, ["input", "", 0, "", 0, 0]);
+    return void typeInField(element, ["input", "", 0, "", 0, 0]);
   const popover = openPopovers(document).at(-1);
   const dialog = [...document.querySelectorAll<HTMLDialogElement>(CLOSED_BY_ESCAPE)].at(-1);
   if (popover) popover.hidePopover();

@@ -9,6 +9,7 @@ import { typeInEditable } from "./editing";
 import { editingHost, isDisabled, isEditable, isTyped } from "./elements";
 import { fittingIn, PICKED } from "./fitting";
 import { focusOn } from "./focus";
+import type { Hand } from "./hand";
 import { viewOf } from "./places";
 import { isShopperIn } from "./shopper";
 import { announce, tellInput } from "./text_events";
@@ -20,15 +21,18 @@ export type InputAction = Extract<Action, ["input", ...unknown[]]>;
 const unsettled = new WeakSet<Element>();
 
 /**
- * In a field: the whole value, and the selection after it. In an editable element: `value` takes the place of the text between `start`
- * and `end`, counted in characters of its text.
+ * In a field: the whole value, and the selection after it. In an editable element: `value` takes the place of what the participant has
+ * selected there, or of the text between `start` and `end`, counted in characters of its text.
  */
-export function typeText(element: Element, action: InputAction): Result {
+export function typeText(hand: Hand, element: Element, action: InputAction): Result {
   if (isTyped(element)) return typeInField(element, action);
-  return isEditable(element) ? typeInEditable(editingHost(element) as HTMLElement, action) : "invalid";
+  return isEditable(element) ? typeInEditable(hand, editingHost(element) as HTMLElement, action) : "invalid";
 }
 
-function typeInField(field: Typed, [, , , asked, start, end, how = 0, base, kind]: InputAction): Result {
+export function typeInField(
+  field: Typed,
+  [, , , asked, start, end, how = 0, base, kind]: InputAction,
+): Result {
   const value = fittingIn(field as HTMLInputElement, asked, how);
   if (value === null || isDisabled(field) || field.readOnly) return "invalid";
   if (PICKED.test(field.type)) pick(field, value);

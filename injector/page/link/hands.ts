@@ -3,11 +3,11 @@
  * shown to somebody. Acts that come before it wait.
  */
 import type { Pointers } from "../../../alongside/ui/pointers";
-import type { Action, Participant, Result } from "../../../alongside/wire/messages";
+import type { Action, Participant } from "../../../alongside/wire/messages";
 import { bring } from "../bring";
 import { hooksOf } from "../capture/hooks";
 import type { NameOf } from "../control/asking";
-import type { Captured, Control } from "../control/control";
+import type { Captured, Control, Report } from "../control/control";
 import { toTop } from "../control/places";
 
 export type MakeControl = (captured: Captured, report: Report, people: People) => [Control, Pointers];
@@ -16,7 +16,6 @@ export interface People {
   nameOf: NameOf;
   asked(participant: string, seq: number): void;
 }
-type Report = (participant: string, seq: number, result: Result) => void;
 type Act = [participant: string, seq: number, action: Action];
 
 /** Acts kept until the bundle is there. */

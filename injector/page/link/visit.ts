@@ -235,7 +235,10 @@ export class Visit {
     this.#capture = capture;
     this.#control = new Hands(
       capture,
-      (participant, seq, result) => this.#done(["done", participant, seq, result]),
+      (participant, seq, result, places) => {
+        if (places) this.#done(["caret", participant, seq, places]);
+        this.#done(["done", participant, seq, result]);
+      },
       {
         nameOf: (id) => this.model.participants.find((one) => one.id === id)?.name ?? "",
         asked: (participant, seq) => this.#done(["asked", participant, seq]),

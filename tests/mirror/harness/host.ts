@@ -1,6 +1,7 @@
 /** The page script of the test bench: captures this page and sends its records to the relay. */
-import type { LogRecord } from "../../../alongside/wire/messages";
+import type { Action, LogRecord } from "../../../alongside/wire/messages";
 import { Capture, type CaptureOptions } from "../../../injector/page/capture/capture";
+import { Control } from "../../../injector/page/control/control";
 
 type Bench = {
   benchRelay: string;
@@ -28,10 +29,17 @@ function begin(bench: Bench): void {
     },
   };
   socket.onopen = () => capture.start();
+  const tell = (...message: unknown[]) => socket.send(JSON.stringify(message));
+  const control = new Control(window, capture, (participant, seq, result, places) => {
+    if (places) tell("caret", participant, seq, places);
+    tell("done", participant, seq, result);
+  });
   socket.onmessage = (event) => {
-    const [name, frame, url] = JSON.parse(event.data as string) as string[];
-    if (name === "need") capture.need(frame!, url!);
-    else capture.snapshot(frame!);
+    const message = JSON.parse(event.data as string) as
+      ["act", number, Action] | ["need" | "want", string, string];
+    if (message[0] === "act") control.enqueue("p2", message[1], message[2]);
+    else if (message[0] === "need") capture.need(message[1], message[2]);
+    else capture.snapshot(message[1]);
   };
 }
 

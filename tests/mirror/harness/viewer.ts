@@ -4,7 +4,14 @@ import type { FromMirror, Positions, ToMirror } from "../../../alongside/wire/me
 
 type Bench = {
   benchRelay: string;
-  alongsideMirror: { position: Positions; ready: boolean; log: unknown[]; send(message: ToMirror): void };
+  alongsideMirror: {
+    position: Positions;
+    ready: boolean;
+    log: unknown[];
+    /** Acts go to the host page; without it they are answered as done. */
+    isActing: boolean;
+    send(message: ToMirror): void;
+  };
 };
 
 const bench = window as unknown as Bench;
@@ -20,11 +27,16 @@ document.body.style.margin = "0";
 
 const { port1, port2 } = new MessageChannel();
 const send = (message: ToMirror) => port1.postMessage(message);
-bench.alongsideMirror = { position: {}, ready: false, log: [], send };
+bench.alongsideMirror = { position: {}, ready: false, log: [], isActing: false, send };
 
 function connect(): void {
   const socket = new WebSocket(bench.benchRelay);
-  socket.onmessage = (event) => send(JSON.parse(event.data as string) as ToMirror);
+  socket.onmessage = (event) => {
+    const message = JSON.parse(event.data as string) as unknown[];
+    const isMine = message[0] === "done" || message[0] === "caret";
+    // Without the participant, as the hub tells it.
+    send((isMine ? [message[0], ...message.slice(2)] : message) as unknown as ToMirror);
+  };
   port1.onmessage = ({ data }: MessageEvent<FromMirror>) => heard(data, socket);
 }
 
@@ -32,8 +44,8 @@ function heard(message: FromMirror, socket: WebSocket): void {
   const state = bench.alongsideMirror;
   if (message[0] === "position") state.position = message[1];
   else if (message[0] === "ready") state.ready = true;
-  else if (message[0] === "act") send(["done", message[1], "ok"]);
-  else if (message[0] === "want" || message[0] === "need") socket.send(JSON.stringify(message));
+  else if (message[0] === "act" && !state.isActing) send(["done", message[1], "ok"]);
+  else if (/^(act|want|need)$/.test(message[0])) socket.send(JSON.stringify(message));
   else if (message[0] === "size") layOut(message);
   state.log.push(message);
 }
