@@ -5,7 +5,7 @@ NODE := $(PYTHON) tools/node.py node
 TYPESCRIPT := $(shell find alongside injector console -name '*.ts' -o -name '*.tsx' -o -name '*.css' 2>/dev/null | grep -v bundles/)
 PACKAGING := pyproject.toml package.json package-lock.json tools/setup.sh tools/build_bundles.py
 
-.PHONY: help setup demo check test test-tools bench vendors bundles format clean
+.PHONY: help setup demo check test test-tools soak bench vendors bundles format clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -21,6 +21,9 @@ check: .venv/.stamp-dev bundles ## format, lint, types, import contract, unit te
 test: .venv/.stamp-dev bundles test-tools ## every test, browsers included
 	$(PYTHON) tools/node.py node node_modules/vitest/vitest.mjs run --silent
 	$(PYTHON) -m pytest -q --numprocesses 3 --dist loadgroup
+
+soak: .venv/.stamp-dev bundles test-tools ## random changes of pages for minutes; SEEDS=40 or 7-9, COUNT=5000 changes each
+	$(PYTHON) -m tests.mirror.soak $(if $(SEEDS),--seeds $(SEEDS)) $(if $(COUNT),--count $(COUNT))
 
 bench: .venv/.stamp-dev bundles test-tools ## every number beside its peer
 	$(PYTHON) -m bench

@@ -128,7 +128,7 @@
     if (element.localName === "script" || isBlocked) return out;
     const root = element.shadowRoot ?? roots?.get(element);
     if (root) out.shadow = visitRoot(root);
-    if (element.localName === "template") out.content = children(element.content);
+    if (element.localName === "template" && element.content) out.content = children(element.content);
     out.children = children(element);
     return out;
   };

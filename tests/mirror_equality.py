@@ -87,6 +87,8 @@ def _frame_form(handle: JSHandle) -> Form | None:
     if is_host and not element.evaluate("e => { try { return !!e.contentDocument } catch { return false } }"):
         return None
     form = _form(frame)
+    if not element.evaluate("e => e.checkVisibility()"):
+        form["viewport"] = None  # what is not laid out has the size that it had last, or none
     return None if not is_host and not form["children"] else form
 
 

@@ -188,7 +188,8 @@ class _Handler(BaseHTTPRequestHandler):
         for name, value in headers.items():
             self.send_header(name, value)
         self.end_headers()
-        self.wfile.write(body or b"")
+        with contextlib.suppress(ConnectionError):  # a frame that went before its page came
+            self.wfile.write(body or b"")
 
 
 def _shop_handler(bundles: Path, relay: int, pages: dict[str, bytes]) -> type[BaseHTTPRequestHandler]:

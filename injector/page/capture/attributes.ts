@@ -16,6 +16,10 @@ const CONTROL_NAMES = new Set([
   "name",
   "multiple",
   "size",
+  "form",
+  "min",
+  "max",
+  "step",
 ]);
 
 export class Attributes {
@@ -63,7 +67,7 @@ export class Attributes {
 
   #controlChanged(element: Element, name: string, names: Set<string>): void {
     if (name === "type" || name === "autocomplete") names.add(" value");
-    this.#frame.forms.touch(element);
+    this.#frame.forms.rebuilt(element);
   }
 
   /** `fresh`: nodes with this id or a later one were serialised in this flush, with everything they have. */
@@ -103,6 +107,6 @@ export class Attributes {
     if (typeof wire !== "string") ops.push(["x", id, wire[1], wire[2]]);
     else if (wasMasked || wire !== node.data) ops.push(["t", id, wire]);
     else if (wire !== old) ops.push(spliceOf(id, old, wire));
-    if (parent && isElement(parent)) this.#frame.forms.touch(parent);
+    if (parent && isElement(parent)) this.#frame.forms.rebuilt(parent);
   }
 }

@@ -7,6 +7,7 @@
 import type { LogRecord, Positions } from "../../../alongside/wire/messages";
 import { attributeOf, containerOf, isElement, ownerOf } from "./dom";
 import { Frame, isEmptyPage, type FrameOwner } from "./frame";
+import type { Listener } from "./hooks";
 import { Masks, survey } from "./masks";
 import { Pulse } from "./pulse";
 import { Slice } from "./slice";
@@ -213,6 +214,10 @@ export class Capture implements FrameOwner {
 
   recheckFrames(): void {
     for (const frame of this.#frames.values()) frame.recheckFrames();
+  }
+
+  hand(home: Document, heard: Parameters<Listener>): void {
+    for (const frame of this.#frames.values()) if (frame.document === home) frame.hear(...heard);
   }
 
   /** A frame's log begins after the record that binds it. */

@@ -64,7 +64,7 @@ export const htmlNameOf = (node: Node): string => (isElement(node) && isHtml(nod
 
 /** The shadow root of an element, closed ones included when the hooks saw them made. */
 export function rootOf(element: Element): ShadowRoot | null {
-  return openRootOf(element) ?? hooksOf(ownerOf(element)?.defaultView)?.roots.get(element) ?? null;
+  return openRootOf(element) ?? hooksOf(window)?.roots.get(element) ?? null;
 }
 
 const templates = new WeakMap<Node, Element>();

@@ -58,15 +58,21 @@ export class Forms {
     if ((target as HTMLInputElement).type === "radio") this.#touchGroup(target as HTMLInputElement);
   }
 
-  /** Options came, went or changed: what is selected in the mirror cannot be told, so it is sent. */
+  /**
+   * Its options, its text or an attribute that it depends on changed. What its copy makes of that also depends on what was done to it
+   * before, so it is told again whatever it was.
+   */
   rebuilt(target: Node): void {
     const name = htmlNameOf(target);
-    if (name === "textarea") return this.touch(target);
-    if (name === "select") this.#shown.delete(target as Control);
-    else if (name !== "optgroup" && name !== "option") return;
-    const holder = name === "select" ? null : containerOf(target);
-    if (holder) this.rebuilt(holder);
-    else this.touch(target);
+    if (name === "option" || name === "optgroup") {
+      const holder = containerOf(target);
+      if (holder) this.rebuilt(holder);
+      return;
+    }
+    const group =
+      (target as HTMLInputElement).type === "radio" ? this.#touchGroup(target as HTMLInputElement) : [];
+    for (const one of [target, ...group]) this.#shown.delete(one as Control);
+    this.touch(target);
   }
 
   /** Everything may have changed: a form was reset, or the hooks came late. */

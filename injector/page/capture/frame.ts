@@ -10,7 +10,7 @@ import * as dom from "./dom";
 import { DeviceWatch } from "./device";
 import { Fonts } from "./fonts";
 import { Forms } from "./forms";
-import { hooksFor, type Heard, type Hooks } from "./hooks";
+import { homeOf, hooksFor, type Heard, type Hooks, type Listener } from "./hooks";
 import { Ids } from "./ids";
 import { Layers } from "./layers";
 import { FRAME_EVENTS, ROOT_EVENTS } from "./events";
@@ -38,6 +38,8 @@ export interface FrameOwner {
   release(iframe: Node): void;
   /** A frame somewhere in the tab has another page. */
   recheckFrames(): void;
+  /** What a frame heard of something that is in this document: adopted nodes keep the functions of the one they were made in. */
+  hand(home: Document, heard: Parameters<Listener>): void;
 }
 
 const WATCHED: MutationObserverInit = {
@@ -334,6 +336,13 @@ export class Frame implements Scope {
   };
 
   #heard(what: Heard, subject: object, argument: unknown): void {
+    const home = homeOf(subject);
+    if (home && home !== this.document) this.owner.hand(home, [what, subject, argument]);
+    else this.hear(what, subject, argument);
+  }
+
+  /** Something that this document holds was changed by a script. */
+  hear(what: Heard, subject: object, argument?: unknown): void {
     switch (what) {
       case "root":
         return this.meetings.heardRoot(subject as Element, this.#serializer);

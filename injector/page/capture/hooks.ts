@@ -70,6 +70,12 @@ export function hooksOf(window: Window | null | undefined): Hooks | undefined {
   return (window as { [KEY]?: Hooks } | null | undefined)?.[KEY];
 }
 
+/** The document that holds this node, sheet or rule; none for what is in no document. */
+export function homeOf(subject: object): Document | null | undefined {
+  const sheet = (subject as Partial<CSSRule>).parentStyleSheet ?? subject;
+  return ((sheet as Partial<CSSStyleSheet>).ownerNode ?? (sheet as Partial<Node>)).ownerDocument;
+}
+
 /** The hooks of a frame. One that came without head.js (about:blank, srcdoc) gets its hooks from this window's. */
 export function hooksFor(frame: AnyWindow, early: boolean): Hooks {
   const hooks = hooksOf(frame) ?? hooksOf(window)?.installIn(frame, early);
@@ -81,14 +87,15 @@ export function hooksFor(frame: AnyWindow, early: boolean): Hooks {
 export function installHooks(window: AnyWindow, early: boolean): Hooks {
   const known = hooksOf(window);
   if (known) return known;
+  const outer = outerHooks(window);
   const hooks: Hooks = {
-    roots: new WeakMap(),
-    texts: new WeakMap(),
-    changed: new WeakSet(),
-    lent: new WeakSet(),
+    roots: outer?.roots ?? new WeakMap(),
+    texts: outer?.texts ?? new WeakMap(),
+    changed: outer?.changed ?? new WeakSet(),
+    lent: outer?.lent ?? new WeakSet(),
     scrolled: new Set(),
     blobs: new Map(),
-    states: new WeakMap(),
+    states: outer?.states ?? new WeakMap(),
     properties: [],
     isAnimated: !early,
     listener: null,
@@ -102,6 +109,15 @@ export function installHooks(window: AnyWindow, early: boolean): Hooks {
   hookBlobs(window, hooks);
   hookMotion(window, hooks);
   return hooks;
+}
+
+/** What is known of nodes and sheets is known in the page and all its frames: they may go from one document to another. */
+function outerHooks({ parent }: Window): Hooks | undefined {
+  try {
+    return hooksOf(parent);
+  } catch {
+    return undefined; // another site's
+  }
 }
 
 /** `fn` with `after` called behind it. Whatever `after` does, the caller sees what the native function did. */

@@ -99,9 +99,18 @@ export class Sheets {
     const top = topOf(rule);
     if (!top.parentStyleSheet || !this.#isKnown(top.parentStyleSheet)) return;
     if (isChange) this.#changedRules.add(top);
-    else if (!this.#lent.has(top)) this.#lent.set(top, top.cssText);
-    if (this.#lent.size > WATCH_LIMIT) this.#lent.delete(this.#lent.keys().next().value!);
+    else this.#watch(top);
     this.#scope.wake();
+  }
+
+  #watch(rule: CSSRule): void {
+    if (!this.#lent.has(rule)) this.#lent.set(rule, rule.cssText);
+    if (this.#lent.size > WATCH_LIMIT) this.#lent.delete(this.#lent.keys().next().value!);
+  }
+
+  /** The mirror has this sheet now as it is. Scripts may have had rules of it in hand before. */
+  #told(sheet: CSSStyleSheet): void {
+    if (this.#hooks.lent.has(sheet)) for (const rule of readRules(sheet)) this.#watch(rule);
   }
 
   flush(): Op[] {
@@ -142,6 +151,7 @@ export class Sheets {
       if (!sheet || !this.#scope.ids.has(owner)) continue;
       this.#edits.delete(sheet);
       if (this.#hasDiverged(owner, sheet)) this.#pushEdit(sheet, [0, ALL_RULES, rulesOf(sheet)], ops);
+      this.#told(sheet);
       if (sheet.disabled) this.heardState(sheet);
     }
     this.#fresh = new Set();
@@ -172,7 +182,9 @@ export class Sheets {
     const id = this.#ids.get(sheet) ?? this.#next++;
     this.#ids.set(sheet, id);
     this.#edits.delete(sheet);
-    ops.push(["S", id, this.#hide(this.#hooks.texts.get(sheet) ?? rulesOf(sheet).join("\n"))]);
+    const source = this.#hooks.lent.has(sheet) ? undefined : this.#hooks.texts.get(sheet);
+    ops.push(["S", id, this.#hide(source ?? rulesOf(sheet).join("\n"))]);
+    this.#told(sheet);
     if (sheet.disabled || sheet.media.length) this.heardState(sheet);
   }
 
@@ -210,20 +222,23 @@ export class Sheets {
   #flushStates(ops: Op[]): void {
     for (const [sheet, known] of this.#states) {
       const state = stateOf(sheet);
-      if (state === known) continue;
-      this.#states.set(sheet, state);
       const own = this.#ids.get(sheet);
       const id = own ?? (sheet.ownerNode ? this.#scope.ids.idOf(sheet.ownerNode) : null);
+      if (state === known || id === null) continue;
+      this.#states.set(sheet, state);
       const code = own === undefined ? "E" : "e";
-      if (id !== null) ops.push([code, id, sheet.disabled ? 1 : 0, sheet.media.mediaText]);
+      ops.push([code, id, sheet.disabled ? 1 : 0, sheet.media.mediaText]);
     }
   }
 }
 
-/** Every rule's text; none for a sheet that another host keeps to itself. */
-export function rulesOf(sheet: CSSStyleSheet): string[] {
+/** Every rule's text. */
+export const rulesOf = (sheet: CSSStyleSheet): string[] => readRules(sheet).map((rule) => rule.cssText);
+
+/** None for a sheet that another host keeps to itself. */
+function readRules(sheet: CSSStyleSheet): CSSRule[] {
   try {
-    return Array.from(sheet.cssRules, (rule) => rule.cssText);
+    return Array.from(sheet.cssRules);
   } catch {
     return []; // SecurityError: scripts of the shop cannot have changed it either
   }

@@ -1,0 +1,54 @@
+"""Seeded random changes of a page (tests/pages/random.html), and what has to hold of its mirror after them."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from tests.mirror.pair import Pair
+from tests.mirror_equality import assert_equal, settle
+
+ROUNDS = 12
+"""Rounds between two comparisons; each is about four changes."""
+KINDS = ("tree", "attributes", "text", "sheets", "forms", "looks", "frames")
+LAST = 60
+DIGEST_ALL = "() => { while (benchCapture.digest()); }"
+MUTATE = "([seed, rounds, kinds]) => mutate(seed, rounds, kinds)"
+LOST = """alongsideMirror.log.filter(([name, frame, why]) => name === "want" && (frame === "0" || why !== "gap"))"""
+"""A frame inside that was made again asks for its snapshot, and rightly."""
+
+
+class PartedError(AssertionError):
+    """The mirror went apart in this batch; `trace` names what was done last."""
+
+    def __init__(self, seed: int, batch: int, why: str, trace: Sequence[str]) -> None:
+        super().__init__(f"seed {seed}, batch {batch}: {why}\nlast: {', '.join(trace)}")
+
+
+def follow(pair: Pair, seed: int, batches: int, kinds: Sequence[str] = KINDS, rounds: int = ROUNDS) -> None:
+    """Open the page, change it in so many batches of `rounds`, and compare after each; raises PartedError."""
+    told = _listen(pair)
+    pair.open("random.html")
+    for batch in range(batches):
+        pair.host.evaluate(MUTATE, [seed * batches + batch, rounds, list(kinds)])
+        try:
+            _compare(pair, told)
+        except AssertionError as error:
+            trace: list[str] = pair.host.evaluate("trace")
+            raise PartedError(seed, batch, str(error), trace[-LAST:]) from None
+
+
+def _compare(pair: Pair, told: list[str]) -> None:
+    assert_equal(pair.host, pair.viewer)
+    pair.host.evaluate(DIGEST_ALL)
+    settle(pair.host, pair.viewer)
+    assert told == [], "capture or mirror complained"
+    lost: list[Any] = pair.viewer.evaluate(LOST)
+    assert lost == [], "the mirror lost its way and asked for a snapshot"
+
+
+def _listen(pair: Pair) -> list[str]:
+    """What either side complains of from here on: errors, and words of ours on the console."""
+    told: list[str] = []
+    for page in (pair.host, pair.viewer):
+        page.on("pageerror", lambda error: told.append(f"{error}\n{error.stack}"))
+        page.on("console", lambda each: told.append(each.text) if "Alongside" in each.text else None)
+    return told
