@@ -21,8 +21,11 @@ class _At(_On, frozen=True):
 
 
 class _Press(_At, frozen=True):
+    """`count`: how many presses in a row this is, as the presser's own clock has it."""
+
     button: Count
     mods: Count
+    count: Count = 1
 
 
 class Move(_At, frozen=True, tag="move"):

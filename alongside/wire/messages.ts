@@ -65,15 +65,16 @@ export type Mods = number;
 
 export type Action =
   | ["move", frame: string, id: number, x: number, y: number, mods: Mods]
-  | ["down" | "up", frame: string, id: number, x: number, y: number, button: number, mods: Mods]
+  /** `count`: how many presses in a row this is, 1 when it is not said. */
   | [
-      "click" | "dblclick" | "contextmenu",
+      "down" | "up" | "click" | "dblclick" | "contextmenu",
       frame: string,
       id: number,
       x: number,
       y: number,
       button: number,
       mods: Mods,
+      count?: number,
     ]
   | [
       "input",

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { allowAttribute, isOurs, splitKey, splitName } from "../../console/web/mirror/allow";
 import { buildFont, UNITS_PER_EM } from "../../console/web/mirror/font_file";
+import { Row } from "../../console/web/mirror/hands_row";
 import { cardRuns, hideCards, isLuhn } from "../../injector/page/capture/cards";
 import { Slice } from "../../injector/page/capture/slice";
 import { familiesOf } from "../../alongside/wire/fonts";
@@ -150,5 +151,19 @@ describe("a font-family list", () => {
     ["", []],
   ])("%s", (list, families) => {
     expect(familiesOf(list)).toEqual(families);
+  });
+});
+
+describe("presses in a row", () => {
+  const at = (timeStamp: number, clientX = 10) => ({ timeStamp, clientX, clientY: 10 });
+
+  test("count on while they are quick and near to each other", () => {
+    const row = new Row();
+    expect([at(0), at(300), at(600)].map((event) => row.count(event))).toEqual([1, 2, 3]);
+  });
+
+  test("begin anew when they are slow or elsewhere", () => {
+    const row = new Row();
+    expect([at(0), at(700), at(800, 30), at(900, 32)].map((event) => row.count(event))).toEqual([1, 1, 1, 2]);
   });
 });

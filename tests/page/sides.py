@@ -50,16 +50,16 @@ class Sides:
 
     def act(self, name: str, selector: str, *rest: object) -> str:
         """Have control do this to an element of the host; its result."""
-        self.page.evaluate(
-            "([name, selector, rest]) => sides.actOn(name, selector, ...rest)", [name, selector, rest]
-        )
-        return str(self.results()[-1][1])
+        seq = self.send(name, selector, *rest)
+        self.settle()
+        return str(self.page.evaluate("seq => sides.fates.get(seq)", seq))
 
-    def send(self, name: str, selector: str, *rest: object) -> None:
-        """The same without waiting for the result, which a page that goes away may not give."""
-        self.page.evaluate(
+    def send(self, name: str, selector: str, *rest: object) -> int:
+        """The same without waiting for the result, which a page that goes away may not give; its seq."""
+        seq: int = self.page.evaluate(
             "([name, selector, rest]) => sides.actOn(name, selector, ...rest)", [name, selector, rest]
         )
+        return seq
 
     def fractions(self, x: float, y: float) -> list[float]:
         """A place in the host's viewport, as a place in its root element."""

@@ -31,6 +31,7 @@ class Ids {
 class Sides {
   readonly acts: Action[] = [];
   readonly results: [name: string, result: Result][] = [];
+  readonly fates = new Map<number, Result>();
   readonly points: (number | null)[][] = [];
   may = true;
   /** Held back answers are given by `answer`; for what happens in between. */
@@ -91,9 +92,9 @@ class Sides {
   }
 
   /** The same for an element of the host page that a selector finds. */
-  actOn(name: string, selector: string, ...rest: unknown[]): void {
+  actOn(name: string, selector: string, ...rest: unknown[]): number {
     const element = this.#host.document.querySelector(selector);
-    this.act([name, "0", element ? (this.#ids.idOf(element) ?? 0) : -1, ...rest] as unknown as Action);
+    return this.act([name, "0", element ? (this.#ids.idOf(element) ?? 0) : -1, ...rest] as unknown as Action);
   }
 
   /** Selects from a place in the first text of one element to one in that of another. */
@@ -113,6 +114,7 @@ class Sides {
   }
 
   #answer(seq: number, result: Result, places?: Places): void {
+    this.fates.set(seq, result);
     this.results.push([this.acts[seq - 1]?.[0] ?? "", result]);
     const give = () => {
       if (places) this.hands.caret(places);

@@ -3,6 +3,7 @@ import type { Action } from "../../../alongside/wire/messages";
 import type { HandsContext } from "./hands_types";
 import { throttle, type Pending } from "./hands_pending";
 import { fractionsOf, isOurs, modsOf, sortOf, targetOf, type Target } from "./hands_places";
+import { Row } from "./hands_row";
 import type { Pickers } from "./pickers";
 
 /** Presence is at most 30 a second on the wire; hovering, which the shop's scripts have to digest, less. Milliseconds. */
@@ -59,11 +60,13 @@ export function followPointer(
     }
     (isDragging ? drag : hover)(event, target);
   };
+  const row = new Row();
   const act = (name: "down" | "up" | "click" | "dblclick" | "contextmenu", event: MouseEvent) => {
     const target = targetOf(context, event);
     if (!target || !context.mayAct()) return;
     if (name !== "down") sync(document.activeElement);
-    const action: Action = [name, frame, ...placeOf(event, target), event.button, modsOf(event)];
+    const count = Math.max(1, name === "down" ? row.count(event) : event.detail);
+    const action: Action = [name, frame, ...placeOf(event, target), event.button, modsOf(event), count];
     // The focus goes with the press: what the host had before must not take it back.
     if (name === "down") pending.send(document.documentElement, action);
     else context.send(action);

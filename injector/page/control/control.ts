@@ -207,7 +207,7 @@ function act(hand: Hand, action: OnElement, element: Element, named: Element): R
     case "move":
       return done(moveOver(hand, spotFor(action, element, named, action[5])));
     default:
-      return done(point(hand, action[0], spotFor(action, element, named, action[6], action[5])));
+      return done(point(hand, action, spotFor(action, element, named, action[6], action[5])));
   }
 }
 
@@ -226,6 +226,8 @@ const key = (action: KeyAction) => [action[3], action[4], action[5]] as const;
 
 type Pointing = Extract<Action, [unknown, string, number, number, number, number, ...unknown[]]>;
 
+type Press = Extract<Action, ["click" | "dblclick" | "contextmenu" | "down" | "up", ...unknown[]]>;
+
 const isPointing = (action: Action): action is Pointing =>
   !/^(input|key|range)$/.test(action[0]) && action.length > 5;
 const isRoot = (element: Element): boolean => element === element.ownerDocument.documentElement;
@@ -234,10 +236,10 @@ function spotFor(action: Pointing, element: Element, named: Element, mods: numbe
   return { ...spotOn(named, action[3], action[4], mods, button), element };
 }
 
-function point(hand: Hand, name: string, spot: Spot): void {
-  if (name === "down") pressDown(hand, spot);
+function point(hand: Hand, [name, , , , , , , count]: Press, spot: Spot): void {
+  if (name === "down") pressDown(hand, spot, count);
   else if (name === "up") pressUp(hand, spot);
-  else if (name === "click") pressClick(hand, spot);
+  else if (name === "click") pressClick(hand, spot, count);
   else if (name === "dblclick") pressTwice(hand, spot);
   else askMenu(hand, spot);
 }

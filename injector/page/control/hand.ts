@@ -30,9 +30,8 @@ export interface Hand {
   released: boolean;
   /** What was pressed was dragged: no click follows. */
   isSpent: boolean;
-  /** Clicks in quick succession at one place, and when the last began. */
+  /** How many presses in a row the last one is. */
   count: number;
-  since: number;
   /** The shop prevented pointerdown: no mouse events until the button is up. */
   isMute: boolean;
   mayDrag: boolean;
@@ -59,7 +58,6 @@ export const newHand = (): Hand => ({
   released: false,
   isSpent: false,
   count: 0,
-  since: 0,
   isMute: false,
   mayDrag: false,
   drag: null,

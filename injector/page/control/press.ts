@@ -9,15 +9,9 @@ import { fire, newHand, spotOn, type Hand, type Spot } from "./hand";
 import { moveOver } from "./hover";
 import { viewOf } from "./places";
 
-/** Presses that follow each other faster are a double click. Milliseconds. */
-const TWICE_WITHIN = 500;
-
-export function pressDown(hand: Hand, spot: Spot): void {
+export function pressDown(hand: Hand, spot: Spot, count = 1): void {
   moveOver(hand, spot);
-  const now = performance.now();
-  const isAgain = hand.pressed === null && now - hand.since < TWICE_WITHIN;
-  hand.count = isAgain ? hand.count + 1 : 1;
-  hand.since = now;
+  hand.count = count;
   hand.pressed = spot;
   hand.released = hand.mayDrag = hand.isTabTaken = false;
   // A prevented pointerdown keeps the mouse events away; a prevented mousedown keeps the focus where it is.
@@ -47,10 +41,10 @@ export function letGo(hand: Hand): void {
 }
 
 /** The whole press, or its last part when down and up came before. */
-export function pressClick(hand: Hand, spot: Spot): void {
+export function pressClick(hand: Hand, spot: Spot, count?: number): void {
   if (hand.isSpent) return;
   if (!hand.released) {
-    pressDown(hand, spot);
+    pressDown(hand, spot, count);
     pressUp(hand, spot);
   }
   hand.released = false;
