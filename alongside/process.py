@@ -12,7 +12,7 @@ import msgspec
 
 from alongside.settings import Settings
 
-READY_WITHIN = 30.0
+READY_WITHIN = 60.0
 """Seconds a process may take from start to `ready`: a cold start on a loaded two-core machine takes three."""
 
 STOP_WITHIN = 2.0
