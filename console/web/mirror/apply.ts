@@ -78,7 +78,7 @@ export class Applier {
     this.motion = new MirrorMotion(this.nodes, roots);
     this.sheets = new MirrorSheets(document);
     this.states = new MirrorStates(document, roots, (e) => this.builder.rootOf(e), this.sheets);
-    this.selection = new MirrorSelection(document, this.sheets);
+    this.selection = new MirrorSelection(document, this.sheets, roots);
     this.masks = new MaskFont(document);
     this.places = new Places((node, x, y) => this.hands?.scrolled(node, x, y), owner.look);
     this.focus = new Focus(document, (node) => this.hands?.isPending(node) ?? false);

@@ -5,22 +5,21 @@
 import { AT_END, BEFORE } from "../../../alongside/wire/ops";
 import { Focus } from "./focus";
 import type { MirrorSheets } from "./sheets";
+import { rulesIn } from "./state_rules";
 
 const NAME = "alongside-selection";
-const PAINT = `:root::highlight(${NAME}){background-color:Highlight;color:HighlightText}`;
+/** As Chromium draws what is selected in the window in use; the system colour of that name is another. */
+const PAINT = `:root::highlight(${NAME}){background-color:#3367d1;color:#fff}`;
 
 export class MirrorSelection {
-  private readonly sheet = new CSSStyleSheet();
-
   constructor(
     private readonly document: Document,
     private readonly sheets: MirrorSheets,
-  ) {
-    this.sheet.replaceSync(PAINT);
-  }
+    private readonly roots: () => Iterable<Document | ShadowRoot>,
+  ) {}
 
   set(start: Node | null, startOffset: number, end: Node | null, endOffset: number): void {
-    if (CSS.highlights?.delete(NAME)) this.sheets.lay(this.sheet, false);
+    if (CSS.highlights?.delete(NAME)) this.sheets.patch("selection", "");
     if (!start || !end) {
       if (Focus.eager) this.document.getSelection()?.removeAllRanges();
     } else if (isControl(start)) {
@@ -35,14 +34,34 @@ export class MirrorSelection {
   private select(start: Place, end: Place): void {
     if (Focus.eager) {
       this.document.getSelection()?.setBaseAndExtent(...start, ...end);
+      // In a window that is not in use it would be drawn gray.
+      if (!this.document.hasFocus()) window.focus();
     } else if (CSS.highlights) {
       const range = this.document.createRange();
       range.setStart(...start);
       range.setEnd(...end);
       CSS.highlights.set(NAME, new Highlight(range));
-      this.sheets.lay(this.sheet, true);
+      this.sheets.patch("selection", PAINT + this.colours());
     }
   }
+
+  /** The page's own rules for what is selected. */
+  private colours(): string {
+    const sheets = new Set<CSSStyleSheet>();
+    for (const root of this.roots())
+      for (const sheet of [...root.styleSheets, ...root.adoptedStyleSheets]) sheets.add(sheet);
+    return [...sheets].map(coloursOf).join("");
+  }
+}
+
+const PSEUDO = /::selection/g;
+
+function coloursOf(holder: CSSStyleSheet | CSSRule): string {
+  const inner = [...rulesIn(holder)].map(coloursOf).join("");
+  if (inner && holder instanceof CSSMediaRule) return `@media ${holder.media.mediaText}{${inner}}`;
+  const { selectorText = "", style } = holder as Partial<CSSStyleRule>;
+  const isOwn = style && selectorText.includes("::selection") && !selectorText.includes("&");
+  return isOwn ? `${selectorText.replace(PSEUDO, `::highlight(${NAME})`)}{${style.cssText}}${inner}` : inner;
 }
 
 type Place = [node: Node, offset: number];

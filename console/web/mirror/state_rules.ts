@@ -87,7 +87,7 @@ export function stateRulesOf(sheet: CSSStyleSheet | CSSRule, into: StateRule[] =
   return into;
 }
 
-function rulesIn(sheet: CSSStyleSheet | CSSRule): Iterable<CSSRule> {
+export function rulesIn(sheet: CSSStyleSheet | CSSRule): Iterable<CSSRule> {
   try {
     return (sheet as Partial<CSSStyleSheet>).cssRules ?? [];
   } catch {
