@@ -25,7 +25,7 @@ def apart(pair: Pair) -> float:
     """The animation that is furthest from the host's place, in milliseconds."""
     mine, theirs = pair.host.evaluate(STARTS), mirror_frame(pair.viewer).evaluate(STARTS)
     assert mine.keys() == theirs.keys() == {"css", "script", "transition"}
-    return max(abs(mine[name] - theirs[name]) for name in mine)
+    return max(abs(float(mine[name]) - float(theirs[name])) for name in mine)
 
 
 def test_a_late_joiner_sees_animations_and_transitions_at_the_same_phase(pair: Pair) -> None:
