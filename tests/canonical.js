@@ -46,10 +46,13 @@
     if (/^on|^(?:nonce|integrity|style-alongside|alongside-state)$/i.test(name)) return null;
     if (tag === "script" && /^(?:src|href|xlink:href)$/.test(name)) return null;
     if (/^i?frame$/.test(tag) && /^(?:src|srcdoc|sandbox|allow|loading|name|csp|credentialless)$/.test(name)) return null;
-    if (tag === "object" || tag === "embed") if (/^(?:data|src|codebase|classid|code)$/.test(name)) return null;
+    if (tag === "object" || tag === "embed") if (/^(?:data|src|type|codebase|classid|code)$/.test(name)) return null;
     if (tag === "meta" && name === "http-equiv") return null;
     if (tag === "base" && name === "target") return null;
     if ((name === "popover" || name === "controls") && fills(element)) return null;
+    if (marked(element) && /^(?:src|srcset|poster|background|data)$/.test(name)) return null;
+    if (marked(element) && /href$/.test(name) && /^(?:image|feImage|use)$/.test(tag) && !/^#./.test(value)) return null;
+    if (marked(element) && name === "style") value = value.replace(/url\((?!\s*["']?#)(?:"[^"]*"|'[^']*'|[^)]*)\)|(?<=-set\([^)]*)(?:"[^"]*"|'[^']*')/g, "url()");
     const isScript = /^\s*j\s*a\s*v\s*a\s*s\s*c\s*r\s*i\s*p\s*t\s*:/i.test(value) || (value === "#" && /^(?:xlink:)?href$/.test(name));
     let shown = isScript ? "script or #" : asWritten(value);
     const list = element.closest("select");

@@ -83,6 +83,9 @@ export type Effect =
 export const AT_END = -1;
 export const BEFORE = -2;
 
+/** Of a font, as its constructor takes them. */
+export type FaceDescriptors = Readonly<Record<string, string>>;
+
 export type Op =
   | readonly ["+", parent: number, before: number, first: number, nodes: readonly WireNode[]]
   | readonly ["z"]
@@ -109,6 +112,8 @@ export type Op =
   | readonly ["n", slot: number, assigned: readonly number[]]
   | readonly ["i", id: number, currentSrc: string, width: number, height: number]
   | readonly ["b", url: string, type: string, base64: string]
+  | readonly ["N", key: number, family: string | null, source: string, descriptors: FaceDescriptors]
+  | readonly ["O", id: number, url: string, width: number, height: number]
   | readonly ["V", id: number, time: number, rate: number, paused: 0 | 1]
   | readonly ["C", id: number, picture: string]
   | readonly ["B", id: number, width: number, height: number]

@@ -3,12 +3,14 @@
  * from running; this list stands before them.
  */
 
+import { withGrey } from "./painting";
+
 /** Frames, plug-ins and scripts keep nothing that names a document or a program. */
 const STRIPPED: Readonly<Record<string, ReadonlySet<string>>> = {
   iframe: new Set(["src", "srcdoc", "sandbox", "allow", "csp", "loading", "credentialless", "name"]),
   frame: new Set(["src", "name"]),
-  object: new Set(["data", "codebase", "archive", "classid", "code"]),
-  embed: new Set(["src", "code"]),
+  object: new Set(["data", "type", "codebase", "archive", "classid", "code"]),
+  embed: new Set(["src", "type", "code"]),
   applet: new Set(["archive", "code", "codebase", "object"]),
   script: new Set(["src", "href", "xlink:href"]),
   meta: new Set(["http-equiv"]),
@@ -29,7 +31,7 @@ export const isOurs = (element: string, name: string): boolean =>
 export function allowAttribute(name: string, value: string): string | null {
   const lower = name.toLowerCase();
   if (lower.startsWith("on") || lower === "nonce" || lower === "srcdoc") return null;
-  if (!SCRIPT_URL.test(value)) return value;
+  if (!SCRIPT_URL.test(value)) return withGrey(lower, value);
   return lower === "href" || lower === "xlink:href" ? INERT_URL : "";
 }
 

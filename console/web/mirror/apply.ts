@@ -7,30 +7,29 @@ import {
   type WireNode,
 } from "../../../alongside/wire/ops";
 import { Address } from "./address";
+import { MEDIA_TABLE } from "./apply_media";
 import { MOTION_TABLE } from "./apply_motion";
 import { applyAttribute, Builder, Nodes } from "./build";
-import { sizeBox } from "./blocks";
 import { closeQuietly, setCheck, setSelection, setValue } from "./controls";
 import { CustomStates } from "./custom_states";
 import { defineElement } from "./defined";
 import { MirrorDevice } from "./device";
+import { MirrorFaces } from "./faces";
 import { MirrorFonts } from "./fonts";
 import { Focus } from "./focus";
 import { Held } from "./held";
 import type { Hands } from "./hands_types";
-import { chooseSource, showSource } from "./images";
 import { MirrorLayers } from "./layers";
 import type { Look } from "./look";
 import { MaskFont } from "./mask_font";
 import { MirrorMedia } from "./media";
 import { MirrorMotion } from "./motion";
+import { neutralBox, unpaint } from "./painting";
 import { Places } from "./scrolling";
 import { MirrorSelection } from "./selection";
 import { MirrorSheets } from "./sheets";
 import type { Resources } from "./resources";
-import { play } from "./players";
 import { MirrorStates } from "./states";
-import { showStill } from "./stills";
 import { MirrorValidity } from "./validity";
 import { visitBuilt } from "./walk";
 
@@ -60,6 +59,7 @@ export class Applier {
   readonly custom = new CustomStates();
   readonly validity = new MirrorValidity();
   readonly fonts: MirrorFonts;
+  readonly faces: MirrorFaces;
   private readonly rootListeners: ((root: ShadowRoot) => void)[] = [];
   private readonly roots = new Set<ShadowRoot>();
   private readonly held = new Held();
@@ -86,6 +86,7 @@ export class Applier {
     this.device = new MirrorDevice(document, this.sheets, roots);
     this.sheets.listeners.push(this.device, this.states);
     this.fonts = new MirrorFonts(document);
+    this.faces = new MirrorFaces(document, resources);
     this.builder = new Builder(document, this.nodes, {
       built: (element) => this.met(element),
       root: (root) => this.metRoot(root),
@@ -152,6 +153,7 @@ export class Applier {
 
   stop(): void {
     this.media.stop();
+    this.faces.stop();
     this.isStopped = true;
     this.device.stop();
   }
@@ -264,6 +266,7 @@ function setAttributes(element: Element, flat: readonly (string | null)[]): void
 
 const TABLE: Table = {
   ...MOTION_TABLE,
+  ...MEDIA_TABLE,
   "+"([, parent, before, first, wires]) {
     const holder = this.nodes.nodeOf(parent)!;
     const next = before ? this.nodes.nodeOf(before) : null;
@@ -312,7 +315,9 @@ const TABLE: Table = {
     setSelection(node as HTMLSelectElement, indices);
   },
   F([, , frame], node) {
-    this.owner.bind(node as HTMLIFrameElement, frame);
+    this.owner.bind(node as HTMLIFrameElement, frame || null);
+    if (frame === "") neutralBox(node as HTMLIFrameElement);
+    else unpaint(node as HTMLIFrameElement);
   },
   S([, sheet, text]) {
     this.sheets.define(sheet, text);
@@ -346,27 +351,6 @@ const TABLE: Table = {
   n([, , assigned], node) {
     const nodes = assigned.map((id) => this.nodes.nodeOf(id)).filter((each) => each !== null);
     (node as HTMLSlotElement).assign(...(nodes as (Element | Text)[]));
-  },
-  i([, , source, width], node) {
-    chooseSource(node as HTMLImageElement, source, width, () =>
-      this.resources.want(source, ({ objectUrl }) => showSource(node as Element, objectUrl, width)),
-    );
-  },
-  b([, url, type, base64]) {
-    this.resources.take(url, type, base64);
-    this.media.taken();
-  },
-  V([, , time, rate, paused], node) {
-    play(node as HTMLMediaElement, time, rate, paused);
-  },
-  C([, , picture], node) {
-    showStill(node as Element, picture);
-  },
-  B([, , width, height], node) {
-    sizeBox(node as HTMLElement, width, height, true);
-  },
-  M([, , width, height], node) {
-    sizeBox(node as HTMLElement, width, height, false);
   },
   f([, , visible], node) {
     this.focus.set(node, visible === 1);

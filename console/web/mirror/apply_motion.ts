@@ -1,6 +1,7 @@
 /** Ops of what moves and of states beyond the tree: the part of the table in apply.ts that motion.ts, states.ts and selection.ts carry out. */
-import type { Op } from "../../../alongside/wire/ops";
+import type { Effect, Op } from "../../../alongside/wire/ops";
 import type { Applier } from "./apply";
+import { withGrey } from "./painting";
 import { leaveTrace } from "./traces";
 
 type Codes = "P" | "p" | "q" | "H" | "K" | "Q" | "k";
@@ -10,7 +11,7 @@ type Table = {
 
 export const MOTION_TABLE: Table = {
   P([, key, id, pseudo, kind, name, effect, play]) {
-    this.motion.define(key, this.nodes.nodeOf(id) as Element, pseudo, kind, name, effect, play);
+    this.motion.define(key, this.nodes.nodeOf(id) as Element, pseudo, kind, name, shown(effect), play);
   },
   p([, key, play]) {
     this.motion.play(key, play);
@@ -35,6 +36,14 @@ export const MOTION_TABLE: Table = {
     this.selection.set(from!, startOffset, to!, endOffset);
   },
 };
+
+/** With grey in place of masked pictures. */
+function shown(effect: Effect): Effect {
+  const text = JSON.stringify(effect);
+  if (!text.includes("•")) return effect;
+  const grey = (_: string, value: unknown) => (typeof value === "string" ? withGrey("style", value) : value);
+  return JSON.parse(text, grey) as Effect;
+}
 
 function registerProperty(definition: PropertyDefinition): void {
   try {

@@ -4,6 +4,7 @@ import type { Why } from "../../../alongside/wire/messages";
 import type { Applier } from "./apply";
 import { readState } from "./controls";
 import { isOfFullScreen } from "./full_screen";
+import { withoutGrey } from "./painting";
 
 const PARTS = ["structure", "text", "attributes", "state", "sheets"] as const satisfies Why[];
 /** A difference that a snapshot did not mend is asked about less and less often. Milliseconds. */
@@ -47,7 +48,7 @@ function readerOf(page: Applier, isPending: (node: Node) => boolean): TreeReader
 
 /** What came from the host page has an address of its own here, which says what the host has in its place. */
 function asWritten(value: string): string {
-  return value
+  return withoutGrey(value)
     .replace(/blob:null\/[\w-]+#([^"')\s]*)/g, (_, written: string) => decodeURIComponent(written))
     .replace(/^#alongside%3A(.*)$/, (_, written: string) => decodeURIComponent(decodeURIComponent(written)));
 }

@@ -6,7 +6,7 @@
 import { standIn, type Resources } from "./resources";
 
 const CSS_URL = /url\(\s*(?:"([^"]*)"|'([^']*)'|([^)\s"']*))\s*\)/gi;
-const HOST_BLOB = /blob:(?!null\/)/;
+export const HOST_BLOB = /blob:(?!null\/)/;
 
 type Root = Document | ShadowRoot;
 
@@ -64,11 +64,10 @@ export class CssUrls {
 
   private readonly fontFailed = (event: Event): void => {
     const families = (event as FontFaceSetLoadEvent).fontfaces.map((face) => plainName(face.family));
-    for (const [rule, base] of this.rules()) {
-      const style = (rule as Partial<CSSFontFaceRule>).style;
-      const family = rule instanceof CSSFontFaceRule ? plainName(style!.getPropertyValue("font-family")) : "";
-      if (families.includes(family)) for (const url of urlsOf(rule.cssText, base)) this.rescue(url);
-    }
+    for (const [rule, base] of this.rules())
+      for (const face of facesIn(rule))
+        if (families.includes(plainName(face.style.getPropertyValue("font-family"))))
+          for (const url of urlsOf(face.cssText, base)) this.rescue(url);
   };
 
   private rescue(url: string): void {
@@ -127,10 +126,15 @@ export class CssUrls {
   }
 }
 
+function* facesIn(rule: CSSRule): Generator<CSSFontFaceRule> {
+  if (rule instanceof CSSFontFaceRule) yield rule;
+  for (const inner of (rule as Partial<CSSGroupingRule>).cssRules ?? []) yield* facesIn(inner);
+}
+
 const plainUrl = (written: string, base: string): string => new URL(written, base).href.replace(/#.*$/s, "");
 const plainName = (family: string): string => family.replace(/["']/g, "");
 
-function urlsOf(text: string, base: string): string[] {
+export function urlsOf(text: string, base: string): string[] {
   return [...text.matchAll(CSS_URL)]
     .map(([, double, single, bare]) => double ?? single ?? bare ?? "")
     .filter((written) => URL.canParse(written, base))

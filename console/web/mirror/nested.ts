@@ -56,7 +56,7 @@ export class Nested {
     const ops = record[0] === "snap" ? record[4][3] : record[0] === "change" ? record[4] : [];
     for (const op of ops as readonly Op[]) {
       if (op[0] !== "F") continue;
-      if (op[2] !== null) this.holders.set(op[2], record[1]);
+      if (op[2]) this.holders.set(op[2], record[1]);
     }
   }
 

@@ -1,5 +1,5 @@
 /** Pictures of canvases, and of videos that only the host can play. The host says how they look; here they are drawn. */
-import { neutralBox, pictureBehind } from "./painting";
+import { neutralBox, pictureBehind, unpaint } from "./painting";
 
 const PICTURE = /^image\/(?:webp|png|jpeg);base64,[A-Za-z0-9+/=]*$/;
 
@@ -9,8 +9,9 @@ const shown = new WeakMap<Element, HTMLImageElement>();
 const newest = new WeakMap<Element, HTMLImageElement>();
 
 export function showStill(element: Element, picture: string): void {
-  if (!PICTURE.test(picture)) return neutralBox(element as HTMLElement);
+  if (!PICTURE.test(picture)) return hide(element as HTMLElement);
   const url = `data:${picture}`;
+  if (element.localName === "canvas") unpaint(element); // it could not be read before
   if (element.localName !== "canvas") return pictureBehind(element as HTMLElement, url);
   const image = new Image();
   newest.set(element, image);
@@ -20,6 +21,14 @@ export function showStill(element: Element, picture: string): void {
     redraw(element);
   };
   image.src = url;
+}
+
+/** It cannot be read at the host any more. */
+function hide(element: HTMLElement): void {
+  shown.delete(element);
+  newest.delete(element);
+  if (element.localName === "canvas") (element as HTMLCanvasElement).getContext("2d")!.reset();
+  neutralBox(element);
 }
 
 export function redraw(element: Element): void {

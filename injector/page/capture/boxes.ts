@@ -2,6 +2,7 @@
 import type { Op } from "../../../alongside/wire/ops";
 import { containerOf, isElement } from "./dom";
 import type { Frame } from "./frame";
+import { isPicture } from "./serialize";
 import { readText, type MaskedText } from "./text";
 
 export class Boxes {
@@ -79,7 +80,7 @@ export class Boxes {
     const [width, height] = [exact(html.offsetWidth, box.width), exact(html.offsetHeight, box.height)];
     if (id === null || known === `${width} ${height}`) return;
     this.#sized.set(element, `${width} ${height}`);
-    ops.push([this.#frame.masks.isBlocked(element) ? "B" : "M", id, width, height]);
+    ops.push([this.#frame.masks.isBlocked(element) || isPicture(element) ? "B" : "M", id, width, height]);
   }
 
   #flushMasked(text: Text, known: string | MaskedText, ops: Op[]): void {

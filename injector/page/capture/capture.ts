@@ -186,7 +186,7 @@ export class Capture implements FrameOwner {
     const running = known === undefined ? undefined : this.#frames.get(known);
     if (!document || this.#frames.size >= FRAME_LIMIT) {
       if (running) this.release(iframe);
-      return null;
+      return document || isComing(iframe) ? null : "";
     }
     if (running?.document === document) return running.id;
     running?.stop();
@@ -251,6 +251,9 @@ export class Capture implements FrameOwner {
 }
 
 /** What an iframe shows, null when it is another origin's or on its way to its real page. */
+/** Not there yet, as opposed to another site's. */
+const isComing = (iframe: HTMLIFrameElement): boolean => !iframe.contentWindow || !!iframe.contentDocument;
+
 function readDocument(iframe: HTMLIFrameElement): Document | null {
   let document: Document | null = null;
   try {
@@ -260,6 +263,6 @@ function readDocument(iframe: HTMLIFrameElement): Document | null {
   }
   if (!document?.defaultView) return null;
   const source = attributeOf(iframe, "srcdoc") !== null ? "srcdoc" : attributeOf(iframe, "src");
-  const isComing = isEmptyPage(document) && source && !/^(?:about:blank|javascript:|$)/i.test(source);
-  return isComing ? null : document;
+  const isEmpty = isEmptyPage(document) && source && !/^(?:about:blank|javascript:|$)/i.test(source);
+  return isEmpty ? null : document;
 }

@@ -8,7 +8,6 @@ import { Attributes } from "./attributes";
 import { Digests } from "./digests";
 import * as dom from "./dom";
 import { DeviceWatch } from "./device";
-import { Fonts } from "./fonts";
 import { Forms } from "./forms";
 import { homeOf, hooksFor, type Heard, type Hooks, type Listener } from "./hooks";
 import { Ids } from "./ids";
@@ -33,7 +32,7 @@ export interface FrameOwner {
   readonly slice: Slice;
   record(record: LogRecord): void;
   wake(): void;
-  /** The frame id of what an iframe shows, null when it cannot be captured. */
+  /** The frame id of what an iframe shows, null when it is not captured, "" when it is another site's. */
   bind(iframe: HTMLIFrameElement): string | null;
   release(iframe: Node): void;
   /** A frame somewhere in the tab has another page. */
@@ -66,7 +65,6 @@ export class Frame implements Scope {
   readonly device: DeviceWatch;
   readonly motion: Motion;
   readonly states: States;
-  readonly fonts: Fonts;
   readonly structure: Structure;
   readonly attributes: Attributes;
   readonly #serializer: Serializer;
@@ -99,7 +97,6 @@ export class Frame implements Scope {
     this.motion = new Motion(this);
     this.states = new States(this);
     this.#selections = new Selections(this);
-    this.fonts = new Fonts(this);
     this.meetings = new Meetings(this);
     this.#serializer = new Serializer(this.ids, this.masks, this.meetings, this.slice);
     this.#digests = new Digests(this, this.#serializer);
@@ -129,15 +126,18 @@ export class Frame implements Scope {
     this.hooks.listener = null;
     for (const root of this.roots)
       for (const name of ROOT_EVENTS) root.removeEventListener(name, this.#onEvent, true);
-    for (const name of FRAME_EVENTS) this.window.removeEventListener(name, this.#onFrameEvent, true);
     this.meetings.stop();
     this.media.stop();
+    if (!this.document.defaultView) return; // its window is that of another page now, which may be another site's
+    for (const name of FRAME_EVENTS) this.window.removeEventListener(name, this.#onFrameEvent, true);
     this.device.stop();
   }
 
   wake(): void {
     this.owner.wake();
   }
+
+  readonly sent = (element: Element): readonly string[] => this.#serializer.sent(element);
 
   get isWatching(): boolean {
     return this.sheets.isWatching || !this.hooks.early;
@@ -201,7 +201,6 @@ export class Frame implements Scope {
       this.motion,
       this.states,
       this.#selections,
-      this.fonts,
     ])
       part.reset();
     this.forms.sweep();
@@ -232,8 +231,9 @@ export class Frame implements Scope {
 
   /** A hash of the next part of the tree at the present position. Whether more of it is to come. */
   digest(): boolean {
+    if (!this.document.defaultView) return false;
     const [digest, isLast] = this.#digests.next(this.ids.all);
-    if (isLast) this.fonts.collect();
+    if (isLast) this.media.collect();
     this.owner.record(["digest", this.id, this.epoch, this.#offset, digest]);
     return !isLast;
   }
@@ -253,7 +253,6 @@ export class Frame implements Scope {
       ...this.device.flush(),
       ...this.states.flush(),
       ...this.#selections.flush(),
-      ...this.fonts.flush(),
     ];
     ops.push(...this.motion.flush(isChanged || ops.length > 0));
     return ops;
@@ -372,6 +371,8 @@ export class Frame implements Scope {
         return this.wake();
       case "wake":
         return this.owner.recheckFrames();
+      default:
+        return this.media.heard(what);
     }
   }
 }

@@ -22,6 +22,8 @@ export type Heard =
   | "motion"
   | "state"
   | "property"
+  | "font"
+  | "vector"
   | "wake";
 
 export type Listener = (what: Heard, subject: object, argument?: unknown) => void;
@@ -39,6 +41,8 @@ export interface Hooks {
   readonly scrolled: Set<Node>;
   /** What object URLs stand for, also after they were revoked: a picture stays on the page when its URL is gone. */
   readonly blobs: Map<string, Blob>;
+  /** Fonts that scripts made: the address that theirs are relative to, the family, and where the font is from. */
+  readonly faces: Map<FontFace, FaceParts>;
   /** Sets of custom states by their elements, and the other way round. */
   readonly states: WeakMap<object, object>;
   /** Custom properties that a script registered. */
@@ -60,6 +64,7 @@ export interface Hooks {
   installIn(window: AnyWindow, early: boolean): Hooks;
 }
 
+export type FaceParts = readonly [base: string, family: string, source: string | Blob];
 export type AnyWindow = Window & typeof globalThis;
 type Callable = (...args: unknown[]) => unknown;
 export type After = (subject: object, args: unknown[], result: unknown) => void;
@@ -95,6 +100,7 @@ export function installHooks(window: AnyWindow, early: boolean): Hooks {
     lent: outer?.lent ?? new WeakSet(),
     scrolled: new Set(),
     blobs: new Map(),
+    faces: new Map(),
     states: outer?.states ?? new WeakMap(),
     properties: [],
     isAnimated: !early,
@@ -108,6 +114,8 @@ export function installHooks(window: AnyWindow, early: boolean): Hooks {
   hookControls(window, hooks);
   hookBlobs(window, hooks);
   hookMotion(window, hooks);
+  hookFonts(window, hooks);
+  hookVectors(window, hooks);
   return hooks;
 }
 
@@ -121,17 +129,18 @@ function outerHooks({ parent }: Window): Hooks | undefined {
 }
 
 /** `fn` with `after` called behind it. Whatever `after` does, the caller sees what the native function did. */
-export function follow(fn: Callable, after: After): Callable {
+export function follow<F extends Callable>(fn: F, after: After): F {
+  const told = (self: object, args: unknown[], result: unknown) => {
+    try {
+      after(self, args, result);
+    } catch {
+      // the shop's call succeeded, and our trouble must not become the shop's
+    }
+    return result as object;
+  };
   return new Proxy(fn, {
-    apply(target, self: object, args: unknown[]) {
-      const result = Reflect.apply(target, self, args);
-      try {
-        after(self, args, result);
-      } catch {
-        // the shop's call succeeded, and our trouble must not become the shop's
-      }
-      return result;
-    },
+    apply: (target, self: object, args) => told(self, args, Reflect.apply(target, self, args)),
+    construct: (target, args, maker) => told(target, args, Reflect.construct(target, args, maker)),
   });
 }
 
@@ -279,6 +288,35 @@ function hookBlobs(window: AnyWindow, { blobs }: Hooks): void {
     blobs.set(url as string, blob as Blob);
     if (blobs.size > BLOB_LIMIT) blobs.delete(blobs.keys().next().value!);
   });
+}
+
+/** More fonts than any page needs. */
+const FACE_LIMIT = 100;
+
+/** Buffers are copied, since the shop may give them away. */
+function hookFonts(window: AnyWindow, hooks: Hooks): void {
+  const { FontFace } = window;
+  const say: After = () => hooks.listener?.("font", hooks);
+  const made: After = (_, [family, source], face) => {
+    const kept = typeof source === "string" ? source : new Blob([source as BlobPart]);
+    if (hooks.faces.size < FACE_LIMIT)
+      hooks.faces.set(face as FontFace, [window.document.baseURI, family as string, kept]);
+  };
+  window.FontFace = FontFace.prototype.constructor = follow(FontFace as unknown as Callable, made) as never;
+  for (const name of ["add", "delete", "clear"]) hook(window.FontFaceSet, name, "value", say);
+}
+
+const VECTOR_PARTS = /^SVG(?:An|Le|Ma|Nu|Po|Pr|Re|St|Tr)(?!.*Element)/;
+
+/** What changes an attribute of SVG through an object that stands for it: no mutation record tells of that. */
+function hookVectors(window: AnyWindow, hooks: Hooks): void {
+  const owners = window as unknown as Record<string, { prototype: object }>;
+  const say: After = (subject) => hooks.listener?.("vector", subject);
+  for (const owner of Object.getOwnPropertyNames(window).filter((name) => VECTOR_PARTS.test(name)))
+    for (const name of Object.keys(owners[owner]!.prototype)) {
+      hook(owners[owner], name, "set", say);
+      if (!/^[gm]/.test(name)) hook(owners[owner], name, "value", say); // what gets or multiplies changes nothing
+    }
 }
 
 /** What begins or changes an animation, a custom state or a registered property without an event. */

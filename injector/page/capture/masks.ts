@@ -4,7 +4,16 @@
  */
 import { bullets } from "./cards";
 import { clueOf, isCommonClue, isSecretClue, isShortClue } from "./clues";
-import { attributeOf, containerOf, doesMatch, htmlNameOf, isElement, parentOf, rootOf } from "./dom";
+import {
+  attributeOf,
+  containerOf,
+  doesMatch,
+  htmlNameOf,
+  isElement,
+  localNameOf,
+  parentOf,
+  rootOf,
+} from "./dom";
 import { Secrets } from "./secrets";
 
 export interface MaskOptions {
@@ -20,6 +29,12 @@ const TYPED = /^(?:text|password|textarea|tel|number|search|email|url)$/;
 const NAMED = /^(?:text|password|textarea|tel|number|month|select-one)$/;
 /** Attributes that a person reads, or that often repeat a value. */
 const SPOKEN = /^(?:value|placeholder|title|alt|label|content|summary$|data-|aria-)/;
+/** Attributes that say where a picture, a sound or a frame is from. */
+const SOURCE = /^(?:src(?:set)?|poster|background|data)$|href$/;
+/** Elements that have no size or no place without one. */
+const PICTURE = /^(?:im|input|feI)/;
+/** In a style, but for what is in the same document. */
+const URLS = /url\((?!\s*["']?#)(?:"[^"]*"|'[^']*'|[^)]*)\)|(?<=-set\([^)]*)(?:"[^"]*"|'[^']*')/gi;
 /** Of marked elements, these stay, since rules for their look hang on them. */
 const STATE = /^(?:true|false|open|closed|active|inactive|checked|unchecked|\d)$/;
 const HIDDEN_VALUE = bullets("hidden");
@@ -155,6 +170,9 @@ export class Masks {
     const isAddress = (name === "href" && /^a(?:rea)?$/.test(tag)) || /^(?:form)?action$/.test(name);
     const isSpoken = SPOKEN.test(name);
     if (within && (isSpoken || isAddress) && !STATE.test(value)) return bullets(value);
+    if (within && name === "style") value = value.includes("\\") ? "" : value.replace(URLS, 'url("•")');
+    if (within && SOURCE.test(name) && !/^(?:link|base)$/.test(tag) && value[0] !== "#")
+      return PICTURE.test(localNameOf(element)) ? "•" : tag ? "" : "#";
     if (isSpoken && CONTROL.test(tag) && this.isSecret(element)) {
       if (name === "value") return this.value(element, value);
       if ((element as HTMLInputElement).value === value) return bullets(value);

@@ -1,11 +1,14 @@
 /**
- * Canvases, videos and resources that a mirror cannot load need code that most pages do not: it is in a bundle of its own, media.js,
- * and is brought in when the first such thing is met. Until it is there, this remembers what was met.
+ * Canvases, videos, fonts and resources that a mirror cannot load need code that can wait: it is in a bundle of its own, media.js, and
+ * is brought in when the first such thing is met, or once the page rests. Until it is there, this remembers what was met.
  */
 import type { Op } from "../../../alongside/wire/ops";
 import { bring } from "../bring";
-import { hooksOf, type Hooks } from "./hooks";
+import { hooksOf, type Heard, type Hooks } from "./hooks";
 import type { Scope } from "./scope";
+
+/** What the hooks tell of that is looked after here. */
+export type Told = Extract<Heard, "font" | "vector">;
 
 /** What media.js does for one frame. */
 export interface MediaPart {
@@ -13,6 +16,10 @@ export interface MediaPart {
   met(element: Element): void;
   /** An attribute of such an element changed. */
   touched(element: Element): void;
+  /** Fonts or SVG may have changed by script. */
+  heard(what: Told): void;
+  /** Called when the page has nothing better to do. */
+  collect(): void;
   /** A mirror cannot load this by itself. */
   need(url: string): void;
   /** Before a snapshot: the mirror knows nothing. */
@@ -24,33 +31,42 @@ export interface MediaPart {
 
 export type MakeMedia = (scope: Scope, hooks: Hooks) => MediaPart;
 
+/** What is kept until the bundle is there. */
+const WAITING_LIMIT = 1000;
+
 export class Media {
   readonly #scope: Scope;
   readonly #hooks: Hooks;
-  readonly #met = new Set<Element>();
-  readonly #needed = new Set<string>();
+  #waiting: ((part: MediaPart) => void)[] = [];
   #part: MediaPart | null = null;
   #isStopped = false;
 
   constructor(scope: Scope, hooks: Hooks) {
     this.#scope = scope;
     this.#hooks = hooks;
+    if (hooks.faces.size) this.heard("font");
   }
 
   met(element: Element): void {
-    if (this.#part) return this.#part.met(element);
-    this.#met.add(element);
-    this.#bring();
+    this.#ask((part) => {
+      if (this.#scope.ids.has(element)) part.met(element);
+    });
   }
 
   touched(element: Element): void {
     this.#part?.touched(element);
   }
 
+  heard(what: Told): void {
+    this.#ask((part) => part.heard(what));
+  }
+
+  collect(): void {
+    this.#ask((part) => part.collect());
+  }
+
   need(url: string): void {
-    if (this.#part) return this.#part.need(url);
-    if (this.#needed.size < NEEDED_LIMIT) this.#needed.add(url);
-    this.#bring();
+    this.#ask((part) => part.need(url));
   }
 
   reset(): void {
@@ -62,7 +78,6 @@ export class Media {
   }
 
   forget(node: Node): void {
-    this.#met.delete(node as Element);
     this.#part?.forget(node);
   }
 
@@ -71,7 +86,9 @@ export class Media {
     this.#part?.stop();
   }
 
-  #bring(): void {
+  #ask(wish: (part: MediaPart) => void): void {
+    if (this.#part) return wish(this.#part);
+    if (this.#waiting.length < WAITING_LIMIT) this.#waiting.push(wish);
     bring("media.js").then(
       () => this.#begin(),
       () => undefined, // the page is mirrored without it
@@ -82,12 +99,8 @@ export class Media {
     const make = hooksOf(window)?.media;
     if (!make || this.#part || this.#isStopped) return;
     this.#part = make(this.#scope, this.#hooks);
-    for (const element of this.#met) this.#part.met(element);
-    for (const url of this.#needed) this.#part.need(url);
-    this.#met.clear();
+    for (const wish of this.#waiting) wish(this.#part);
+    this.#waiting = [];
     this.#scope.wake();
   }
 }
-
-/** Wishes kept until the bundle is there. */
-const NEEDED_LIMIT = 64;

@@ -63,6 +63,8 @@ export class Meetings implements Meeting {
       case "canvas":
       case "video":
       case "audio":
+      case "object":
+      case "embed":
         return this.#frame.media.met(element);
       case "slot":
         this.#slots.add(element as HTMLSlotElement);
@@ -190,8 +192,10 @@ export class Meetings implements Meeting {
   #flushImages(ops: Op[]): void {
     for (const image of this.#images) {
       const id = this.#frame.ids.idOf(image);
+      const { masks } = this.#frame;
       if (id === null || !image.complete || !image.currentSrc || !needsChoice(image)) continue;
-      const source = this.#frame.masks.secrets.hideKnown(image.currentSrc);
+      if (masks.isWithin(image)) continue;
+      const source = masks.secrets.hideKnown(image.currentSrc);
       ops.push(["i", id, source, image.naturalWidth, image.naturalHeight]);
     }
     this.#images.clear();

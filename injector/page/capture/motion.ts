@@ -119,7 +119,8 @@ export class Motion {
       if (composite !== "auto") kept.composite = composite;
       if (isMasked) delete kept.content;
       for (const [name, value] of Object.entries(kept))
-        if (typeof value === "string") kept[name] = this.#frame.masks.secrets.hideKnown(value);
+        if (typeof value === "string")
+          kept[name] = this.#frame.masks.attribute(effect.target!, "style", value, isMasked);
       return kept;
     });
     const timing: Record<string, unknown> = { ...effect.getTiming() };

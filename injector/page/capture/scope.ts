@@ -10,6 +10,8 @@ export interface Scope {
   readonly masks: Masks;
   /** How much may be told in this flush. */
   readonly slice: Slice;
+  /** The attributes of an element as they are sent. */
+  sent(element: Element): readonly string[];
   /** Something is to be told: flush in the next frame. */
   wake(): void;
   /** Tells all anew: what was told before is too much to keep. */

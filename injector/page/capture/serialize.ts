@@ -171,8 +171,8 @@ export class Serializer {
     const isBlocked = mark === "block";
     const within = inherited || mark === "mask";
     if (mark) this.#marks.set(element, mark);
-    if (isBlocked || (within && isSizedByText(element, name))) this.#meeting.sized(element);
-    const wire: unknown[] = [name, this.#attributes(element, within, isBlocked)];
+    if (isBlocked || (within && (isPicture(element) || isSizedByText(element)))) this.#meeting.sized(element);
+    const wire: unknown[] = [name, this.#attributes(element, within || isBlocked, isBlocked)];
     this.#meeting.element(element, name);
     if (isBlocked || UNTOLD.has(name) || name === "svg:script") return wire as unknown as WireNode;
     const root = dom.rootOf(element);
@@ -229,8 +229,14 @@ export class Serializer {
   }
 }
 
+/** As large as a picture, of which nothing is told when it is masked. */
+export const isPicture = (element: Element): boolean =>
+  /^(?:img|video|canvas|object|embed)$/.test(dom.htmlNameOf(element)) ||
+  (element as HTMLInputElement).type === "image";
+
 /** Lists and buttons are as wide as texts that no block can stand for. */
-function isSizedByText(element: Element, name: string): boolean {
+function isSizedByText(element: Element): boolean {
+  const name = dom.htmlNameOf(element);
   return (
     name === "select" ||
     (name === "input" && /^(?:submit|reset|button)$/.test((element as HTMLInputElement).type))

@@ -77,8 +77,10 @@ export class Sight {
   }
 
   #readAddress(): [url: string, base: string] {
-    const { URL, baseURI } = this.#scope.document;
-    return [this.#scope.masks.secrets.hideIn(URL), this.#scope.masks.secrets.hideIn(baseURI)];
+    const { document, masks } = this.#scope;
+    const end = masks.isWithin(document) ? /[?#].*/s : "";
+    const shown = (address: string) => masks.secrets.hideIn(address.replace(end, ""));
+    return [shown(document.URL), shown(document.baseURI)];
   }
 
   #readViewport(): [width: number, height: number, dpr: number] {

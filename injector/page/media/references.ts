@@ -13,6 +13,7 @@ const SHOWN: Readonly<Record<string, readonly string[]>> = {
   audio: ["src"],
   source: ["src"],
   object: ["data"],
+  embed: ["src"],
   image: ["href", "xlink:href"],
   feImage: ["href", "xlink:href"],
   use: ["href", "xlink:href"],
@@ -21,7 +22,7 @@ const SHOWN: Readonly<Record<string, readonly string[]>> = {
   td: ["background"],
   table: ["background"],
 };
-const CSS_URL = /url\(\s*(?:"([^"]*)"|'([^']*)'|([^)\s"']*))\s*\)/gi;
+export const CSS_URL = /url\(\s*(?:"([^"]*)"|'([^']*)'|([^)\s"']*))\s*\)/gi;
 const STYLED = ["backgroundImage", "borderImageSource", "listStyleImage", "maskImage", "content"] as const;
 
 export function referencesOf(scope: Scope): Set<string> {

@@ -5,6 +5,7 @@
 import type { Op } from "../../../alongside/wire/ops";
 import type { Hooks } from "../capture/hooks";
 import type { Scope } from "../capture/scope";
+import type { Faces } from "./faces";
 import { referencesOf, withoutFragment } from "./references";
 import { textOf } from "./stills";
 
@@ -38,9 +39,12 @@ export class Resources {
   readonly #scope: Scope;
   readonly #hooks: Hooks;
 
-  constructor(scope: Scope, hooks: Hooks) {
+  readonly #faces: Faces;
+
+  constructor(scope: Scope, hooks: Hooks, faces: Faces) {
     this.#scope = scope;
     this.#hooks = hooks;
+    this.#faces = faces;
   }
 
   need(url: string): void {
@@ -93,7 +97,7 @@ export class Resources {
     if (!this.#isShown(url) || !this.#isWithinBounds()) return "";
     const blob = (await this.#read(url)) ?? (await pictureOf(this.#imageOf(url)));
     if (!blob || blob.size > RESOURCE_BYTES) return "";
-    const type = blob.type.split(";")[0]!.trim().toLowerCase();
+    const type = (await fontTypeOf(blob)) || blob.type.split(";")[0]!.trim().toLowerCase();
     if (TYPE.test(type)) return `${type};base64,${(await textOf(blob)).split(";base64,")[1] ?? ""}`;
     // An object URL may have no type at all; what the page shows as a picture is one.
     const drawn = await pictureOf(this.#imageOf(url));
@@ -103,6 +107,7 @@ export class Resources {
   #isShown(url: string): boolean {
     const now = performance.now();
     const known = withoutFragment(url);
+    if (this.#faces.isUsed(known)) return true;
     if (now - this.#readAt > FRESH_MS || !this.#references.has(known)) {
       this.#references = referencesOf(this.#scope);
       this.#readAt = now;
@@ -118,7 +123,7 @@ export class Resources {
   }
 
   async #read(url: string): Promise<Blob | null> {
-    const known = this.#hooks.blobs.get(url);
+    const known = this.#faces.blobAt(url) ?? this.#hooks.blobs.get(url);
     if (known) return known;
     const isOwn = new URL(url).origin === this.#scope.window.origin;
     try {
@@ -134,6 +139,12 @@ export class Resources {
   #imageOf(url: string): HTMLImageElement | undefined {
     return [...this.#scope.document.images].find((image) => image.currentSrc === url && image.naturalWidth);
   }
+}
+
+/** Fonts are often given out under no type of their own; "" for what is no font. */
+async function fontTypeOf(blob: Blob): Promise<string> {
+  const begin = await blob.slice(0, 4).text();
+  return /^(?:wOF[F2]|OTTO|true|ttcf|\0\x01\0\0)/.test(begin) ? "font/sfnt" : "";
 }
 
 /** A picture that is on the page, drawn anew: null where its site does not let it be read. */

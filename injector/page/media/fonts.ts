@@ -1,7 +1,7 @@
 /** The font families that a page asks for, each with how this browser sets it; those that the page brings along are left out. */
 import { familiesOf, measureFont } from "../../../alongside/wire/fonts";
 import type { Op } from "../../../alongside/wire/ops";
-import type { Scope } from "./scope";
+import type { Scope } from "../capture/scope";
 
 /** Elements looked at in one go; on larger pages every nth. */
 const SAMPLES = 300;
@@ -21,7 +21,6 @@ export class Fonts {
     this.#isNew = this.#known.size > 0;
   }
 
-  /** Called when the page has nothing better to do. */
   collect(): void {
     const { document, window } = this.#scope;
     const context = document.createElement("canvas").getContext("2d");
