@@ -14,6 +14,7 @@ from tests.desk.people import (
     expect_position,
     heading_in_mirror,
     mirror_box,
+    sign_in,
 )
 from tests.mirror_equality import mirror_frame
 
@@ -199,6 +200,34 @@ def test_a_press_that_the_host_page_refuses_is_explained(live: LiveHost, desktop
         click_in_mirror(page, heading_in_mirror(page, "Scales"))
         expect(page.get_by_text("Only the shopper can do this.")).to_be_visible()
         expect(page.get_by_text("Only the shopper can do this.")).to_be_hidden()
+        host.stop()
+
+
+REFUSED = {
+    "masked": ("This field is private.", "この欄は非公開です。"),
+    "noremote": ("The shop leaves this to the shopper.", "この操作はお客様だけが行えます。"),
+    "not-allowed": ("This is not among the things you may do here.", "この操作は許可されていません。"),
+    "gone": ("That has just left the page.", "その部分はページからなくなりました。"),
+    "declined": ("The shopper would rather not.", "お客様が見送りました。"),
+    "expired": ("The shopper has not answered.", "お客様からの応答がありませんでした。"),
+    "invalid": ("That could not be carried out.", "実行できませんでした。"),
+}
+
+
+def test_every_reason_for_a_refusal_has_words_of_its_own_in_both_languages(
+    live: LiveHost, desktop: BrowserContext, phone: BrowserContext
+) -> None:
+    with HostPage(live.url, heading="Scales") as host:
+        rep = sign_in(desktop, live)
+        rep.goto(host.link)
+        friend = phone.new_page()
+        friend.goto(host.invite())
+        for language, page in enumerate((rep, friend)):
+            expect_mirrored(page, "Scales")
+            for reason, words in REFUSED.items():
+                host.fate = reason
+                click_in_mirror(page, heading_in_mirror(page, "Scales"))
+                expect(page.locator(".toast")).to_contain_text(words[language])
         host.stop()
 
 

@@ -1,5 +1,6 @@
 """The demo shop: a rep by code, a friend who comes late, a wire that is cut, a live host that is killed; equal after every step."""
 
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from tests.e2e.flaky_wire import FlakyWire
 from tests.e2e.people import open_by_code, signed_in_rep
 from tests.e2e.product import Product, free_ports
 from tests.e2e.together import Together, join_plain, start_session
-from tests.mirror_equality import watch_roots
+from tests.mirror_equality import mirror_frame, watch_roots
 
 pytestmark = [pytest.mark.system, pytest.mark.browser]
 EMAIL = "mika@example.com"
@@ -198,6 +199,28 @@ def test_a_session_survives_form_posts_redirects_and_reloads_without_a_second_qu
     both.trees_equal()
     host.evaluate("window.alongside.stop()")
     expect(viewer.locator("iframe#mirror")).to_have_count(0)
+
+
+def test_what_changed_behind_the_mirror_s_back_is_noticed_mended_and_counted(
+    product: Product, desktop: BrowserContext, elsewhere: BrowserContext
+) -> None:
+    host, viewer = desktop.new_page(), elsewhere.new_page()
+    host.goto(product.shop + "/en/")
+    join_plain(viewer, start_session(host)["link"])
+    both = Together(host, viewer)
+    both.trees_equal()
+    assert divergences(product) == 0
+    mirror_frame(viewer).evaluate("document.querySelector('h1').firstChild.data = 'Planted words'")
+    expect(both.mirror.get_by_text("Planted words")).to_have_count(0, timeout=20_000)
+    both.trees_equal()
+    assert divergences(product) == 1
+
+
+def divergences(product: Product) -> float:
+    """How often a copy was found to differ, in all."""
+    with urllib.request.urlopen(f"{product.live}/metrics", timeout=5) as answer:
+        lines = answer.read().decode().splitlines()
+    return sum(float(line.split()[-1]) for line in lines if line.startswith("alongside_divergences_total{"))
 
 
 def seen_in_mirror(viewer: Page, text: str) -> bool:

@@ -76,6 +76,26 @@ describe("control", () => {
     expect(applied(theirs, rebase(editOf(base, mine), editOf(base, theirs)))).toBe(both);
   });
 
+  it("loses nothing that either typed, and nothing that neither touched", () => {
+    let seed = 7;
+    const below = (most: number) => (seed = (seed * 48_271) % 2_147_483_647) % most;
+    const base = "abcdefgh";
+    const typed = (letters: string) => {
+      const [at, gone] = [below(9), below(4)];
+      const put = Array.from({ length: below(4) }, () => letters[below(letters.length)]).join("");
+      return base.slice(0, at) + put + base.slice(at + gone);
+    };
+    for (let n = 0; n < 5000; n++) {
+      const [mine, theirs] = [editOf(base, typed("XYZ")), editOf(base, typed("123"))];
+      const both = applied(applied(base, theirs), rebase(mine, theirs));
+      const left = [...base].filter((_, at) =>
+        [mine, theirs].every((edit) => at < edit.at || at >= edit.at + edit.gone),
+      );
+      expect([both.replace(/[^X-Z]/g, ""), both.replace(/[^1-3]/g, "")]).toEqual([mine.put, theirs.put]);
+      expect(both.replace(/[X-Z1-3]/g, "")).toBe(left.join(""));
+    }
+  });
+
   it("moves places along with what comes before them and stays before what comes at them", () => {
     expect([0, 2, 3].map((place) => moved(place, { at: 2, gone: 0, put: "xy" }))).toEqual([0, 2, 5]);
     expect([0, 2, 3, 5].map((place) => moved(place, { at: 1, gone: 3, put: "z" }))).toEqual([0, 2, 2, 3]);

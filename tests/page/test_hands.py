@@ -1,8 +1,9 @@
 """What a person does on a mirror happens on the host page, and nothing of it happens in the mirror by itself."""
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import BrowserContext, expect
 
+from tests.page.shop_page import ShopPage
 from tests.page.sides import Sides
 
 pytestmark = pytest.mark.browser
@@ -206,6 +207,26 @@ def test_a_field_is_pending_until_the_host_has_answered(sides: Sides) -> None:
     sides.page.evaluate("sides.answer()")
     assert not sides.mirror.evaluate("parent.sides.hands.isPending(q)")
     assert "q" in sides.page.evaluate("settled")
+
+
+def test_a_tap_on_a_phone_s_page_is_a_touch_that_the_shop_may_take(
+    shop: ShopPage, phone: BrowserContext, two_sides_script: str
+) -> None:
+    sides = Sides(shop, phone.new_page(), two_sides_script)
+    types = ("pointerdown", "touchstart", "pointerup", "touchend", "mousedown", "focus", "mouseup", "click")
+    sides.show(
+        "<meta name=viewport content='width=device-width'><button id=buy>Buy</button>"
+        "<button id=own ontouchstart='event.preventDefault()'>Own</button><p style=height:3000px>Long"
+        "<script>buy.onpointerdown = buy.onclick = (event) => { kind = event.pointerType };"
+        "buy.ontouchstart = (event) => { fingers = event.touches.length }</script>",
+        *types,
+    )
+    sides.mirror.tap("#buy")
+    sides.host.wait_for_function("heard.includes('click buy')")
+    assert sides.heard() == [f"{type_} buy" for type_ in types]
+    assert sides.host.evaluate("[kind, fingers]") == ["touch", 1]
+    sides.act("click", "#own", 0.5, 0.5, 0, 0)
+    assert sides.heard()[len(types) :] == [f"{type_} own" for type_ in types[:4]]
 
 
 def test_who_may_only_look_changes_nothing(sides: Sides) -> None:

@@ -42,6 +42,8 @@ export interface Hand {
   isWheelTaken: boolean;
   /** The shop kept the Tab key: the focus stays where it put it. */
   isTabTaken: boolean;
+  /** A finger is down, or the click of its press is still to come; the shop may have taken it for itself. */
+  touch: { target: Element; isTaken: boolean } | null;
   /** Where this participant writes, in what is edited in place. */
   caret: Caret | null;
   /** An act that writes there is under way; the shopper's own caret, when they are there too. */
@@ -64,6 +66,7 @@ export const newHand = (): Hand => ({
   captor: null,
   isWheelTaken: false,
   isTabTaken: false,
+  touch: null,
   caret: null,
   writing: null,
 });
@@ -119,7 +122,7 @@ export function fire(
     ...{ clientX, clientY, screenX: clientX, screenY: clientY, button },
     buttons: hand.pressed ? (bits[hand.pressed.button] ?? 0) : 0,
     ...modifiers(mods),
-    ...{ pointerId: hand.id, pointerType: "mouse", isPrimary: true },
+    ...{ pointerId: hand.id, pointerType: hand.touch ? "touch" : "mouse", isPrimary: true },
     ...details,
   });
   return lending(hand, view, () => element.dispatchEvent(event));

@@ -3,11 +3,13 @@ import { parentAcross } from "./elements";
 import { dragOver } from "./drag";
 import { fire, type Hand, type Spot } from "./hand";
 import { pointOn, viewOf } from "./places";
+import { touchMove } from "./touch";
 
 export function moveOver(hand: Hand, spot: Spot): void {
   const before = hand.last;
   hand.isSpent = false;
   if (dragOver(hand, spot)) return;
+  if (hand.touch && hand.pressed) return touchMove(hand, spot);
   spot = { ...spot, element: hand.captor?.isConnected ? hand.captor : spot.element, button: -1 };
   if (before?.element !== spot.element) changeOver(hand, before?.element ?? null, spot);
   hand.last = spot;

@@ -7,6 +7,7 @@ import { isDisabled, nearest } from "./elements";
 import { focusFrom } from "./focus";
 import { fire, newHand, spotOn, type Hand, type Spot } from "./hand";
 import { moveOver } from "./hover";
+import { isTouched, touchDown, touchUp } from "./touch";
 import { viewOf } from "./places";
 
 export function pressDown(hand: Hand, spot: Spot, count = 1): void {
@@ -14,8 +15,13 @@ export function pressDown(hand: Hand, spot: Spot, count = 1): void {
   hand.count = count;
   hand.pressed = spot;
   hand.released = hand.mayDrag = hand.isTabTaken = false;
+  if (spot.button === 0 && isTouched(spot.element)) return touchDown(hand, spot);
+  pressMouse(hand, spot);
+}
+
+function pressMouse(hand: Hand, spot: Spot): void {
   // A prevented pointerdown keeps the mouse events away; a prevented mousedown keeps the focus where it is.
-  hand.isMute = !fire(hand, "pointerdown", spot);
+  hand.isMute = !hand.touch && !fire(hand, "pointerdown", spot);
   if (hand.isMute || !fire(hand, "mousedown", spot, { detail: hand.count })) return;
   hand.mayDrag = true;
   focusFrom(spot.element);
@@ -25,8 +31,9 @@ export function pressUp(hand: Hand, spot: Spot): void {
   if (drop(hand, spot)) return void (hand.isSpent = true);
   const target = { ...spot, element: hand.captor?.isConnected ? hand.captor : spot.element };
   hand.pressed = null;
-  fire(hand, "pointerup", target);
-  if (!hand.isMute) fire(hand, "mouseup", target, { detail: hand.count });
+  if (hand.touch) touchUp(hand, target);
+  else fire(hand, "pointerup", target);
+  if (!hand.isMute && !hand.touch) fire(hand, "mouseup", target, { detail: hand.count });
   if (hand.captor) fire(hand, "lostpointercapture", target);
   hand.captor = null;
   hand.isMute = false;
@@ -36,7 +43,7 @@ export function pressUp(hand: Hand, spot: Spot): void {
 /** A button that went down may not come up here: it comes up nowhere. */
 export function letGo(hand: Hand): void {
   drop(hand, null);
-  hand.pressed = hand.captor = null;
+  hand.pressed = hand.captor = hand.touch = null;
   hand.isMute = false;
 }
 
@@ -48,9 +55,21 @@ export function pressClick(hand: Hand, spot: Spot, count?: number): void {
     pressUp(hand, spot);
   }
   hand.released = false;
-  if (!spot.element.isConnected || isDisabled(spot.element)) return;
-  if (spot.button === 0) clickHere(hand, spot);
-  dismissPopovers(spot.element);
+  const isTaken = hand.touch && !endTouch(hand, spot);
+  if (!isTaken && spot.element.isConnected && !isDisabled(spot.element)) {
+    if (spot.button === 0) clickHere(hand, spot);
+    dismissPopovers(spot.element);
+  }
+  hand.touch = null;
+}
+
+/** The events of a mouse that follow a touch; false when the shop has taken the touch. */
+function endTouch(hand: Hand, spot: Spot): boolean {
+  if (hand.touch?.isTaken) return false;
+  fire(hand, "mousemove", spot);
+  pressMouse(hand, spot);
+  fire(hand, "mouseup", spot, { detail: hand.count });
+  return true;
 }
 
 /** The click that a key makes has no pointer events before it. */
