@@ -124,13 +124,17 @@ def test_a_window_that_the_browser_refused_is_opened_by_the_shopper(asked: Asked
     assert asked.page.evaluate("tries") == ["/map", "/map"]
 
 
-def test_a_question_of_the_browser_s_own_is_told(asked: Asked) -> None:
-    asked.show("<button id=drop onclick='answer = confirm(`Sure?`)'>Drop</button>")
-    asked.page.on("dialog", lambda dialog: dialog.dismiss())
+@pytest.mark.parametrize(
+    ("name", "answer", "fate"),
+    [("confirm", "dismiss", "declined"), ("prompt", "accept", "ok"), ("alert", "accept", "ok")],
+)
+def test_a_question_of_the_browser_s_own_is_told(asked: Asked, name: str, answer: str, fate: str) -> None:
+    asked.show(f"<button id=drop onclick='answer = {name}(`Sure?`)'>Drop</button>")
+    asked.page.on("dialog", lambda dialog: getattr(dialog, answer)())
     asked.press("drop")
     asked.page.wait_for_function("'answer' in window")
     asked.line.expect("asked")
-    assert asked.fate()[1] == "declined"
+    assert asked.fate()[1] == fate
 
 
 def test_one_thing_is_asked_once_and_others_wait_their_turn(asked: Asked) -> None:

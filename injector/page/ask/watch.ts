@@ -36,7 +36,7 @@ export function watchWindow(view: View, heard: Heard): void {
   spy(view.MediaDevices?.prototype, "getUserMedia", (result) => heard({ fate: fateOf(result) }));
   for (const name of ["getCurrentPosition", "watchPosition"])
     spy(view.Geolocation?.prototype, name, () => void askedFor("geolocation", view, heard));
-  spyBefore(view, "confirm", heard);
+  for (const name of ["alert", "confirm", "prompt"]) spyBefore(view, name, heard);
 }
 
 /** Hears after a call, and may call again; the shop gets what it would have got. */
@@ -61,7 +61,7 @@ function spyBefore(owner: object, name: string, heard: Heard): void {
     const { fate, settle } = openFate();
     heard({ fate });
     const result = call();
-    settle(result ? "done" : "declined");
+    settle(result === false || result === null ? "declined" : "done");
     return result;
   });
 }
