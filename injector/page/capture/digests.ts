@@ -1,6 +1,7 @@
 /** Digests of a frame, a part of its tree at a time, so that none takes long; a turn goes through the whole tree. */
-import { digestNodes, type TreeReader } from "../../../alongside/wire/digest";
+import type { TreeReader } from "../../../alongside/wire/digest";
 import type { Frame } from "./frame";
+import { hooksOf } from "./hooks";
 import type { Serializer } from "./serialize";
 
 /** Nodes of one digest: a few milliseconds. */
@@ -34,7 +35,7 @@ export class Digests {
     let at: IteratorResult<number, number> | null = null;
     while (part.length < PART && !(at = this.#ids.next() as IteratorResult<number, number>).done)
       part.push(at.value);
-    const digest = `${part[0]}-${part.at(-1)}-${this.#turn}:${digestNodes(this.#reader, part, this.#turn)}`;
+    const digest = `${part[0]}-${part.at(-1)}-${this.#turn}:${hooksOf(window)!.digest!(this.#reader, part, this.#turn)}`;
     if (at?.done) {
       this.#ids = null;
       this.#turn++;

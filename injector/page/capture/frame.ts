@@ -231,7 +231,7 @@ export class Frame implements Scope {
 
   /** A hash of the next part of the tree at the present position. Whether more of it is to come. */
   digest(): boolean {
-    if (!this.document.defaultView) return false;
+    if (!this.document.defaultView || !this.media.mayDigest) return false;
     const [digest, isLast] = this.#digests.next(this.ids.all);
     if (isLast) this.media.collect();
     this.owner.record(["digest", this.id, this.epoch, this.#offset, digest]);

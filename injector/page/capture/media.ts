@@ -65,6 +65,12 @@ export class Media {
     this.#ask((part) => part.collect());
   }
 
+  /** The code for digests is in the same bundle. */
+  get mayDigest(): boolean {
+    if (!this.#part) this.collect();
+    return !!this.#part;
+  }
+
   need(url: string): void {
     this.#ask((part) => part.need(url));
   }
@@ -87,6 +93,7 @@ export class Media {
   }
 
   #ask(wish: (part: MediaPart) => void): void {
+    this.#begin();
     if (this.#part) return wish(this.#part);
     if (this.#waiting.length < WAITING_LIMIT) this.#waiting.push(wish);
     bring("media.js").then(

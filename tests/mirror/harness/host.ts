@@ -1,4 +1,5 @@
 /** The page script of the test bench: captures this page and sends its records to the relay. */
+import { bring } from "../../../injector/page/bring";
 import type { Action, LogRecord } from "../../../alongside/wire/messages";
 import { Capture, type CaptureOptions } from "../../../injector/page/capture/capture";
 import { Control } from "../../../injector/page/control/control";
@@ -28,7 +29,8 @@ function begin(bench: Bench): void {
       return capture.positions;
     },
   };
-  socket.onopen = () => capture.start();
+  // A test may ask for a digest at once, and the code for that is in this bundle.
+  socket.onopen = () => void bring("media.js").then(() => capture.start());
   const tell = (...message: unknown[]) => socket.send(JSON.stringify(message));
   const control = new Control(window, capture, (participant, seq, result, places) => {
     if (places) tell("caret", participant, seq, places);
