@@ -1,0 +1,164 @@
+"""The pages of tests/pages, with their steps, through our mirror and through rrweb's live replay: of how many do both sides stay equal?
+
+Trees are compared by what both can be held to: names, texts, shadow trees and what controls and layers show, in the body, attributes aside;
+pictures are of the same size, and at least 99.9 % of the pixels have to be equal. Each side may take a while after each step.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from playwright.sync_api import Browser, ElementHandle, Error, Frame, Page
+
+from bench.mirror_latency import PLAIN, RECORD, REPLAY
+from bench.table import Row
+from tests.mirror.bench_server import PAGES, Bench, run_bench
+from tests.mirror.devices import open_context
+from tests.mirror.steps import run_step
+from tests.mirror_equality import mirror_frame, pixel_difference
+
+SHARE = 0.001
+WITHIN_MS = 1500
+RECORDING = {"recordCanvas": True, "collectFonts": True, "inlineImages": True, "slimDOMOptions": {}}
+REPLAYING = {"UNSAFE_replayCanvas": True}
+SHOWN = """() => {
+  const roots = window[Symbol.for("alongside.test.roots")];
+  const LEFT_OUT = /^(?:script|noscript|style|link|template|alongside-ui)$/;
+  const state = (e) => {
+    if (/^(?:input|textarea)$/.test(e.localName)) return [e.value, e.checked, e.indeterminate];
+    if (e.localName === "select") return [...e.selectedOptions].map((option) => option.index);
+    return [e.matches(":modal,:popover-open"), Math.round(e.scrollTop), Math.round(e.scrollLeft)];
+  };
+  const visit = (node) => {
+    if (node.nodeType === 3) return node.data.trim();
+    if (node.nodeType !== 1 || LEFT_OUT.test(node.localName)) return "";
+    const root = node.shadowRoot ?? roots?.get(node);
+    return [node.localName, state(node), root ? children(root) : [], children(node)];
+  };
+  const children = (node) => [...node.childNodes].map(visit).filter((each) => each !== "");
+  return JSON.stringify(document.body && visit(document.body));
+}"""
+
+
+@dataclass(slots=True)
+class Count:
+    """Pages of which the trees, and of which the pictures, were equal to the end."""
+
+    trees: int = 0
+    pictures: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """A host page, and where its copy is: the tree, and what a picture is taken of."""
+
+    host: Page
+    tree: Callable[[], Frame | None]
+    picture: Callable[[], bytes]
+
+
+def measure_corpus(browser: Browser, folder: Path, every: int) -> Iterator[Row]:
+    names = sorted(path.name for path in PAGES.glob("*.html") if b"window.steps" in path.read_bytes())[
+        ::every
+    ]
+    ours, peer = Count(), Count()
+    for name in names:
+        _count(ours, partial(_our_page, browser, folder, name))
+        _count(peer, partial(_their_page, browser, folder, name))
+    of = f"of {len(names)}"
+    yield Row(what="pages whose trees stay equal", ours=ours.trees, peer=peer.trees, unit=of, most=True)
+    yield Row(
+        what="pages whose pixels stay equal", ours=ours.pictures, peer=peer.pictures, unit=of, most=True
+    )
+
+
+def _count(count: Count, run: Callable[[], tuple[bool, bool]]) -> None:
+    """A page on which either side breaks down counts for nothing."""
+    try:
+        tree, picture = run()
+    except (Error, AssertionError):
+        return
+    count.trees += tree
+    count.pictures += picture
+
+
+def _our_page(browser: Browser, folder: Path, name: str) -> tuple[bool, bool]:
+    with run_bench(folder) as bench:
+        contexts = open_context(browser), open_context(browser)
+        host, viewer = (context.new_page() for context in contexts)
+        viewer.goto(f"{bench.live}/viewer")
+        host.goto(f"{bench.shop}/{name}")
+        viewer.wait_for_function("alongsideMirror.ready")
+        side = Side(
+            host=host,
+            tree=lambda: mirror_frame(viewer),
+            picture=lambda: viewer.screenshot(caret="initial"),
+        )
+        outcome = _follow(side, viewer)
+        for context in contexts:
+            context.close()
+        return outcome
+
+
+def _their_page(browser: Browser, folder: Path, name: str) -> tuple[bool, bool]:
+    with run_bench(folder) as bench:
+        contexts = open_context(browser), open_context(browser)
+        host, viewer = (context.new_page() for context in contexts)
+        bench.pages["/empty.html"] = PLAIN
+        bench.pages[f"/{name}"] = _recorded(bench, name)
+        viewer.goto(f"{bench.shop}/empty.html")
+        viewer.add_script_tag(url=f"{bench.shop}/__alongside/mirror_rrweb.js")
+        viewer.evaluate(REPLAY, REPLAYING)
+        host.goto(f"{bench.shop}/{name}")
+        host.evaluate(RECORD, RECORDING)
+        frame = viewer.query_selector(".replayer-wrapper iframe")
+        assert frame is not None
+        viewer.add_style_tag(
+            content=".replayer-mouse { display: none } body { margin: 0 } iframe { border: 0 }"
+        )
+        side = Side(
+            host=host,
+            tree=frame.content_frame,
+            picture=lambda: _picture_of(frame),
+        )
+        outcome = _follow(side, viewer)
+        for context in contexts:
+            context.close()
+        return outcome
+
+
+def _recorded(bench: Bench, name: str) -> bytes:
+    """The page with the recorder as its first script, as ours has it."""
+    tag = b'<script src="/__alongside/mirror_rrweb.js"></script>'
+    body = (PAGES / name).read_bytes()
+    at = body.find(b"<head>") + 6 if b"<head>" in body else body.find(b">") + 1
+    return body[:at] + tag + body[at:] + b"<!-- no-alongside -->"
+
+
+def _picture_of(frame: ElementHandle) -> bytes:
+    return frame.screenshot(caret="initial")
+
+
+def _follow(side: Side, viewer: Page) -> tuple[bool, bool]:
+    """Whether the trees, and the pictures, were equal at the start and after each step."""
+    tree, picture = _are_equal(side)
+    for step in range(side.host.evaluate("window.steps.length")):
+        if not (tree or picture):
+            break
+        run_step(side.host, step, viewer)
+        now = _are_equal(side)
+        tree, picture = tree and now[0], picture and now[1]
+    return tree, picture
+
+
+def _are_equal(side: Side) -> tuple[bool, bool]:
+    """Looks again until both are, or time is up."""
+    started: float = side.host.evaluate("performance.now()")
+    while True:
+        frame = side.tree()
+        tree = frame is not None and side.host.evaluate(SHOWN) == frame.evaluate(SHOWN)
+        picture = pixel_difference(side.host.screenshot(caret="initial"), side.picture()) <= SHARE
+        late = side.host.evaluate("performance.now()") - started > WITHIN_MS
+        if late or (tree and picture):
+            return tree, picture
