@@ -336,7 +336,8 @@ export class Frame implements Scope {
 
   #heard(what: Heard, subject: object, argument: unknown): void {
     const home = homeOf(subject);
-    if (home && home !== this.document) this.owner.hand(home, [what, subject, argument]);
+    // The content of a template is in a document without a window.
+    if (home?.defaultView && home !== this.document) this.owner.hand(home, [what, subject, argument]);
     else this.hear(what, subject, argument);
   }
 

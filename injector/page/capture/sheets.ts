@@ -27,6 +27,7 @@ export class Sheets {
   /** Rules that were handed out, with the text that the mirror has. */
   readonly #lent = new Map<CSSRule, string>();
   readonly #states = new Map<CSSStyleSheet, string>();
+  #isAsking = false;
 
   readonly #scope: Scope;
   readonly #hooks: Hooks;
@@ -65,6 +66,7 @@ export class Sheets {
   }
 
   heardAdopted(root: Adopter): void {
+    if (this.#isAsking) return;
     this.#doubtful.add(root);
     keepBounded(this.#watched, root);
     this.#scope.wake();
@@ -170,7 +172,9 @@ export class Sheets {
   #flushAdopted(root: Adopter, ops: Op[]): void {
     const id = this.#scope.ids.idOf(root);
     if (id === null) return;
+    this.#isAsking = true; // as a script would that is about to change the list
     const list = root.adoptedStyleSheets;
+    this.#isAsking = false;
     const known = this.#adopted.get(root) ?? [];
     if (list.length === known.length && known.every((sheet, i) => sheet === list[i])) return;
     this.#adopted.set(root, [...list]);
