@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.mirror.pair import Pair
-from tests.mirror_equality import assert_equal, wait_equal_position
+from tests.mirror_equality import assert_equal, settle, wait_equal_position
 
 pytestmark = pytest.mark.browser
 
@@ -89,3 +89,20 @@ def test_a_page_whose_scripts_ask_for_no_sheet_is_not_looked_at_again_and_again(
     )
     pair.open("basic.html")  # and no more: a comparison of trees asks for sheets
     assert pair.host.evaluate("intervals") == 0
+
+
+TOLD_AT_ONCE = """async change => {
+  const offset = () => benchCapture.positions["0"][1];
+  await new Promise(resolve => setTimeout(resolve, 100));
+  const before = offset();
+  new Function(change)();
+  await null;
+  return offset() - before;
+}"""
+
+
+def test_a_small_change_is_told_in_its_own_task_and_a_tree_is_not(pair: Pair) -> None:
+    pair.open("basic.html")
+    for change, told in (("document.title = 'other'", 1), ("document.body.innerHTML = '<p><b>x</b></p>'", 0)):
+        settle(pair.host, pair.viewer)
+        assert pair.host.evaluate(TOLD_AT_ONCE, change) == told

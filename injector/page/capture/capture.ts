@@ -180,6 +180,10 @@ export class Capture implements FrameOwner {
     this.#pulse.wake();
   }
 
+  hurry(): void {
+    this.#pulse.hurry();
+  }
+
   bind(iframe: HTMLIFrameElement): string | null {
     const document = readDocument(iframe);
     const known = this.#frameIds.get(iframe);

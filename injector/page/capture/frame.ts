@@ -12,11 +12,12 @@ import { Forms } from "./forms";
 import { homeOf, hooksFor, type Heard, type Hooks, type Listener } from "./hooks";
 import { Ids } from "./ids";
 import { Layers } from "./layers";
-import { FRAME_EVENTS, ROOT_EVENTS } from "./events";
+import { FRAME_EVENTS, heardEvent, ROOT_EVENTS } from "./events";
 import { Media } from "./media";
 import type { Masks } from "./masks";
 import { Meetings } from "./meetings";
 import { Motion } from "./motion";
+import { areLittle, observerOf } from "./observer";
 import type { Scope } from "./scope";
 import { Selections } from "./selection";
 import { Serializer } from "./serialize";
@@ -32,6 +33,8 @@ export interface FrameOwner {
   readonly slice: Slice;
   record(record: LogRecord): void;
   wake(): void;
+  /** A task of the page's is over that changed little. */
+  hurry(): void;
   /** The frame id of what an iframe shows, null when it is not captured, "" when it is another site's. */
   bind(iframe: HTMLIFrameElement): string | null;
   release(iframe: Node): void;
@@ -69,7 +72,7 @@ export class Frame implements Scope {
   readonly attributes: Attributes;
   readonly #serializer: Serializer;
   readonly meetings: Meetings;
-  readonly #selections: Selections;
+  readonly selections: Selections;
   readonly #observer: MutationObserver;
   #offset = -1;
   #compat = "";
@@ -96,13 +99,16 @@ export class Frame implements Scope {
     this.device = new DeviceWatch(this);
     this.motion = new Motion(this);
     this.states = new States(this);
-    this.#selections = new Selections(this);
+    this.selections = new Selections(this);
     this.meetings = new Meetings(this);
     this.#serializer = new Serializer(this.ids, this.masks, this.meetings, this.slice);
     this.#digests = new Digests(this, this.#serializer);
     this.structure = new Structure(this, this.#serializer, (node) => this.#forget(node));
     this.attributes = new Attributes(this, this.#serializer);
-    this.#observer = observerOf(this.window, (records) => this.#absorb(records));
+    this.#observer = observerOf(this.window, (records) => {
+      this.#absorb(records);
+      if (areLittle(records)) this.owner.hurry();
+    });
   }
 
   get position(): Position {
@@ -200,7 +206,7 @@ export class Frame implements Scope {
       this.device,
       this.motion,
       this.states,
-      this.#selections,
+      this.selections,
     ])
       part.reset();
     this.forms.sweep();
@@ -252,7 +258,7 @@ export class Frame implements Scope {
       ...this.sight.flush(),
       ...this.device.flush(),
       ...this.states.flush(),
-      ...this.#selections.flush(),
+      ...this.selections.flush(),
     ];
     ops.push(...this.motion.flush(isChanged || ops.length > 0));
     return ops;
@@ -299,40 +305,7 @@ export class Frame implements Scope {
     if (event.type === "resize") this.device.heardFrame();
   };
 
-  readonly #onEvent = (event: Event): void => {
-    const target = event.composedPath()[0] as Node;
-    switch (event.type) {
-      case "scroll":
-        return this.sight.heardScroll(event.target as Node);
-      case "input":
-      case "change":
-        this.states.heard(event, target);
-        return this.forms.touch(target);
-      case "reset":
-        this.forms.sweep();
-        this.states.sweep();
-        return this.wake();
-      case "beforetoggle":
-        if ((event as ToggleEvent).newState === "open") this.layers.opening(target as Element);
-        return;
-      case "toggle":
-      case "close":
-      case "fullscreenchange":
-        return this.layers.touch(target as Element);
-      case "load":
-        return this.meetings.heardLoad(target);
-      case "slotchange":
-        return this.meetings.heardSlot(target as HTMLSlotElement);
-      case "animationstart":
-      case "transitionrun":
-        return this.motion.touch();
-      case "selectionchange":
-        return this.#selections.heard();
-      default:
-        this.#selections.heard();
-        this.states.heard(event, target);
-    }
-  };
+  readonly #onEvent = (event: Event): void => heardEvent(this, event);
 
   #heard(what: Heard, subject: object, argument: unknown): void {
     const home = homeOf(subject);
@@ -376,20 +349,6 @@ export class Frame implements Scope {
         return this.media.heard(what);
     }
   }
-}
-
-/**
- * A node that script has not touched yet gets its script object in the realm of whoever sees it first; were that ours, `instanceof`
- * in the frame's own scripts would fail. So the records are made in the frame's realm: by its observer, for a callback of its own.
- */
-function observerOf(
-  window: Window & typeof globalThis,
-  absorb: (records: MutationRecord[]) => void,
-): MutationObserver {
-  const callback = new window.Proxy(window.Function.prototype, {
-    apply: (_target, _self, [records]: [MutationRecord[]]) => absorb(records),
-  });
-  return new window.MutationObserver(callback as MutationCallback);
 }
 
 export const isEmptyPage = (document: Document): boolean =>

@@ -1,6 +1,6 @@
 /**
- * When a flush runs: after rest, as soon as the task is over that changed something; else with the next animation frame, so
- * that busy pages are told once a frame. A timer stands behind it, since frames stop in tabs that nobody sees; and from time to
+ * When a flush runs: after rest, as soon as the task is over that changed something, and what is little even at its end; else with
+ * the next animation frame, so that busy pages are told once a frame. A timer stands behind it, since frames stop in tabs that nobody sees; and from time to
  * time while something is watched that may change without a sign. What a flush took, the page gets back threefold before the next
  * one, so that capture has no more than a quarter of a page that never rests.
  */
@@ -17,6 +17,9 @@ const HIDDEN_MS = 250;
 const DIGEST_MS = 3000;
 const PART_MS = 40;
 const IDLE_MS = 500;
+
+/** In place of a timer's id. */
+const BY_MESSAGE = -1;
 
 export class Pulse {
   #frame = 0;
@@ -43,11 +46,18 @@ export class Pulse {
     const since = performance.now() - this.#last;
     const isHidden = this.#window.document.visibilityState === "hidden";
     const rest = Math.max(this.#rest, isHidden ? HIDDEN_MS : 0) - since;
-    this.#timer = this.#window.setTimeout(this.#flush, rest > 0 ? rest : FALLBACK_MS);
-    if (rest > 0) return;
-    this.#frame = this.#window.requestAnimationFrame(this.#flush);
     // Timers of hidden tabs are slowed down to one in a second or a minute; messages are not.
-    if (isHidden || since > REST_MS) this.#channel.port2.postMessage(0);
+    if (rest <= 0 && (isHidden || since > REST_MS)) {
+      this.#timer = BY_MESSAGE;
+      return this.#channel.port2.postMessage(0);
+    }
+    this.#timer = this.#window.setTimeout(this.#flush, rest > 0 ? rest : FALLBACK_MS);
+    if (rest <= 0) this.#frame = this.#window.requestAnimationFrame(this.#flush);
+  }
+
+  /** What woke it is little, and the task that did it is at its end. */
+  hurry(): void {
+    if (this.#timer === BY_MESSAGE && this.#window.document.visibilityState !== "hidden") this.#flush();
   }
 
   /** A flush ran and took so long, and none is due. */
