@@ -16,6 +16,8 @@ export interface TreeReader {
   stateOf(element: Element): Told<string>;
   /** The rules of an element's sheet or of the sheets that a root adopts. */
   rulesOf(node: Node): Told<ArrayLike<CSSRule>>;
+  /** Their text as the mirror has it: without secrets. */
+  hide(text: string): string;
 }
 
 /** What the mirror may have in another form, or not at all. */
@@ -58,7 +60,7 @@ export function digestNodes(tree: TreeReader, ids: Iterable<number>, turn: numbe
       add(3, state && state.replace('["v",""]', ""));
     }
     const rules = tree.rulesOf(node);
-    add(4, rules && textOf(rules, turn));
+    add(4, rules && tree.hide(textOf(rules, turn)));
   }
   return sums.map((sum) => sum?.toString(36)).join(".");
 }

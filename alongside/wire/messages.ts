@@ -215,6 +215,8 @@ export type ToMirror =
   | ["look", x: number, y: number]
   /** How large the mirror is shown; what it draws itself keeps a size that can be read. */
   | ["scale", number]
+  /** From now on this is what is looked at. */
+  | ["shown"]
   /** Forget every frame and say `up` again: another page may be built here later. */
   | ["reset"];
 
@@ -228,7 +230,8 @@ export type FromMirror =
   /** `leads`: to another page, as far as can be seen here. */
   | ["act", seq: number, action: Action, leads?: boolean]
   | ["point", frame: string, x: number | null, y: number | null]
-  | ["want", frame: string, why: Why]
+  /** `turn`: the digest's that differs, when that is why. */
+  | ["want", frame: string, why: Why, turn?: number]
   | ["need", frame: string, url: string]
   /** Font families that are set otherwise here than on the host. */
   | ["fonts", families: string[]]

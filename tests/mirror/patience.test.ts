@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { Patience } from "../../console/web/mirror/compare";
+import { Patience } from "../../console/web/viewer/patience";
 
 describe("a difference", () => {
   test("is worth a snapshot at once", () => {

@@ -1,4 +1,4 @@
-/** Finds what of a mirror differs from the host's digest, and how soon it may be asked to be mended again. */
+/** Finds what of a mirror differs from the host's digest. */
 import { digestNodes, type TreeReader } from "../../../alongside/wire/digest";
 import type { Why } from "../../../alongside/wire/messages";
 import type { Applier } from "./apply";
@@ -7,10 +7,6 @@ import { isOfFullScreen } from "./full_screen";
 import { withoutGrey } from "./painting";
 
 const PARTS = ["structure", "text", "attributes", "state", "sheets"] as const satisfies Why[];
-/** A difference that a snapshot did not mend is asked about less and less often. Milliseconds. */
-const FIRST_WAIT = 10_000;
-const LONGEST_WAIT = 640_000;
-
 const DIGEST = /^(\d+)-(\d+)-(\d+):([\w.]+)$/;
 
 /** Which turn through the tree a digest belongs to. */
@@ -43,6 +39,7 @@ function readerOf(page: Applier, isPending: (node: Node) => boolean): TreeReader
       ),
     stateOf: (element) => (isPending(element) ? undefined : readState(element)),
     rulesOf: (node) => sheets.rulesOf(node),
+    hide: (text) => text,
   };
 }
 
@@ -51,24 +48,4 @@ function asWritten(value: string): string {
   return withoutGrey(value)
     .replace(/blob:null\/[\w-]+#([^"')\s]*)/g, (_, written: string) => decodeURIComponent(written))
     .replace(/^#alongside%3A(.*)$/, (_, written: string) => decodeURIComponent(decodeURIComponent(written)));
-}
-
-/** Which differences are worth a snapshot now. */
-export class Patience {
-  private readonly waits = new Map<Why, { until: number; wait: number; turn: number }>();
-
-  /** `turn`: of the digest. A whole turn without a difference forgets it. */
-  isDue(why: Why, turn: number, now: number): boolean {
-    const known = this.waits.get(why);
-    const isNew = !known || turn > known.turn + 1;
-    if (known) known.turn = turn;
-    if (!isNew && now < known.until) return false;
-    const wait = isNew ? FIRST_WAIT : Math.min(2 * known.wait, LONGEST_WAIT);
-    this.waits.set(why, { until: now + wait, wait, turn });
-    return true;
-  }
-
-  reset(): void {
-    this.waits.clear();
-  }
 }

@@ -152,8 +152,8 @@ class Mirror implements NestedOwner, PageOwner, LookOwner {
     this.send(["need", this.frame, url]);
   }
 
-  want(why: Why): void {
-    this.send(["want", this.frame, why]);
+  want(why: Why, turn?: number): void {
+    this.send(turn === undefined ? ["want", this.frame, why] : ["want", this.frame, why, turn]);
   }
 
   bind(iframe: HTMLIFrameElement, frame: string | null): void {
@@ -220,6 +220,8 @@ class Mirror implements NestedOwner, PageOwner, LookOwner {
         Focus.eager = this.mode.plain;
         this.look.turn(this.mode.free ?? false);
         return this.nested.tell(message);
+      case "shown":
+        return this.page.refocus();
       case "bring":
         return this.bring();
       case "look":

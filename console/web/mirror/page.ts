@@ -13,7 +13,7 @@ import {
 } from "../../../alongside/wire/ops";
 import { Applier } from "./apply";
 import { openDocument } from "./blank";
-import { compareParts, Patience, turnOf } from "./compare";
+import { compareParts, turnOf } from "./compare";
 import type { Hands } from "./hands_types";
 import type { Look } from "./look";
 import { Resources } from "./resources";
@@ -32,7 +32,8 @@ export interface PageOwner {
   grained(grain: number): void;
   fontsDiffer(families: string[]): void;
   revealed(epoch: string): void;
-  want(why: Why): void;
+  /** `turn`: of the digest that differs; whether it is worth a snapshot is for whoever knows what was asked before. */
+  want(why: Why, turn?: number): void;
   /** This document cannot load what `url` names. */
   need(url: string): void;
   bind(iframe: HTMLIFrameElement, frame: string | null): void;
@@ -51,7 +52,6 @@ export class Page {
   private hands: Hands | null = null;
   private asking = 0;
   private shown = false;
-  private readonly patience = new Patience();
 
   private readonly resources: Resources;
 
@@ -140,10 +140,9 @@ export class Page {
     if (!first?.length) return;
     console.warn("Alongside: the mirror differs from its page in", first.join());
     setTimeout(() => {
-      const due = (this.differences(epoch, offset, digest) ?? first).filter((why) =>
-        this.patience.isDue(why, turnOf(digest), performance.now()),
-      );
-      if (due[0] && !this.asking && this.position?.[0] === epoch) this.ask(due[0]);
+      const still = this.differences(epoch, offset, digest) ?? first;
+      if (this.asking || this.position?.[0] !== epoch) return;
+      for (const why of still) this.owner.want(why, turnOf(digest));
     }, LOOK_AGAIN_MS);
   }
 

@@ -1,10 +1,13 @@
 import type { Look } from "./look";
 import { OURS } from "./motion";
 
+/** For so many frames a place is tried again by itself: what was closed or came in may not be laid out yet. */
+const TRIES = 60;
+
 /** Scroll positions that the host gave. One that cannot be reached yet (images are missing) is tried again as the page grows. */
 export class Places {
   private readonly unreached = new Map<Node, readonly [x: number, y: number]>();
-
+  private tries = 0;
   private readonly stilled = new WeakSet<Element>();
 
   constructor(
@@ -18,7 +21,21 @@ export class Places {
     this.still(node);
     this.unreached.delete(node);
     if (!this.look.take(node, x, y)) return;
-    if (!this.scroll(node, x, y)) this.unreached.set(node, [x, y]);
+    if (this.scroll(node, x, y)) return;
+    this.unreached.set(node, [x, y]);
+    this.tryOn(TRIES);
+  }
+
+  private tryOn(tries: number): void {
+    if (this.tries === 0 && tries > 0) requestAnimationFrame(() => this.tryAgain());
+    this.tries = tries;
+  }
+
+  private tryAgain(): void {
+    const { tries } = this;
+    this.tries = 0;
+    this.retry();
+    if (this.unreached.size) this.tryOn(tries - 1);
   }
 
   /** The page may have grown. */

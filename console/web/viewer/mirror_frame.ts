@@ -152,6 +152,7 @@ export class MirrorFrame implements PaneOwner {
     this.front = coming.pane;
     this.show(coming.pane);
     if (hadFocus) coming.pane.element.focus();
+    coming.pane.post(["shown"]);
     old.rest();
     this.spare = old;
     if (coming.size) this.resize(coming.size);

@@ -12,7 +12,7 @@ export class Digests {
   #turn = 0;
   readonly #reader: TreeReader;
 
-  constructor({ ids, forms, sheets, meetings }: Frame, serializer: Serializer) {
+  constructor({ ids, forms, sheets, meetings, masks }: Frame, serializer: Serializer) {
     this.#reader = {
       nodeOf: (id) => ids.nodeOf(id),
       idOf: (node) => ids.idOf(node),
@@ -20,6 +20,7 @@ export class Digests {
       attributesOf: (element) => serializer.sent(element),
       stateOf: (element) => forms.stateOf(element),
       rulesOf: (node) => sheets.rulesOf(node),
+      hide: (text) => masks.secrets.hideKnown(text),
     };
   }
 
