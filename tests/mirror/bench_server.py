@@ -69,6 +69,8 @@ class Relay:
     host: ServerConnection | None = None
     lock: threading.Lock = field(default_factory=threading.Lock)
     sent: list[str] = field(default_factory=list)
+    mended: list[str] = field(default_factory=list)
+    """Wishes for a snapshot of viewers whose copy differed."""
 
     def handle(self, socket: ServerConnection) -> None:
         """One connection for as long as it lives."""
@@ -93,6 +95,8 @@ class Relay:
 
     def _heard(self, message: str, is_host: bool) -> None:
         if not is_host:
+            if message.startswith('["want"') and not message.endswith('"gap"]'):
+                self.mended.append(message)
             if self.host is not None:
                 self.host.send(message)
             return

@@ -29,6 +29,7 @@ def test_mirror_equals_the_page_after_every_step(pair: Pair, name: str) -> None:
         except AssertionError as error:
             raise AssertionError(f"step {step} of {name}: {error}") from None
     assert differing(pair) == []
+    assert pair.bench.relay.mended == []
 
 
 def differing(pair: Pair) -> list[str]:

@@ -25,7 +25,10 @@ def selects(pair: Pair) -> list[list[Any]]:
 
 
 def choose_second(pair: Pair, how_many: int) -> None:
-    for key in ("Space", "ArrowDown", "Enter"):
+    pair.viewer.keyboard.press("Space")
+    while mirror_frame(pair.viewer).evaluate("document.activeElement?.localName") != "alongside-ui":
+        pair.viewer.evaluate("new Promise(requestAnimationFrame)")
+    for key in ("ArrowDown", "Enter"):
         pair.viewer.keyboard.press(key)
     pair.viewer.wait_for_function(
         "(count) => alongsideMirror.log.filter(([n, , act]) => n === 'act' && act[0] === 'select').length === count",

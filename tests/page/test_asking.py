@@ -1,5 +1,6 @@
 """What only the shopper's own hand can do is asked of the shopper, and whoever wanted it hears so, and what came of it."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -36,6 +37,10 @@ class Asked:
         self.line = self._shop.next_line()
         [_, first, nodes, _] = self.line.expect("snap")[4]
         self._ids = dict(ids_in(nodes, iter(range(first, 10_000))))
+        while not set(re.findall(r"\bid=(\w+)", body)) <= self._ids.keys():  # the rest comes in slices
+            for op in self.line.expect("change")[4]:
+                if op[0] == "+":
+                    self._ids |= ids_in(op[4], iter(range(op[3], 10_000)))
 
     def press(self, name: str) -> int:
         """The rep clicks on the element of this id."""
