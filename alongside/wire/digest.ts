@@ -25,6 +25,8 @@ const OTHER_ELEMENTS = /^(?:script|i?frame|object|embed|meta|base)$/;
 const OTHER_NAMES = /alongside|crossorigin|[^\w:.-]/;
 /** The mirror has no script in an address: "#" or nothing instead. */
 const OTHER_VALUES = /^#$|^[\0- ]*j\s*a\s*v\s*a\s*s\s*c.*/is;
+/** Says nothing, and stays behind where a tool or an extension set a style and took it back. */
+const EMPTY_STYLE = "style=";
 /** Rules of one sheet that are read in one go. */
 const RULES = 100;
 
@@ -53,8 +55,10 @@ export function digestNodes(tree: TreeReader, ids: Iterable<number>, turn: numbe
     if (nodeType === 3) add(1, tree.textOf(node as unknown as Text));
     if (nodeType === 1) {
       const flat = OTHER_ELEMENTS.test(localName) ? [] : tree.attributesOf(node);
-      for (let i = 0; i < flat.length; i += 2)
-        if (!OTHER_NAMES.test(flat[i]!)) add(2, `${flat[i]}=${flat[i + 1]!.replace(OTHER_VALUES, "")}`);
+      for (let i = 0; i < flat.length; i += 2) {
+        const fact = `${flat[i]}=${flat[i + 1]!.replace(OTHER_VALUES, "")}`;
+        if (!OTHER_NAMES.test(flat[i]!) && fact !== EMPTY_STYLE) add(2, fact);
+      }
       // Fields of numbers and dates show nothing in place of what is masked.
       const state = tree.stateOf(node);
       add(3, state && state.replace('["v",""]', ""));
