@@ -14,7 +14,7 @@ from typing import Any, Self
 
 from websockets.sync.client import connect
 
-WITHIN = 30.0
+WITHIN = 20.0
 PREFERENCES = {
     "remote.active-protocols": 1,
     "remote.prefs.recommended": True,
@@ -23,9 +23,15 @@ PREFERENCES = {
     "dom.min_background_timeout_value": 4,
     "intl.accept_languages": "en-GB",
 }
-KEYS = {"Tab": "\ue004", "Enter": "\ue007", "Escape": "\ue00c", "Shift": "\ue008", "Control": "\ue009"} | {
-    f"Arrow{name}": chr(0xE012 + i) for i, name in enumerate(("Left", "Up", "Right", "Down"))
-}
+KEYS = {
+    "Tab": "\ue004",
+    "Enter": "\ue007",
+    "Escape": "\ue00c",
+    "Shift": "\ue008",
+    "Control": "\ue009",
+    "Backspace": "\ue003",
+    "Space": " ",
+} | {f"Arrow{name}": chr(0xE012 + i) for i, name in enumerate(("Left", "Up", "Right", "Down"))}
 
 
 def find_firefox() -> str | None:
@@ -80,7 +86,10 @@ class Firefox:
         self._count += 1
         self._socket.send(json.dumps({"id": self._count, "method": method, "params": params}))
         while True:
-            answer = json.loads(self._socket.recv(timeout=WITHIN))
+            try:
+                answer = json.loads(self._socket.recv(timeout=WITHIN))
+            except TimeoutError as error:
+                raise RuntimeError(f"{method}: no answer within {WITHIN:.0f} s") from error
             if answer.get("id") == self._count:
                 break
         if answer["type"] == "error":
@@ -138,16 +147,18 @@ class FirefoxWindow(FirefoxDocument):
             self._browser.call("browsingContext.captureScreenshot", context=self.context)["data"]
         )
 
-    def mouse(self, kind: str, selector: str) -> None:
-        x, y = self.evaluate(MIDDLE, selector)
-        move = {"type": "pointerMove", "x": x, "y": y}
+    def mouse(self, kind: str, selector: str | None) -> None:
+        move = []
+        if selector:
+            x, y = self.evaluate(MIDDLE, selector)
+            move = [{"type": "pointerMove", "x": x, "y": y}]
         steps = {
             "move": [],
             "down": ["pointerDown"],
             "up": ["pointerUp"],
             "click": ["pointerDown", "pointerUp"],
         }
-        actions = [move, *({"type": each, "button": 0} for each in steps[kind])]
+        actions = [*move, *({"type": each, "button": 0} for each in steps[kind])]
         self._perform({"type": "pointer", "id": "mouse", "actions": actions})
 
     def keys(self, combination: str) -> None:

@@ -23,8 +23,8 @@ class Window(Document, Protocol):
     def picture(self) -> bytes:
         """A PNG of the viewport."""
 
-    def mouse(self, kind: str, selector: str) -> None:
-        """`move`, `down`, `up` or `click`, in the middle of the first element that this selector finds."""
+    def mouse(self, kind: str, selector: str | None) -> None:
+        """`move`, `down`, `up` or `click`, in the middle of the first element that this selector finds, or where it is."""
 
     def keys(self, combination: str) -> None:
         """Press keys, named as in DOM events, joined by `+`."""

@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from selenium import webdriver
+from selenium.common.exceptions import TimeoutException
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
@@ -17,10 +18,16 @@ from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.webkitgtk.options import Options
 from selenium.webdriver.webkitgtk.service import Service
 
+WITHIN = 20
 FOLDERS = ("/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu", "/usr/libexec", "/usr/lib64")
-KEYS = {"Tab": Keys.TAB, "Enter": Keys.ENTER, "Escape": Keys.ESCAPE, "Shift": Keys.SHIFT} | {
-    f"Arrow{name}": getattr(Keys, f"ARROW_{name.upper()}") for name in ("Left", "Up", "Right", "Down")
-}
+KEYS = {
+    "Tab": Keys.TAB,
+    "Enter": Keys.ENTER,
+    "Escape": Keys.ESCAPE,
+    "Shift": Keys.SHIFT,
+    "Backspace": Keys.BACKSPACE,
+    "Space": " ",
+} | {f"Arrow{name}": getattr(Keys, f"ARROW_{name.upper()}") for name in ("Left", "Up", "Right", "Down")}
 
 
 def find_webkit() -> str | None:
@@ -91,7 +98,10 @@ class WebKitDocument:
         wrapped = f"""const [given, done] = arguments;
             Promise.resolve(JSON.parse(given)).then({function})
               .then(value => done(JSON.stringify([value ?? null])), error => done(String(error)));"""
-        answer = self._driver.execute_async_script(wrapped, json.dumps(argument))
+        try:
+            answer = self._driver.execute_async_script(wrapped, json.dumps(argument))
+        except TimeoutException as error:
+            raise RuntimeError(f"no answer within {WITHIN} s") from error
         if not answer.startswith("["):
             raise RuntimeError(answer)
         return json.loads(answer)[0]
@@ -112,7 +122,7 @@ class WebKitWindow(WebKitDocument):
 
     def __init__(self, driver: webdriver.WebKitGTK) -> None:
         super().__init__(driver)
-        driver.set_script_timeout(30)
+        driver.set_script_timeout(WITHIN)
         driver.set_window_size(820, 700)
         self.version = driver.capabilities["browserVersion"]
 
@@ -127,18 +137,19 @@ class WebKitWindow(WebKitDocument):
         self._enter()
         return self._driver.get_screenshot_as_png()
 
-    def mouse(self, kind: str, selector: str) -> None:
+    def mouse(self, kind: str, selector: str | None) -> None:
         self._enter()
-        chain = ActionChains(self._driver).move_to_element(
-            self._driver.find_element(By.CSS_SELECTOR, selector)
-        )
-        steps = {
-            "move": chain,
-            "down": chain.click_and_hold(),
-            "up": chain.release(),
-            "click": chain.click(),
-        }
-        steps[kind].perform()
+        chain = ActionChains(self._driver)
+        if selector:
+            chain = chain.move_to_element(self._driver.find_element(By.CSS_SELECTOR, selector))
+        match kind:
+            case "down":
+                chain.click_and_hold()
+            case "up":
+                chain.release()
+            case "click":
+                chain.click()
+        chain.perform()
 
     def keys(self, combination: str) -> None:
         self._enter()
