@@ -26,7 +26,7 @@ Act = Literal[
     "toggle",
     "go",
 ]
-Deed = Act | Literal["watch", "point", "ask", "end", "invite"]
+Deed = Act | Literal["watch", "point", "ask", "say", "end", "invite"]
 
 
 class Row(NamedTuple):
@@ -61,12 +61,13 @@ TABLE: dict[Deed, Row] = {
     "watch": Row(shopper=False, rep=True, friend=True, supervisor=True),
     "point": Row(shopper=True, rep=True, friend=True, supervisor=False),
     "ask": _VIEWERS_ACT,
+    "say": Row(shopper=True, rep=True, friend=True, supervisor=True),
     "end": Row(shopper=True, rep=True, friend=False, supervisor=False),
     "invite": Row(shopper=True, rep=False, friend=False, supervisor=False),
 }
 
 ACTS: tuple[Deed, ...] = tuple(
-    deed for deed in TABLE if deed not in ("watch", "point", "ask", "end", "invite")
+    deed for deed in TABLE if deed not in ("watch", "point", "ask", "say", "end", "invite")
 )
 
 

@@ -7,6 +7,7 @@ import msgspec
 
 from alongside.session import Session
 from alongside.store.sessions import HostClaim
+from alongside.wire.talk import Spoken
 
 
 class Between(msgspec.Struct, frozen=True, tag=True, kw_only=True):
@@ -99,6 +100,20 @@ class PlaceTaken(Between, frozen=True, kw_only=True):
     participant: str
 
 
+class Spoke(Between, frozen=True, kw_only=True):
+    """A line of the conversation is kept."""
+
+    number: int
+    line: Spoken
+
+
+class ForListeners(Between, frozen=True, kw_only=True):
+    """Presence in the conversation, for all but one participant."""
+
+    text: str
+    but: str
+
+
 class WorkerJoined(Between, frozen=True, kw_only=True):
     """This worker has sockets of the session now; the writer says where the logs stand."""
 
@@ -122,6 +137,8 @@ Message = (
     | HostAway
     | TabShown
     | PlaceTaken
+    | Spoke
+    | ForListeners
     | WorkerJoined
     | LogStands
 )

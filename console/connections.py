@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from alongside.pagelog import Place
+from alongside.session import SHOPPER_ID
 from alongside.tabs import OpenTab
 from alongside.wire.codec import encode
 from alongside.wire.host import Ack
@@ -17,6 +18,7 @@ from console.writer import Account
 ACTS_A_SECOND: Final = 60
 POINTS_A_SECOND: Final = 60
 NEEDS_A_SECOND: Final = 60
+TALK_A_SECOND: Final = 30
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -33,6 +35,9 @@ class HostConnection:
     points: Rate = field(default_factory=lambda: Rate(POINTS_A_SECOND))
     heard: float = field(default_factory=time.monotonic)
     recorder: Recorder | None = None
+    talk: Rate = field(default_factory=lambda: Rate(TALK_A_SECOND))
+    participant: str = SHOPPER_ID
+    role: Role = "shopper"
     acks: dict[str, tuple[str, int]] = field(default_factory=dict)
 
     def as_tab(self) -> OpenTab:
@@ -62,4 +67,5 @@ class ViewerConnection:
     acts: Rate = field(default_factory=lambda: Rate(ACTS_A_SECOND))
     points: Rate = field(default_factory=lambda: Rate(POINTS_A_SECOND))
     needs: Rate = field(default_factory=lambda: Rate(NEEDS_A_SECOND))
+    talk: Rate = field(default_factory=lambda: Rate(TALK_A_SECOND))
     fonts: set[str] = field(default_factory=set)

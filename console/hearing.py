@@ -4,12 +4,16 @@ from typing import Protocol
 
 from alongside.session import Session
 from alongside.store.sessions import HostClaim
+from alongside.store.talks import Kept
 from console import between
 from console.between import Message
+from console.talking import Talk
 
 
 class Hearer(Protocol):
     """What a live session can be told by other workers."""
+
+    talk: Talk
 
     def tell_host_here(self, text: str) -> None:
         """To the captured connection, if it is in this worker."""
@@ -63,6 +67,10 @@ def carry_out(message: Message, hearer: Hearer) -> None:
             hearer.tell_viewers_here(message.text, message.but, message.is_presence)
         case between.ForParticipant():
             hearer.tell_participant_here(message.participant, message.text)
+        case between.Spoke():
+            hearer.talk.deliver(Kept(message.number, message.line))
+        case between.ForListeners():
+            hearer.talk.tell_here(message.text, message.but)
         case between.PlaceTaken():
             hearer.replace_viewers(message.participant)
         case between.SessionChanged():

@@ -7,6 +7,7 @@ from alongside.closing import NO_SESSION
 from alongside.session import SHOPPER_ID, Session, show_participants, valid_code
 from alongside.store.pagelogs import Append, Drop
 from alongside.wire import host as wire
+from alongside.wire import talk
 from alongside.wire.codec import encode
 from alongside.wire.host import FromHost
 from alongside.wire.records import Change, Digest, Gone, Snap
@@ -63,6 +64,8 @@ class HostSocket:
                 await self._take_record(message, text)
             case wire.Done() | wire.Asked() | wire.Caret():
                 self._put_fate(message)
+            case talk.Say() | talk.Typing() | talk.Read() | talk.Recall():
+                self._live.hear(self.connection, message)
             case wire.Point():
                 self._point(message)
             case wire.Tab():

@@ -10,21 +10,24 @@ from typing import Any, Protocol
 
 from alongside.closing import ENDED, INTERNAL, NO_TICKET, REPLACED, CloseCode
 from alongside.pagelog import Place
-from alongside.session import SHOPPER_ID, Session, show_participants
-from alongside.store import Store, StoreError
+from alongside.session import SHOPPER_ID, Session, find_participant, show_participants
+from alongside.store import StoreError
 from alongside.store.sessions import HostClaim
 from alongside.tabs import show_tabs
 from alongside.wire import host as to_host
 from alongside.wire import viewer as to_viewer
 from alongside.wire.codec import encode
+from alongside.wire.talk import FromSpeaker
 from alongside.wire.words import Array, Page
 from console import between
 from console.between import Between
 from console.connections import HostConnection, ViewerConnection
 from console.fanout import Fanout
 from console.hearing import carry_out
-from console.metrics import DIVERGENCES, Metrics
+from console.metrics import DIVERGENCES
 from console.recorder import ASK_AGAIN_SECONDS, Recorder
+from console.surroundings import Surroundings
+from console.talking import Talk
 
 READ_TRIES = 10
 """Reading takes a millisecond and a busy page changes every twenty, so the second try nearly always stands."""
@@ -32,18 +35,8 @@ READ_TRIES = 10
 log = logging.getLogger("alongside.live")
 
 
-class Surroundings(Protocol):
+class Hub(Surroundings, Protocol):
     """What a live session needs of the hub."""
-
-    worker: str
-    store: Store
-    metrics: Metrics
-
-    def publish(self, session: str, message: Between) -> None:
-        """Tell the other workers."""
-
-    def start(self, work: Coroutine[Any, Any, None], what: str) -> object:
-        """Run something that waits."""
 
     def heard_another(self, session: str) -> None:
         """Another worker has this session, too."""
@@ -55,10 +48,11 @@ class Surroundings(Protocol):
 class LiveSession:
     """The sockets of one session in this worker."""
 
-    def __init__(self, session: Session, hub: Surroundings) -> None:
+    def __init__(self, session: Session, hub: Hub) -> None:
         self.session = session
         self.hosts: dict[str, HostConnection] = {}
         self.fanout = Fanout(session.id, hub.store, self._skip)
+        self.talk = Talk(session.id, hub, self.connections)
         self.claimed: HostClaim | None = None
         self.away = True
         self.is_host_connected = False
@@ -127,6 +121,12 @@ class LiveSession:
             if viewer.follows:
                 viewer.outbox.put(text)
         self.publish(between.ForViewers(worker=self._hub.worker, text=text))
+
+    def hear(self, connection: HostConnection | ViewerConnection, message: FromSpeaker) -> None:
+        """Somebody says something, or reads."""
+        person = find_participant(self.session, connection.participant)
+        if person:
+            self.talk.take(connection, person, message)
 
     def point_from_host(self, point: to_host.Point) -> None:
         """The shopper's pointer."""

@@ -8,6 +8,7 @@ from alongside.roles import may, may_do
 from alongside.session import find_participant, show_participants
 from alongside.store.pagelogs import TOP_FRAME
 from alongside.tabs import find_tab
+from alongside.wire import talk
 from alongside.wire import viewer as wire
 from alongside.wire.actions import Action
 from alongside.wire.codec import WireError, actions, encode
@@ -56,6 +57,8 @@ class ViewerSocket:
                 self._live.want_for(self.connection, message.frame, message.why)
             case wire.AskTab() | Need() | wire.Fonts():
                 self._tell(message)
+            case talk.Say() | talk.Typing() | talk.Read() | talk.Recall():
+                self._live.hear(self.connection, message)
             case wire.Leave():
                 self.leaves = True
                 self.connection.outbox.close(AWAY)

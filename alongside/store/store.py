@@ -8,6 +8,7 @@ from alongside.store.limits import LimitStore
 from alongside.store.pagelogs import PageLogStore
 from alongside.store.people import PeopleStore
 from alongside.store.sessions import SessionStore
+from alongside.store.talks import TalkStore
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +20,7 @@ class Store:
     logs: PageLogStore
     people: PeopleStore
     limits: LimitStore
+    talks: TalkStore
     bus: Bus
 
     async def is_ready(self) -> bool:
@@ -49,6 +51,7 @@ async def open_store(url: str) -> Store:
         logs=PageLogStore(client),
         people=PeopleStore(client),
         limits=LimitStore(client),
+        talks=TalkStore(client),
         bus=Bus(client),
     )
 

@@ -6,18 +6,21 @@ import type { HostToHub, HubToHost, HubToViewer, ViewerToHub } from "./messages"
 
 export class WireError extends Error {}
 
-/** One letter a field: string, number, boolean, object, array, number or null, any. */
-type Kind = "s" | "n" | "b" | "o" | "a" | "0" | "*";
+/** One letter a field: string, number, boolean, object, array, number or null, object or null, any. */
+type Kind = "s" | "n" | "b" | "o" | "a" | "0" | "?" | "*";
 type Shapes = Readonly<Record<string, string>>;
 
 export interface Decoder<T> {
   (text: string): T | null;
 }
 
+const speaker = { say: "so", typing: "b", read: "n", recall: "n" };
+const listener = { said: "n?", unsaid: "s", talk: "nano", typing: "sb", read: "sn" };
 const records = { snap: "ssn*", change: "ssn*", digest: "ssns", gone: "ss" };
 
 export const decodeFromHost = decoder<HostToHub>({
   ...records,
+  ...speaker,
   hello: "o",
   done: "sns",
   asked: "sn",
@@ -30,6 +33,7 @@ export const decodeFromHost = decoder<HostToHub>({
 });
 
 export const decodeForHost = decoder<HubToHost>({
+  ...listener,
   welcome: "o",
   ack: "ssn",
   want: "s",
@@ -44,6 +48,7 @@ export const decodeForHost = decoder<HubToHost>({
 });
 
 export const decodeFromViewer = decoder<ViewerToHub>({
+  ...speaker,
   hello: "o",
   act: "na",
   point: "s00",
@@ -58,6 +63,7 @@ export const decodeFromViewer = decoder<ViewerToHub>({
 
 export const decodeForViewer = decoder<HubToViewer>({
   ...records,
+  ...listener,
   welcome: "o",
   done: "ns",
   asked: "n",
@@ -113,6 +119,8 @@ function isOf(kind: Kind, value: unknown): boolean {
       return Array.isArray(value);
     case "o":
       return typeof value === "object" && value !== null && !Array.isArray(value);
+    case "?":
+      return typeof value === "object" && !Array.isArray(value);
     case "0":
       return value === null || typeof value === "number";
     case "*":

@@ -3,6 +3,7 @@
 import msgspec
 
 from alongside.wire.records import Change, Digest, Gone, Snap
+from alongside.wire.talk import FromSpeaker, ToListener
 from alongside.wire.words import (
     Array,
     Count,
@@ -83,7 +84,20 @@ class Ping(Array, frozen=True, tag="ping"):
 
 
 FromHost = (
-    Hello | Snap | Change | Digest | Gone | Done | Asked | Caret | Point | Tab | Answer | PageChanged | Ping
+    Hello
+    | Snap
+    | Change
+    | Digest
+    | Gone
+    | Done
+    | Asked
+    | Caret
+    | Point
+    | Tab
+    | Answer
+    | PageChanged
+    | FromSpeaker
+    | Ping
 )
 
 
@@ -172,4 +186,4 @@ class Pong(Array, frozen=True, tag="pong"):
     n: Count
 
 
-ToHost = Welcome | Ack | Want | Need | Act | Ask | PointOf | Who | StateChanged | Active | Pong
+ToHost = Welcome | Ack | Want | Need | Act | Ask | PointOf | Who | StateChanged | Active | ToListener | Pong

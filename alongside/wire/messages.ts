@@ -2,6 +2,7 @@
  * The frames of PROTOCOL.md as types. What an op or a snapshot holds is in ops.ts; this file knows only how frames travel.
  */
 import type { Op, Snapshot, View } from "./ops";
+import type { FromSpeaker, ToListener } from "./talk";
 
 export const SUBPROTOCOL = "alongside.1";
 
@@ -119,6 +120,7 @@ export type HostToHub =
   | ["tab", visible: boolean]
   | ["answer", participant: string, tab: string, shown: boolean]
   | ["page", Page]
+  | FromSpeaker
   | ["ping", n: number];
 
 /** CSS selectors from the retailer's settings: shown as blocks, as a grey box, closed to remote presses. */
@@ -152,6 +154,7 @@ export type HubToHost =
   | ["who", Participant[]]
   | ["state", State]
   | ["active", boolean]
+  | ToListener
   | ["pong", n: number];
 
 export interface ViewerHello {
@@ -168,6 +171,7 @@ export type ViewerToHub =
   | ["tab", id: string]
   | ["need", frame: string, url: string]
   | ["fonts", families: string[]]
+  | FromSpeaker
   | ["leave"]
   | ["end"]
   | ["ping", n: number];
@@ -195,6 +199,7 @@ export type HubToViewer =
   | ["state", State]
   | ["page", Page]
   | ["away", boolean]
+  | ToListener
   | ["pong", n: number];
 
 /**

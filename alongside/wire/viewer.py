@@ -6,6 +6,7 @@ import msgspec
 
 from alongside.wire.host import Need, PageChanged, Ping, Point, PointOf, Pong, StateChanged, Who
 from alongside.wire.records import Change, Digest, Gone, Snap
+from alongside.wire.talk import FromSpeaker, ToListener
 from alongside.wire.words import (
     Array,
     Count,
@@ -68,7 +69,7 @@ class End(Array, frozen=True, tag="end"):
     """End the session, role permitting."""
 
 
-FromViewer = Hello | Act | Point | Want | Need | AskTab | Fonts | Leave | End | Ping
+FromViewer = Hello | Act | Point | Want | Need | AskTab | Fonts | FromSpeaker | Leave | End | Ping
 
 
 class Standing(Page, frozen=True, kw_only=True):
@@ -138,5 +139,6 @@ ToViewer = (
     | StateChanged
     | PageChanged
     | Away
+    | ToListener
     | Pong
 )

@@ -1,0 +1,22 @@
+"""What the parts of a live session need of the hub."""
+
+from collections.abc import Coroutine
+from typing import Any, Protocol
+
+from alongside.store import Store
+from console.between import Between
+from console.metrics import Metrics
+
+
+class Surroundings(Protocol):
+    """The hub, as far as it is not about sockets."""
+
+    worker: str
+    store: Store
+    metrics: Metrics
+
+    def publish(self, session: str, message: Between) -> None:
+        """Tell the other workers."""
+
+    def start(self, work: Coroutine[Any, Any, None], what: str) -> object:
+        """Run something that waits."""
