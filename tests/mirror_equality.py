@@ -42,6 +42,27 @@ SETTLED = """async () => {
     setTimeout(resolve, 1000); // a frame that is not rendered draws nothing
   });
 }"""
+BEGIN_SETTLING = f"""() => {{ window[Symbol.for("alongside.test.settled")] = ({SETTLED})(); }}"""
+HAS_SETTLED = f"""() => window[Symbol.for("alongside.test.settled")] ?? ({SETTLED})()"""
+FORM = f"""() => {{
+  const {{ tree, frames }} = ({CANONICAL_FUNCTION})();
+  if (frames.length) window[Symbol.for("alongside.test.frames")] = frames;
+  return [JSON.stringify(tree), frames.length];
+}}"""
+TAKE_FRAMES = """() => {
+  const name = Symbol.for("alongside.test.frames");
+  const frames = window[name] ?? []; // none in a frame that came to another document meanwhile
+  delete window[name];
+  return frames;
+}"""
+HOST_POSITION = "window.alongside && window.alongside.position"
+MIRROR_POSITION = "window.alongsideMirror.ready ? window.alongsideMirror.position : null"
+MEETS = f"""async (position) => {{
+  const written = (each) => each && JSON.stringify(Object.entries(each).sort());
+  const meets = () => written({MIRROR_POSITION}) === written(position);
+  for (let look = 0; look < 20 && !meets(); look++) await new Promise(requestAnimationFrame);
+  return meets();
+}}"""
 PIXEL_TOLERANCE = 8
 """A channel may differ by this much: rounding where a picture is scaled or blended."""
 DIFFERENCE_LINES = 40
@@ -66,6 +87,9 @@ def mirror_form(viewer: Page) -> Form:
 
 def mirror_frame(viewer: Page) -> Frame:
     """The frame of the mirror document."""
+    inside = viewer.main_frame.child_frames
+    if len(inside) == 1 and _is_mirror(inside[0]):
+        return inside[0]
     element = viewer.query_selector("iframe#mirror")
     frame = element.content_frame() if element else None
     if frame is None:
@@ -73,12 +97,23 @@ def mirror_frame(viewer: Page) -> Frame:
     return frame
 
 
+def _is_mirror(frame: Frame) -> bool:
+    return urlsplit(frame.url).path.endswith("/mirror")
+
+
 def _form(frame: Frame) -> Form:
-    handle = frame.evaluate_handle(CANONICAL_FUNCTION)
-    form: Form = handle.evaluate("result => result.tree")
-    form["frames"] = [_frame_form(each) for each in handle.get_property("frames").get_properties().values()]
-    handle.dispose()
+    text, count = frame.evaluate(FORM)
+    form: Form = json.loads(text)
+    form["frames"] = [_frame_form(each) for each in _inner_frames(frame)] if count else []
     return form
+
+
+def _inner_frames(frame: Frame) -> list[JSHandle]:
+    """The frame elements of the form that was just made, in the order of their numbers."""
+    handle = frame.evaluate_handle(TAKE_FRAMES)
+    elements = list(handle.get_properties().values())
+    handle.dispose()
+    return elements
 
 
 def _frame_form(handle: JSHandle) -> Form | None:
@@ -87,7 +122,7 @@ def _frame_form(handle: JSHandle) -> Form | None:
     frame = element.content_frame() if element else None
     if element is None or frame is None:
         return None
-    is_host = not urlsplit(frame.url).path.endswith("/mirror")
+    is_host = not _is_mirror(frame)
     if is_host and not element.evaluate("e => { try { return !!e.contentDocument } catch { return false } }"):
         return None
     form = _form(frame)
@@ -99,18 +134,20 @@ def _frame_form(handle: JSHandle) -> Form | None:
 def wait_equal_position(host: Page, viewer: Page, *, timeout: float = 20_000) -> None:
     """Return when the viewer's mirror has applied all that the host page has captured; milliseconds."""
 
-    def positions() -> tuple[Any, Any]:
-        mine = host.evaluate("window.alongside && window.alongside.position") or None
-        theirs = (
-            viewer.evaluate("window.alongsideMirror.ready ? window.alongsideMirror.position : null") or None
-        )
-        return mine, theirs
+    def meet() -> bool:
+        position = host.evaluate(HOST_POSITION)
+        return bool(position) and bool(viewer.evaluate(MEETS, position))
 
-    _until(viewer, lambda: (pair := positions())[0] is not None and pair[0] == pair[1], positions, timeout)
+    def told() -> tuple[object, object]:
+        return host.evaluate(HOST_POSITION), viewer.evaluate(MIRROR_POSITION)
+
+    _until(viewer, meet, told, timeout)
 
 
 def _until(page: Page, is_true: Callable[[], bool], told: Callable[[], object], timeout: float) -> None:
     """Poll between frames of `page`, so that it goes on drawing."""
+    if is_true():
+        return
     started: float = page.evaluate("performance.now()")
     while not is_true():
         if (
@@ -123,10 +160,17 @@ def _until(page: Page, is_true: Callable[[], bool], told: Callable[[], object], 
 def settle(host: Page, viewer: Page) -> None:
     """Wait until both are at the same position with their fonts and pictures loaded and painted."""
     wait_equal_position(host, viewer)
-    for frame in [*host.frames, *mirror_frame(viewer).page.frames]:
-        if not frame.is_detached():
-            frame.evaluate(SETTLED)
+    mirror_frame(viewer)
+    _draw([*host.frames, *viewer.frames])
     wait_equal_position(host, viewer)
+
+
+def _draw(frames: list[Frame]) -> None:
+    """Wait for all of them at the same time."""
+    for expression in (BEGIN_SETTLING, HAS_SETTLED):
+        for frame in frames:
+            if not frame.is_detached():
+                frame.evaluate(expression)
 
 
 def assert_equal(host: Page, viewer: Page) -> None:
@@ -146,9 +190,11 @@ def difference(mine: Form, theirs: Form) -> str:
 
 def pixel_difference(host_png: bytes, mirror_png: bytes) -> float:
     """Fraction of pixels that differ; 1.0 for pictures of different sizes."""
-    mine, theirs = (
-        np.asarray(Image.open(io.BytesIO(png)).convert("RGB"), dtype=int) for png in (host_png, mirror_png)
-    )
+    if host_png == mirror_png:
+        return 0.0
+    mine, theirs = (np.asarray(Image.open(io.BytesIO(png)).convert("RGB")) for png in (host_png, mirror_png))
     if mine.shape != theirs.shape:
         return 1.0
-    return float((np.abs(mine - theirs).max(axis=2) > PIXEL_TOLERANCE).mean())
+    unequal = (mine != theirs).any(axis=2)
+    apart = np.abs(mine[unequal].astype(int) - theirs[unequal])
+    return float((apart.max(axis=1, initial=0) > PIXEL_TOLERANCE).sum() / unequal.size)

@@ -120,7 +120,7 @@ class Relay:
             self.logs[frame].append(message)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Bench:
     """Addresses of the running bench. `pages` adds or replaces fixture pages by path."""
 
@@ -129,16 +129,22 @@ class Bench:
     relay: Relay
     pages: dict[str, bytes]
 
+    def begin_anew(self) -> None:
+        """Pages that are opened from now on meet at a relay of their own: what earlier ones still send is not in it."""
+        self.relay = Relay()
+
 
 @contextlib.contextmanager
 def run_bench(bundles: Path) -> Iterator[Bench]:
     """Serve until the block ends. `bundles` is a folder that `build_bundles` filled."""
-    relay = Relay()
     pages: dict[str, bytes] = {}
-    with serve(relay.handle, "127.0.0.1", 0, max_size=None, compression=None) as sockets:
+    with serve(
+        lambda socket: bench.relay.handle(socket), "127.0.0.1", 0, max_size=None, compression=None
+    ) as sockets:
         port = sockets.socket.getsockname()[1]
         shop = _http(_shop_handler(bundles, port, pages))
         live = _http(_live_handler(bundles, port))
+        bench = Bench(shop=_url(shop), live=_url(live), relay=Relay(), pages=pages)
         loops: list[Callable[[], None]] = [
             sockets.serve_forever,
             *(partial(http.serve_forever, 0.02) for http in (shop, live)),
@@ -147,7 +153,7 @@ def run_bench(bundles: Path) -> Iterator[Bench]:
         for thread in threads:
             thread.start()
         try:
-            yield Bench(shop=_url(shop), live=_url(live), relay=relay, pages=pages)
+            yield bench
         finally:
             for server in (shop, live, sockets):
                 server.shutdown()

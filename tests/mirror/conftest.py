@@ -9,6 +9,7 @@ from playwright.sync_api import Browser
 from tests.mirror.bench_server import PAGES, Bench, build_bundles, run_bench
 from tests.mirror.devices import open_devices, read_devices
 from tests.mirror.pair import Pair
+from tests.mirror.stage import Stage
 
 
 @pytest.fixture(scope="session")
@@ -22,6 +23,14 @@ def bundles(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def bench(bundles: Path) -> Iterator[Bench]:
     with run_bench(bundles) as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def stage(browser: Browser, bundles: Path) -> Iterator[Stage]:
+    with run_bench(bundles) as running:
+        made = Stage(browser, running)
+        yield made
+        made.close()
 
 
 @pytest.fixture

@@ -1,10 +1,12 @@
 """A host page and its mirror on the test bench."""
 
+import base64
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
-from playwright.sync_api import Page
+from playwright.sync_api import CDPSession, Page
 
 from tests.mirror.bench_server import Bench
 from tests.mirror.pictures import coarse_difference
@@ -14,6 +16,7 @@ BOXES = """() => [...document.body.querySelectorAll(":not(script,[data-alongside
   const { x, y, width, height } = element.getBoundingClientRect();
   return [x, y, width, height];
 })"""
+DEVICES = "[document.documentElement.hasAttribute('data-layout-only'), devicePixelRatio]"
 SHARE = 0.001
 BLURRED = 0.02
 """Letters drawn for another density of pixels are other pixels; this many may be apart once both are blurred."""
@@ -29,6 +32,7 @@ class Pair:
     bench: Bench
     host: Page
     viewer: Page
+    sessions: dict[Page, CDPSession] = field(default_factory=dict)
 
     def open(self, path: str) -> None:
         """Load a fixture page in the host, and wait for its mirror."""
@@ -38,37 +42,48 @@ class Pair:
     def assert_equal(self) -> None:
         """DOM equal, and at least 99.9 % of the pixels; where blocks stand for text, every box in its place instead."""
         self._soon(lambda: assert_equal(self.host, self.viewer))
-        if self.host.evaluate("document.documentElement.hasAttribute('data-layout-only')"):
+        is_layout_only, density = self.host.evaluate(DEVICES)
+        if is_layout_only:
             self._soon(self.assert_boxes_equal)
             return
-        most = SHARE
-        if self._is_other_density():
+        most, compare = SHARE, pixel_difference
+        if density != self.viewer.evaluate("devicePixelRatio"):
             self._soon(self.assert_boxes_equal)
-            most = BLURRED
-        share = self._difference()
+            most, compare = BLURRED, coarse_difference
+        self._assert_looks_equal(compare, most)
+
+    def _assert_looks_equal(self, compare: Callable[[bytes, bytes], float], most: float) -> None:
+        share = compare(self.picture(self.host), self.picture(self.viewer))
+        if share <= most:
+            return
         started: float = self.host.evaluate("performance.now()")
         while share > most and self.host.evaluate("performance.now()") - started < LATER_MS:
-            share = self._difference()
+            share = compare(self.picture(self.host), self.picture(self.viewer))
         assert share <= most, f"{share:.3%} of the pixels differ"
 
     def _soon(self, check: Callable[[], None]) -> None:
         """`check` passes before long; what a digest had to mend is told by the relay."""
-        started: float = self.host.evaluate("performance.now()")
+        started: float | None = None
         while True:
             try:
                 return check()
             except AssertionError:
-                if self.host.evaluate("performance.now()") - started > LATER_MS:
+                now: float = self.host.evaluate("performance.now()")
+                started = now if started is None else started
+                if now - started > LATER_MS:
                     raise
             self.viewer.evaluate("new Promise(requestAnimationFrame)")
 
-    def _difference(self) -> float:
-        """The share of pixels that differ now."""
-        compare = coarse_difference if self._is_other_density() else pixel_difference
-        return compare(self.host.screenshot(caret="initial"), self.viewer.screenshot(caret="initial"))
+    def picture(self, page: Page) -> bytes:
+        """A PNG of what a side shows now. Packed loosely: it is compared and thrown away."""
+        told: str = self.say(page, "Page.captureScreenshot", optimizeForSpeed=True)["data"]
+        return base64.b64decode(told)
 
-    def _is_other_density(self) -> bool:
-        return bool(self.host.evaluate("devicePixelRatio") != self.viewer.evaluate("devicePixelRatio"))
+    def say(self, page: Page, command: str, **options: object) -> Any:
+        """One command of the DevTools protocol to a side."""
+        if page not in self.sessions:
+            self.sessions[page] = page.context.new_cdp_session(page)
+        return self.sessions[page].send(command, options)
 
     def assert_boxes_equal(self, most: float = ROUNDED) -> None:
         mine, theirs = self.host.evaluate(BOXES), mirror_frame(self.viewer).evaluate(BOXES)

@@ -5,22 +5,30 @@ What only a person's own mouse and keyboard can do, a step asks for by what it r
 Changes of a device are in device_steps.py, forms that the browser fills in in autofill.py.
 """
 
-from typing import Any
+from typing import Any, Final
 
 from playwright.sync_api import Page
 
 from tests.mirror.autofill import fill_in
 from tests.mirror.device_steps import change_device
 
+WISHES: Final = frozenset(("mouse", "keys", "text", "media", "pinch", "pan", "turn", "insets", "fill"))
 
-def run_step(page: Page, step: int, viewer: Page) -> None:
-    """Run one step, and carry out what it asks for."""
-    wish = page.evaluate("step => window.steps[step]()", step)
-    for one in wish if isinstance(wish, list) else [wish]:
-        if isinstance(one, dict):
-            carry_out(page, one)
-            change_device(page, viewer, one)
-            fill_in(page, one)
+
+def run_step(page: Page, step: int, viewer: Page) -> bool:
+    """Run one step, and carry out what it asks for; whether it asked for anything."""
+    told = page.evaluate("step => window.steps[step]()", step)
+    wishes = [one for one in (told if isinstance(told, list) else [told]) if is_wish(one)]
+    for one in wishes:
+        carry_out(page, one)
+        change_device(page, viewer, one)
+        fill_in(page, one)
+    return bool(wishes)
+
+
+def is_wish(told: object) -> bool:
+    """Whether a step asks for something: what its promise came to can be any object."""
+    return isinstance(told, dict) and not WISHES.isdisjoint(told)
 
 
 def carry_out(page: Page, wish: dict[str, Any]) -> None:
@@ -41,7 +49,5 @@ def carry_out(page: Page, wish: dict[str, Any]) -> None:
             page.keyboard.press(keys)
         case {"text": text}:
             page.keyboard.insert_text(text)
-        case {"mouse": "move"}:
-            pass
         case _:
-            pass  # what the step's promise came to is no wish
+            pass  # the mouse has moved, or it is no wish of these

@@ -6,8 +6,10 @@ At the end the digests agree too: a mirror that is equal is never taken for one 
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import ConsoleMessage
 
 from tests.mirror.pair import Pair
+from tests.mirror.stage import Stage
 from tests.mirror.steps import run_step
 from tests.mirror_equality import settle
 
@@ -19,23 +21,30 @@ NAMES = sorted(path.name for path in PAGES.glob("*.*html"))
 @pytest.mark.browser
 @pytest.mark.dealt_out
 @pytest.mark.parametrize("name", NAMES)
-def test_mirror_equals_the_page_after_every_step(pair: Pair, name: str) -> None:
-    pair.open(name)
-    pair.assert_equal()
-    for step in range(pair.host.evaluate("window.steps ? window.steps.length : 0")):
-        run_step(pair.host, step, pair.viewer)
-        try:
-            pair.assert_equal()
-        except AssertionError as error:
-            raise AssertionError(f"step {step} of {name}: {error}") from None
-    assert differing(pair) == []
-    assert pair.bench.relay.mended == []
+def test_mirror_equals_the_page_after_every_step(stage: Stage, name: str) -> None:
+    with stage.pair(name) as pair:
+        pair.open(name)
+        pair.assert_equal()
+        for step in range(pair.host.evaluate("window.steps ? window.steps.length : 0")):
+            if run_step(pair.host, step, pair.viewer):
+                stage.wear_out()
+            try:
+                pair.assert_equal()
+            except AssertionError as error:
+                raise AssertionError(f"step {step} of {name}: {error}") from None
+        assert differing(pair) == []
+        assert pair.bench.relay.mended == []
 
 
 def differing(pair: Pair) -> list[str]:
     """What the mirror says of digests that differ."""
     told: list[str] = []
-    pair.viewer.on("console", lambda message: told.append(message.text))
+
+    def hear(message: ConsoleMessage) -> None:
+        told.append(message.text)
+
+    pair.viewer.on("console", hear)
     pair.host.evaluate(DIGEST_ALL)
     settle(pair.host, pair.viewer)
+    pair.viewer.remove_listener("console", hear)
     return [text for text in told if "differs" in text]
