@@ -2,14 +2,13 @@
 
 import json
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, WebSocket
 
 from tests.e2e.product import Product
+from tests.e2e.small_shop import SmallShop
 from tests.e2e.together import join_plain, start_session
 from tests.mirror.secret_routes import ROUTES, RUN, SELECTORS, leaks_in, page_of
 from tests.mirror_equality import wait_equal_position
@@ -20,36 +19,13 @@ END = "all of it is told"
 QUERY = next(route.query for route in ROUTES if route.query)
 
 
-class Shop(BaseHTTPRequestHandler):
-    """One page."""
-
-    def do_GET(self) -> None:
-        is_page = self.path.partition("?")[0] == "/"
-        body = page_of(SECTIONS) if is_page else b""
-        self.send_response(200 if is_page else 404)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is the base class's
-        """Say nothing: a test's output is its own."""
-
-
 @pytest.fixture
 def product(tmp_path: Path) -> Iterator[Product]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Shop)
-    thread = Thread(target=server.serve_forever, args=(0.02,))
-    thread.start()
     config = tmp_path / "alongside.toml"
     config.write_text(f"mask = {json.dumps(SELECTORS)}\n")
-    try:
-        with Product(tmp_path, f"http://localhost:{server.server_port}", config=str(config)) as running:
-            yield running
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    with SmallShop() as shop, Product(tmp_path, shop.url, config=str(config)) as running:
+        shop.files["/"] = ("text/html; charset=utf-8", page_of(SECTIONS))
+        yield running
 
 
 def test_no_secret_comes_to_a_socket_a_store_or_a_log(

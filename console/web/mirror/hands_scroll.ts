@@ -79,7 +79,10 @@ export class Scrolling {
   #moved(node: Node): void {
     const [x, y] = this.#placeOf(node);
     const [byX, byY] = this.#byMirror.get(node) ?? [NaN, NaN];
-    if (Math.abs(x - byX) <= 1 && Math.abs(y - byY) <= 1 && !this.#resting.has(node)) return;
+    const isNear = Math.abs(x - byX) <= 1 && Math.abs(y - byY) <= 1;
+    if (isNear && !this.#resting.has(node)) return;
+    if (!this.#context.look?.isFree && !this.#resting.has(node) && isCutShort(scrolledBy(node), [byX, byY]))
+      return this.#context.cutShort?.(node);
     this.#byMirror.delete(node);
     if (this.#context.look?.isFree) return this.#context.look.moved(node);
     if (!this.#context.mayAct()) return;
@@ -111,8 +114,19 @@ export class Scrolling {
   }
 
   #placeOf(node: Node): [x: number, y: number] {
-    const element =
-      node.nodeType === Node.DOCUMENT_NODE ? (node as Document).scrollingElement : (node as Element);
+    const element = scrolledBy(node);
     return [Math.round(element?.scrollLeft ?? 0), Math.round(element?.scrollTop ?? 0)];
   }
+}
+
+const scrolledBy = (node: Node): Element | null =>
+  node.nodeType === Node.DOCUMENT_NODE ? (node as Document).scrollingElement : (node as Element);
+
+/** It stands at its end, and that is before the place it was brought to: pictures are missing, or have gone for a moment. */
+function isCutShort(element: Element | null, [x, y]: readonly [number, number]): boolean {
+  if (!element) return false;
+  const { scrollLeft, scrollTop, scrollWidth, scrollHeight, clientWidth, clientHeight } = element;
+  const isCut = (now: number, wanted: number, room: number, size: number) =>
+    Math.abs(now - wanted) <= 1 || (Math.abs(now) < Math.abs(wanted) && Math.abs(now) + room >= size - 1);
+  return isCut(scrollLeft, x, clientWidth, scrollWidth) && isCut(scrollTop, y, clientHeight, scrollHeight);
 }

@@ -33,6 +33,8 @@ export interface HandsContext {
   point(x: number | null, y: number | null): void;
   /** Scrolling alone; without it this person's scrolling is always the shopper's, too. */
   readonly look?: { readonly isFree: boolean; moved(node: Node): void };
+  /** `node` does not reach so far as the mirror has brought it; nobody scrolled. */
+  cutShort?(node: Node): void;
 }
 
 /**

@@ -93,6 +93,7 @@ class Mirror implements NestedOwner, PageOwner, LookOwner {
       pick: (ask: Ask | null, answered?: Answered) => this.pick(ask, answered),
       point: (x, y) => this.point(x, y),
       look: this.look,
+      cutShort: (node) => page.places.await(node),
     });
   }
 

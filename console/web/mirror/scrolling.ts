@@ -26,6 +26,11 @@ export class Places {
     this.tryOn(TRIES);
   }
 
+  /** The place that the host gave is out of reach, for now. */
+  await(node: Node): void {
+    this.unreached.set(node, this.look.placeOf(node));
+  }
+
   private tryOn(tries: number): void {
     if (this.tries === 0 && tries > 0) requestAnimationFrame(() => this.tryAgain());
     this.tries = tries;

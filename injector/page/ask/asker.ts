@@ -110,6 +110,8 @@ export class ShopperAsker implements Asker {
   async #yes(question: Question): Promise<void> {
     this.#close();
     const { element } = question;
+    // What the shopper's own press sets off, and what the browser says to that, is between them and the shop.
+    this.#watched = null;
     const chosen = question.kind === "file" ? chosenIn(element) : null;
     if (chosen) this.#timer = setTimeout(() => this.#settle("expired"), CHOOSE_WITHIN) as unknown as number;
     try {

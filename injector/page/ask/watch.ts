@@ -6,15 +6,18 @@ import { isInput } from "../control/elements";
 import { openFate, type Fate } from "./asker";
 import type { AskKind } from "./words";
 
-/** Either to be asked for and done again, or a question of the browser's own with its fate. */
+/** Either to be asked for and done again (without `again`: by pressing again), or a question of the browser's own with its fate. */
 export type Blocked =
-  { fate?: undefined; kind: AskKind; element?: Element; again(): unknown } | { fate: Promise<Fate> };
+  { fate?: undefined; kind: AskKind; element?: Element; again?: () => unknown } | { fate: Promise<Fate> };
 
 type View = Window & typeof globalThis;
 type Call = (...args: unknown[]) => unknown;
 type Heard = (blocked: Blocked) => void;
 
 const watched = new WeakSet<Window>();
+
+/** Commands for which a browser wants the shopper's own press. */
+const KINDS: Partial<Record<string, AskKind>> = { copy: "clipboard", cut: "clipboard", paste: "paste" };
 
 /** Once for each window. */
 export function watchWindow(view: View, heard: Heard): void {
@@ -33,6 +36,13 @@ export function watchWindow(view: View, heard: Heard): void {
     spy(view.Clipboard?.prototype, name, (result, again) =>
       refused(result, () => heard({ kind: "clipboard", again })),
     );
+  // What is read goes to whoever asked for it, so the shop has to ask anew.
+  for (const name of ["read", "readText"])
+    spy(view.Clipboard?.prototype, name, (result) => refused(result, () => heard({ kind: "paste" })));
+  spy(view.Document.prototype, "execCommand", (result, _, __, [command]) => {
+    const kind = KINDS[String(command).toLowerCase()];
+    if (kind && result === false) heard({ kind });
+  });
   spy(view.MediaDevices?.prototype, "getUserMedia", (result) => heard({ fate: fateOf(result) }));
   for (const name of ["getCurrentPosition", "watchPosition"])
     spy(view.Geolocation?.prototype, name, () => void askedFor("geolocation", view, heard));
@@ -43,13 +53,13 @@ export function watchWindow(view: View, heard: Heard): void {
 function spy(
   owner: object | undefined,
   name: string,
-  after: (result: unknown, again: () => unknown, self: unknown) => unknown,
+  after: (result: unknown, again: () => unknown, self: unknown, args: unknown[]) => unknown,
 ): void {
-  wrap(owner, name, (call, self) => {
+  wrap(owner, name, (call, self, args) => {
     const result = call();
     // What only we hear of must not become the shop's trouble.
     try {
-      after(result, call, self);
+      after(result, call, self, args);
     } catch {}
     return result;
   });
@@ -69,13 +79,13 @@ function spyBefore(owner: object, name: string, heard: Heard): void {
 function wrap(
   owner: object | undefined,
   name: string,
-  around: (call: () => unknown, self: unknown) => unknown,
+  around: (call: () => unknown, self: unknown, args: unknown[]) => unknown,
 ): void {
   const descriptor = owner && Object.getOwnPropertyDescriptor(owner, name);
   if (!descriptor?.configurable || typeof descriptor.value !== "function") return;
   const value = new Proxy(descriptor.value as Call, {
     apply: (native, self, args: unknown[]) =>
-      around(() => Reflect.apply(native, self, args) as unknown, self),
+      around(() => Reflect.apply(native, self, args) as unknown, self, args),
   });
   Object.defineProperty(owner, name, { ...descriptor, value });
 }

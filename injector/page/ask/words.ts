@@ -1,5 +1,5 @@
-/** What the card says, in English and Japanese. `file` to `clipboard` are what can be asked for. */
-export type AskKind = "file" | "mail" | "call" | "save" | "open" | "fullscreen" | "clipboard";
+/** What the card says, in English and Japanese. `file` to `paste` are what can be asked for. */
+export type AskKind = "file" | "mail" | "call" | "save" | "open" | "fullscreen" | "clipboard" | "paste";
 
 interface Words {
   ask: Record<AskKind, (name: string) => string>;
@@ -17,6 +17,7 @@ const en: Words = {
     open: (name) => `${name} asks you to open this page`,
     fullscreen: (name) => `${name} asks you to show this full screen`,
     clipboard: (name) => `${name} asks you to copy this`,
+    paste: (name) => `${name} asks you to paste here`,
   },
   yes: {
     file: "Choose a file",
@@ -26,6 +27,7 @@ const en: Words = {
     open: "Open",
     fullscreen: "Full screen",
     clipboard: "Copy",
+    paste: "Paste",
   },
   fileNote: "Only its name is shown to those who see this page.",
   no: "Not now",
@@ -40,6 +42,7 @@ const ja: Words = {
     open: (name) => `${name}さんが、このページを開くようお願いしています`,
     fullscreen: (name) => `${name}さんが、全画面での表示をお願いしています`,
     clipboard: (name) => `${name}さんが、コピーをお願いしています`,
+    paste: (name) => `${name}さんが、貼り付けをお願いしています`,
   },
   yes: {
     file: "ファイルを選ぶ",
@@ -49,6 +52,7 @@ const ja: Words = {
     open: "開く",
     fullscreen: "全画面にする",
     clipboard: "コピーする",
+    paste: "貼り付ける",
   },
   fileNote: "相手に見えるのはファイル名だけです。",
   no: "今はしない",
