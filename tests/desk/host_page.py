@@ -169,7 +169,7 @@ class HostPage:
     def _receive(self, frame: list[Any]) -> None:
         if frame[0] == "want":
             self.send(["snap", "0", self.epoch, self.offset, snapshot(self.heading, self.url)])
-        if frame[0] == "act":
+        if frame[0] == "act" and self.fate:  # without one the page is asleep
             self.send(["done", frame[1], frame[2], self.fate])
         with self._changed:
             self.heard.append(frame)

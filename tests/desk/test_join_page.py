@@ -211,6 +211,8 @@ REFUSED = {
     "declined": ("The shopper would rather not.", "お客様が見送りました。"),
     "expired": ("The shopper has not answered.", "お客様からの応答がありませんでした。"),
     "invalid": ("That could not be carried out.", "実行できませんでした。"),
+    "away": ("The shopper’s page does not answer right now.", "お客様のページから今は応答がありません。"),
+    "busy": ("A little too fast. Please try once more.", "操作が速すぎました。もう一度お試しください。"),
 }
 
 
@@ -228,6 +230,36 @@ def test_every_reason_for_a_refusal_has_words_of_its_own_in_both_languages(
                 host.fate = reason
                 click_in_mirror(page, heading_in_mirror(page, "Scales"))
                 expect(page.locator(".toast")).to_contain_text(words[language])
+        host.stop()
+
+
+TOO_MANY = "heading => { for (let i = 0; i < 200; i++) heading.click() }"
+
+
+def test_who_acts_too_fast_or_on_a_page_that_is_away_or_asleep_is_told(
+    live: LiveHost, desktop: BrowserContext
+) -> None:
+    with HostPage(live.url, kind="friend", heading="Whisks") as host:
+        page = desktop.new_page()
+        page.clock.install()
+        page.goto(host.link)
+        expect_mirrored(page, "Whisks")
+        host.fate = ""
+        click_in_mirror(page, heading_in_mirror(page, "Whisks"))
+        host.wait_for(lambda frame: frame[0] == "act")
+        page.clock.fast_forward(11_000)
+        expect(page.locator(".toast")).to_contain_text(REFUSED["away"][0])
+        page.clock.fast_forward(5_000)
+        expect(page.locator(".toast")).to_be_hidden()
+        host.close()
+        click_in_mirror(page, heading_in_mirror(page, "Whisks"))
+        expect(page.locator(".toast")).to_contain_text(REFUSED["away"][0])
+        host.fate = "ok"
+        host.connect()
+        host.write("Bowls")
+        expect_mirrored(page, "Bowls")
+        heading_in_mirror(page, "Bowls").evaluate(TOO_MANY)
+        expect(page.locator(".toast")).to_contain_text(REFUSED["busy"][0])
         host.stop()
 
 

@@ -1,6 +1,6 @@
-import { describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { LogRecord } from "../../alongside/wire/messages";
-import { ACTS_UNDER_WAY, ActBook } from "../../console/web/viewer/acts";
+import { ACTS_UNDER_WAY, ANSWER_WITHIN, ActBook } from "../../console/web/viewer/acts";
 import { BACKLOG_RECORDS, BACKLOG_SIZE, Backlog } from "../../console/web/viewer/backlog";
 import { AFTER_CLOSE, afterClose, waitBefore } from "../../console/web/viewer/close_codes";
 import { fit } from "../../console/web/viewer/fit";
@@ -103,6 +103,24 @@ describe("backlog", () => {
 });
 
 describe("acts", () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  test("that a page asleep does not answer are told as away, unless the shopper is being asked", () => {
+    const acts = new ActBook();
+    const heard: string[] = [];
+    const first = acts.begin((result) => heard.push(`first ${result}`));
+    const second = acts.begin((result) => heard.push(`second ${result}`));
+    acts.asked(second, () => undefined);
+    vi.advanceTimersByTime(ANSWER_WITHIN - 1);
+    expect(heard).toEqual([]);
+    vi.advanceTimersByTime(1);
+    acts.settle(first, "ok");
+    expect(heard).toEqual(["first away"]);
+    acts.settle(second, "ok");
+    expect(heard).toEqual(["first away", "second ok"]);
+  });
+
   test("are numbered in one series and settled once each", () => {
     const acts = new ActBook();
     const heard: string[] = [];

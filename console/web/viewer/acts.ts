@@ -5,6 +5,8 @@ import type { Places, Result } from "../../../alongside/wire/messages";
 
 /** Sixty acts a second are allowed; an act that is this far back will not be answered any more. */
 export const ACTS_UNDER_WAY = 600;
+/** A page that has not answered after this long is asleep, as browsers let pages be that nobody looks at. Milliseconds. */
+export const ANSWER_WITHIN = 10_000;
 
 /** `wasAsked`: the shopper was asked to do it. */
 export type Settle = (result: Result, wasAsked: boolean) => void;
@@ -12,28 +14,35 @@ export type Settle = (result: Result, wasAsked: boolean) => void;
 /** Where the caret is after an act, before its fate is known. */
 export type Caret = (places: Places) => void;
 
+interface UnderWay {
+  settle: Settle;
+  timer?: ReturnType<typeof setTimeout>;
+}
+
 export class ActBook {
   private last = 0;
-  private readonly underWay = new Map<number, Settle>();
+  private readonly underWay = new Map<number, UnderWay>();
   private readonly carets = new Map<number, Caret>();
   private readonly questions = new Set<number>();
 
   /** The number to send an act with; `settle` is called once with its fate. */
   begin(settle: Settle, caret?: Caret): number {
-    this.last += 1;
-    this.underWay.set(this.last, settle);
-    if (caret) this.carets.set(this.last, caret);
+    const seq = (this.last += 1);
+    const timer = setTimeout(() => this.settle(seq, "away"), ANSWER_WITHIN);
+    this.underWay.set(seq, { settle, timer });
+    if (caret) this.carets.set(seq, caret);
     const oldest = this.last - ACTS_UNDER_WAY;
     // A question to the shopper may take longer than that.
     if (!this.questions.has(oldest)) this.settle(oldest, "gone");
-    return this.last;
+    return seq;
   }
 
   settle(seq: number, result: Result): void {
-    const settle = this.underWay.get(seq);
+    const act = this.underWay.get(seq);
+    clearTimeout(act?.timer);
     this.underWay.delete(seq);
     this.carets.delete(seq);
-    settle?.(result, this.questions.delete(seq));
+    act?.settle(result, this.questions.delete(seq));
   }
 
   caret(seq: number, places: Places): void {
@@ -44,7 +53,9 @@ export class ActBook {
   asked(seq: number, settle: Settle): void {
     if (seq > this.last) return;
     // What an act set off may need the shopper some seconds after the act itself was done.
-    if (!this.underWay.has(seq)) this.underWay.set(seq, settle);
+    const act = this.underWay.get(seq) ?? { settle };
+    clearTimeout(act.timer);
+    this.underWay.set(seq, act);
     this.questions.add(seq);
   }
 
