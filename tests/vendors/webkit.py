@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from selenium import webdriver
-from selenium.common.exceptions import TimeoutException
+from selenium.common.exceptions import MoveTargetOutOfBoundsException, TimeoutException
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
@@ -149,7 +149,10 @@ class WebKitWindow(WebKitDocument):
                 chain.release()
             case "click":
                 chain.click()
-        chain.perform()
+        try:
+            chain.perform()
+        except MoveTargetOutOfBoundsException as error:
+            raise RuntimeError(f"{selector} is outside the window") from error
 
     def keys(self, combination: str) -> None:
         self._enter()
