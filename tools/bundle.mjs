@@ -37,7 +37,7 @@ const sheetsAsText = {
 };
 
 /** Bundles that others bring in; they come before those that name them, so that they are asked for by version and kept for ever. */
-const BROUGHT = ["ja", "media", "ask", "control"];
+const BROUGHT = ["ja", "media", "ask", "control", "talk"];
 
 /** Makes smaller what shoppers download. terser finds a twentieth more than esbuild does. */
 async function squeeze(outputFiles) {
@@ -75,6 +75,7 @@ const { outputFiles } = await build({
     control: "injector/page/control.ts",
     media: "injector/page/media.ts",
     ask: "injector/page/ask.ts",
+    talk: "injector/page/talk.ts",
     ja: "injector/page/ja.ts",
   },
 });

@@ -18,6 +18,7 @@ function begin(text: Text): void {
       if (model.state !== before.state) events.tell("state", model.state);
       if (model.participants !== before.participants) events.tell("participants", [...model.participants]);
     },
+    talk: (message) => panel.hear(message),
     asked: (who, tab) => panel.askTab(who, tab),
     failed(error) {
       panel.fail(text.error.over, () => panel.open());
@@ -29,6 +30,7 @@ function begin(text: Text): void {
     stop: () => void visit.stop(),
     invite: () => visit.invite(),
     renewCode: () => visit.renewCode(),
+    send: (message) => visit.talk(message),
     refresh: () => void visit.details().catch(() => undefined),
   });
 

@@ -177,14 +177,35 @@ def test_a_new_code_and_a_link_for_a_friend_can_be_had(tea: OurPanel, shop: Shop
     assert page.evaluate("alongside.invite()") == "http://live.example/s/friend"
 
 
-def test_the_card_makes_way_for_who_has_joined(tea: OurPanel, shop: ShopPage, page: Page) -> None:
+def test_the_card_goes_on_with_who_has_joined(tea: OurPanel, shop: ShopPage, page: Page) -> None:
     page.evaluate("void alongside.start({kind: 'help'})")
     tea.press("Yes, share")
     line = shop.next_line()
     tea.wait_for("dialog", "Waiting for our staff")
+    tea.wait_for_text("482\u2009913")
     line.say("who", [SHOPPER, MIKA])
     tea.wait_for_text("Mika has joined")
-    assert tea.names("dialog") == []
+    tea.wait_for("dialog", "Shopping together")
+    eventually(page, lambda: code_is_folded(tea))
+
+
+def code_is_folded(panel: OurPanel) -> None:
+    assert "482\u2009913" not in panel.text()
+
+
+def test_on_a_phone_the_card_makes_way_for_who_has_joined(shop: ShopPage, phone: BrowserContext) -> None:
+    shop.pages["/"] = TEA.replace("<title>", "<meta name=viewport content='width=device-width'><title>")
+    page = phone.new_page()
+    page.goto(shop.url)
+    panel = OurPanel(page)
+    panel.wait_for("button", "Live help")
+    page.evaluate("void alongside.start({kind: 'help'})")
+    panel.press("Yes, share")
+    line = shop.next_line()
+    panel.wait_for("dialog", "Waiting for our staff")
+    line.say("who", [SHOPPER, MIKA])
+    panel.wait_for_text("Mika has joined")
+    assert panel.names("dialog") == []
 
 
 def test_the_focus_goes_into_the_card_and_back(tea: OurPanel, page: Page) -> None:

@@ -130,7 +130,7 @@ def _until(is_true: Callable[[], bool], told: Callable[[], object]) -> None:
     until = time.monotonic() + WITHIN
     while not is_true():
         if time.monotonic() > until:
-            raise AssertionError(f"host and mirror do not meet: {json.dumps(told())[:200]}")
+            raise AssertionError(f"host and mirror do not meet\n{json.dumps(told())[:200]}")
 
 
 def cropped(picture: bytes, width: int, height: int) -> bytes:

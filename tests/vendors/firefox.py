@@ -89,7 +89,7 @@ class Firefox:
             try:
                 answer = json.loads(self._socket.recv(timeout=WITHIN))
             except TimeoutError as error:
-                raise RuntimeError(f"{method}: no answer within {WITHIN:.0f} s") from error
+                raise RuntimeError(f"no answer within {WITHIN:.0f} s") from error
             if answer.get("id") == self._count:
                 break
         if answer["type"] == "error":

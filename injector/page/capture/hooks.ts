@@ -5,6 +5,7 @@
  */
 import type { MakeAsker } from "../control/asking";
 import type { MakeControl } from "../link/hands";
+import type { MakeTalk } from "../link/talking";
 import type { Text } from "../text/en";
 import type { digestNodes } from "../../../alongside/wire/digest";
 import type { MakeMedia } from "./media";
@@ -58,6 +59,8 @@ export interface Hooks {
   ask?: MakeAsker;
   /** The panel's catalogue, when it is not English. Put here by ja.js, in the top window. */
   text?: Text;
+  /** Put here by talk.js, in the top window. */
+  talk?: MakeTalk;
   /** Put here by control.js, in the top window. */
   control?: MakeControl;
   /** False when the shop's scripts may have run before the hooks came. */

@@ -3,7 +3,7 @@
 const here = new Map<string, string>();
 
 /** One remembered text; null takes it away. */
-class Kept {
+export class Kept {
   constructor(
     private readonly store: () => Storage,
     private readonly key: string,
@@ -31,6 +31,15 @@ const tab = new Kept(() => sessionStorage, "alongside.tab");
 
 /** When the session began (milliseconds), for the waiting time that the panel shows. */
 export const since = new Kept(() => sessionStorage, "alongside.since");
+
+/** Lines of mine that nobody has acknowledged, and the one that is being written. */
+export const unsent = new Kept(() => sessionStorage, "alongside.unsent");
+export const draft = new Kept(() => sessionStorage, "alongside.draft");
+
+/** The card of a running session is open, also on the next page. */
+export const opened = new Kept(() => sessionStorage, "alongside.open");
+
+export const wantsSound = new Kept(() => localStorage, "alongside.sound");
 
 /** The shopper stopped and the server could not be told: every later page tells it before anything else. */
 export const stopped = new Kept(() => localStorage, "alongside.stopped");

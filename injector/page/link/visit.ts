@@ -13,6 +13,7 @@ import type {
   Positions,
   Rules,
 } from "../../../alongside/wire/messages";
+import type { FromSpeaker, ToListener } from "../../../alongside/wire/talk";
 import { Capture } from "../capture/capture";
 import { Masks, survey } from "../capture/masks";
 import { watchPointer } from "../control/places";
@@ -57,6 +58,7 @@ export interface VisitModel {
 export interface VisitEvents {
   changed(model: VisitModel, before: VisitModel): void;
   failed(error: Error): void;
+  talk(message: ToListener): void;
   /** Somebody asks to see another tab: whether the shopper agrees. */
   asked(who: string, tab: string): Promise<boolean>;
 }
@@ -114,6 +116,11 @@ export class Visit {
   get position(): Positions {
     this.#capture?.flushAll();
     return { ...this.#capture?.positions };
+  }
+
+  /** Something of the conversation; false when there is no connection. */
+  talk(message: FromSpeaker): boolean {
+    return this.#connection.send(message);
   }
 
   /** Begins a session; the shopper has agreed. Rejects with CallError. */
@@ -196,6 +203,12 @@ export class Visit {
         return this.#set({ participants: message[1] });
       case "state":
         return message[1] === "ended" ? this.#end() : this.#set({ state: message[1] });
+      case "said":
+      case "unsaid":
+      case "talk":
+      case "typing":
+      case "read":
+        return this.#events.talk(message);
       case "ack":
       case "pong":
         return;

@@ -1,9 +1,10 @@
 /** The border around the page and the bar on it: who is here, and the way out. Shown as long as a session runs. */
+import type { Talk } from "../link/talking";
 import type { VisitModel } from "../link/visit";
 import type { Text } from "../text";
 import { formatClock } from "./clock";
 import { h } from "./dom";
-import { face, others, setText } from "./share_view";
+import { face, others, setText } from "./people";
 
 export interface BarActions {
   open(): void;
@@ -20,6 +21,7 @@ export class Bar {
   readonly #text: Text;
   readonly #words = h("span", {});
   readonly #faces = h("span", { class: "faces" });
+  readonly #unread = h("b", { class: "unread", hidden: true });
   #shown: unknown = null;
 
   constructor(text: Text, actions: BarActions) {
@@ -29,6 +31,7 @@ export class Bar {
       { class: "who", type: "button", onclick: () => actions.open() },
       this.#faces,
       this.#words,
+      this.#unread,
     );
     const stop = h("button", { class: "stop", type: "button", onclick: () => actions.stop() }, text.bar.stop);
     const props = { class: "bar", role: "region", "aria-label": text.title, hidden: true };
@@ -38,7 +41,10 @@ export class Bar {
     this.#letDrag();
   }
 
-  update(model: VisitModel): void {
+  update(model: VisitModel, talk?: Talk): void {
+    this.#unread.hidden = !talk?.unread;
+    setText(this.#unread, `${talk?.unread}`);
+    this.#unread.title = talk?.news ?? "";
     const running = model.state === "waiting" || model.state === "active";
     const there = others(model).filter((one) => one.here);
     this.element.hidden = !running;
@@ -55,7 +61,7 @@ export class Bar {
     const [first, ...rest] = others(model).filter((one) => one.here);
     if (!model.connected && model.you) return bar.lost;
     if (first) return bar.sees(first, rest);
-    return this.#text.share.waiting(formatClock((Date.now() - model.since) / 1000));
+    return bar.waiting(formatClock((Date.now() - model.since) / 1000));
   }
 
   /** Where it covers what the shopper needs, it is drawn to the other edge. */

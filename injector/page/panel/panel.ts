@@ -4,12 +4,15 @@
  */
 import { TopLayer } from "../../../alongside/ui/top_layer";
 import type { Kind } from "../../../alongside/wire/messages";
+import type { FromSpeaker, ToListener } from "../../../alongside/wire/talk";
+import { opened } from "../link/memory";
+import { bringTalk, type Talk, type TalkHost } from "../link/talking";
 import type { VisitModel } from "../link/visit";
 import type { Text } from "../text";
 import { Bar } from "./bar";
 import { h, icon, icons } from "./dom";
 import css from "./panel.css";
-import { others, showShare } from "./share_view";
+import { others } from "./people";
 import { askConsent, askTab, showEnded, showFailed, showOffer, showStarting, type View } from "./views";
 
 export interface PanelActions {
@@ -20,6 +23,8 @@ export interface PanelActions {
   renewCode(): Promise<void>;
   /** The link and code are wanted on a page that was not there when they were made. */
   refresh(): void;
+  /** False when there is no connection. */
+  send(message: FromSpeaker): boolean;
 }
 
 /** The shop's policy lets in what carries the nonce that this script came with. */
@@ -37,6 +42,7 @@ export class Panel {
   readonly #text: Text;
   readonly #actions: PanelActions;
   readonly #host = h("alongside-ui" as "div", {});
+  readonly #root = this.#host.attachShadow({ mode: "closed" });
   readonly #card: HTMLElement;
   readonly #body = h("div", { class: "body" });
   readonly #news = h("div", { class: "news", role: "status" });
@@ -45,6 +51,7 @@ export class Panel {
   #asked = false;
   #top: TopLayer | void = undefined;
   #view: View | null = null;
+  #talk: Talk | null = null;
   #offers = false;
   #shares = false;
   #answer: ((yes: boolean) => void) | null = null;
@@ -70,17 +77,58 @@ export class Panel {
     this.#arrange();
   }
 
-  /** Shows what fits the moment: the session that runs, or what can be begun. */
-  open(): void {
+  /** Shows what fits the moment: the session that runs, or what can be begun. `quiet` leaves the focus where it is. */
+  open(quiet = false): void {
     if (!isRunning(this.#model)) {
       this.#show(showOffer(this.#text, (kind) => this.#actions.start(kind)));
       this.#offers = true;
       return;
     }
     if (!this.#model.link) this.#actions.refresh();
-    const actions = { ...this.#actions, stop: () => this.#actions.stop() };
-    this.#show(showShare(this.#text, () => this.#model, actions));
+    opened.set("1");
+    if (!this.#talk) this.#show(showStarting(this.#text), quiet);
     this.#shares = true;
+    this.#bringTalk(quiet);
+  }
+
+  /** What the hub says of the conversation. */
+  hear(message: ToListener): void {
+    this.#talk?.receive(message);
+  }
+
+  #bringTalk(quiet = false): void {
+    bringTalk(
+      (make) => {
+        this.#talk ??= this.#adopt(make(this.#talkHost()));
+        if (this.#shares && isRunning(this.#model)) this.#showTalk(this.#talk, quiet);
+      },
+      () => this.#shares && this.fail(this.#text.error.network, () => this.open()),
+    );
+  }
+
+  #showTalk(talk: Talk, quiet: boolean): void {
+    const view = talk.view();
+    this.#show(view, quiet);
+    this.#shares = true;
+    view.shown?.();
+  }
+
+  #adopt(talk: Talk): Talk {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(talk.css);
+    this.#root.adoptedStyleSheets.push(sheet);
+    return talk;
+  }
+
+  #talkHost(): TalkHost {
+    return {
+      ...this.#actions,
+      lang: this.#text.lang,
+      model: () => this.#model,
+      isSeen: () => this.#shares && document.visibilityState === "visible",
+      heard: (_, words) => (this.#news.textContent = words),
+      changed: () => this.#refresh(),
+    };
   }
 
   /** Whether the shopper agrees to share. Closing the card means no. */
@@ -111,6 +159,7 @@ export class Panel {
   }
 
   close(): void {
+    opened.set(null);
     const held = this.#holdsFocus();
     this.#clear();
     this.#arrange();
@@ -126,18 +175,29 @@ export class Panel {
     const came = others(model).filter((one) => !others(before).some((other) => other.id === one.id));
     if (came.length) this.#welcome(came.map((one) => one.name));
     if (isRunning(before) && model.state === "ended") this.#end();
+    if (model.connected && !before.connected) this.#come(model);
     // The shop's own button may have begun what the card still offers.
     if (this.#offers && isRunning(model)) this.open();
     this.#arrange();
     this.#refresh();
   }
 
+  /** The connection stands, for the first time on this page or again. */
+  #come(model: VisitModel): void {
+    if (this.#talk) this.#talk.connected(model.you);
+    else if (opened.get() && !this.#view) this.open(true);
+    else this.#bringTalk();
+  }
+
   #welcome(names: string[]): void {
     this.#news.textContent = names.map((name) => this.#text.joined(name)).join(" ");
-    if (this.#shares) this.close();
+    // On a phone the card covers the page that they are to look at together.
+    if (this.#shares && isNarrow()) this.close();
   }
 
   #end(): void {
+    opened.set(null);
+    this.#talk = null;
     this.#show(showEnded(this.#text, () => this.open()));
     this.#closing = setTimeout(() => this.close(), ENDED_SHOWN_FOR) as unknown as number;
   }
@@ -149,12 +209,12 @@ export class Panel {
     answer?.(yes);
   }
 
-  #show(view: View): void {
+  #show(view: View, quiet = false): void {
     this.#clear();
     this.#view = view;
     this.#body.replaceChildren(...view.body);
     this.#arrange();
-    this.#card.querySelector<HTMLElement>("#title")?.focus({ preventScroll: true });
+    if (!quiet) this.#card.querySelector<HTMLElement>("#title")?.focus({ preventScroll: true });
   }
 
   /** A question that is still open is answered with no. */
@@ -201,7 +261,7 @@ export class Panel {
 
   #refresh(): void {
     this.#top?.keep();
-    this.#bar.update(this.#model);
+    this.#bar.update(this.#model, this.#shares ? undefined : (this.#talk ?? undefined));
     this.#view?.update?.();
   }
 
@@ -225,7 +285,7 @@ export class Panel {
   }
 
   #fillHost(): void {
-    const root = this.#host.attachShadow({ mode: "closed" });
+    const root = this.#root;
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(css);
     root.adoptedStyleSheets = [sheet];
@@ -234,5 +294,7 @@ export class Panel {
       root.addEventListener(type, (event) => event.stopPropagation(), { passive: true });
   }
 }
+
+const isNarrow = (): boolean => matchMedia("(max-width:560px)").matches;
 
 const isRunning = ({ state }: VisitModel): boolean => state === "waiting" || state === "active";

@@ -7,6 +7,8 @@ import { h, icon, icons } from "./dom";
 export interface View {
   body: Node[];
   update?: () => void;
+  /** It is in the page now and has a size. */
+  shown?: () => void;
 }
 
 /** Whom a session of this kind is for, as the texts distinguish it. */

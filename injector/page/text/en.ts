@@ -44,33 +44,13 @@ export const en = {
     no: "No, thanks",
   },
   starting: "Getting things ready…",
-  share: {
-    help: "Waiting for our staff",
-    friend: "Invite your friend",
-    helpLead: "Someone will join you shortly. On the phone with us already? Read out this code.",
-    friendLead: "Send this link. Your friend needs no account.",
-    active: "Shopping together",
-    code: "Code",
-    link: "Link",
-    copy: "Copy",
-    copied: "Copied",
-    send: "Send…",
-    validFor: (clock: string) => `Valid for ${clock}`,
-    codeOver: "This code was used or has expired",
-    newCode: "New code",
-    newLink: "New link for a friend",
-    waiting: (clock: string) => `Waiting ${clock}`,
-    here: "Here now",
-    nobody: "No one has joined yet",
-    away: "reconnecting",
-    stop: "Stop sharing",
-  },
   bar: {
     sees: (first: Person, rest: Person[]) =>
       rest.length === 0
         ? `${titled(first)} sees this page`
         : `${first.name} and ${rest.length === 1 ? rest[0]?.name : `${rest.length} others`} see this page`,
     lost: "Connection lost. Trying again…",
+    waiting: (clock: string) => `Waiting ${clock}`,
     stop: "Stop",
   },
   ended: {

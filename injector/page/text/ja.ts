@@ -38,33 +38,13 @@ export const ja: Text = {
     no: "やめておく",
   },
   starting: "準備しています…",
-  share: {
-    help: "スタッフをお待ちください",
-    friend: "お友だちを招待",
-    helpLead: "まもなく担当者が参加します。お電話中の場合は、この番号をお伝えください。",
-    friendLead: "このリンクを送ってください。相手の方の会員登録は不要です。",
-    active: "いっしょに見ています",
-    code: "番号",
-    link: "リンク",
-    copy: "コピー",
-    copied: "コピーしました",
-    send: "送る…",
-    validFor: (clock) => `有効期限 あと${clock}`,
-    codeOver: "この番号は使用済みか、期限切れです",
-    newCode: "新しい番号",
-    newLink: "お友だち用のリンクを作る",
-    waiting: (clock) => `お待ち時間 ${clock}`,
-    here: "参加中",
-    nobody: "まだ誰も参加していません",
-    away: "再接続中",
-    stop: "共有を終了",
-  },
   bar: {
     sees: (first, rest) =>
       rest.length === 0
         ? `${titled(first)}が見ています`
         : `${first.name}さんと${rest.length === 1 ? `${rest[0]?.name}さん` : `ほか${rest.length}人`}が見ています`,
     lost: "接続が切れました。再接続しています…",
+    waiting: (clock) => `お待ち時間 ${clock}`,
     stop: "終了",
   },
   ended: {

@@ -1,10 +1,11 @@
 /** The card of a running session: code, link, who is here. It changes while it is read, so it is updated in place. */
 import type { Participant } from "../../../alongside/wire/messages";
 import type { VisitModel } from "../link/visit";
-import type { Text } from "../text";
-import { formatClock, groupCode } from "./clock";
-import { h } from "./dom";
-import { audienceOf, type View } from "./views";
+import { formatClock, groupCode } from "../panel/clock";
+import { h } from "../panel/dom";
+import { face, others, setText } from "../panel/people";
+import { audienceOf, type View } from "../panel/views";
+import type { Words } from "./words";
 
 export interface ShareActions {
   renewCode(): Promise<void>;
@@ -14,20 +15,29 @@ export interface ShareActions {
 
 const COPIED_FOR = 2000;
 
-/** Everyone but the shopper. */
-export function others({ participants, you }: VisitModel): Participant[] {
-  return participants.filter((one) => one.id !== you);
-}
-
-export function face({ name, color }: Participant): HTMLElement {
-  const mark = h("span", { class: "face", "aria-hidden": "true" }, [...name][0]?.toUpperCase() ?? "");
-  mark.style.background = color;
-  return mark;
-}
-
-export function showShare(text: Text, model: () => VisitModel, actions: ShareActions): View {
+export function showShare(text: Words, model: () => VisitModel, actions: ShareActions): View {
   const title = h("h2", { id: "title", tabIndex: -1 });
   const lead = h("p", { class: "lead" });
+  const ways = showWays(text, model, actions);
+  // Open until somebody is here; from then on it is in the way of the conversation.
+  let alone = true;
+  const update = () => {
+    const audience = audienceOf(model().kind);
+    const joined = others(model()).length > 0;
+    setText(title, joined ? text.share.active : text.share[audience]);
+    setText(lead, text.share[`${audience}Lead`]);
+    lead.hidden = joined;
+    if (joined === alone) ways.box.open = !joined;
+    alone = !joined;
+    ways.update();
+  };
+  ways.box.open = true;
+  update();
+  return { body: [title, lead, ways.box], update };
+}
+
+/** How others come in, who is here, and the way out. */
+function showWays(text: Words, model: () => VisitModel, actions: ShareActions) {
   const code = codeBox(text, model, actions);
   const link = linkBox(text, model, actions);
   const people = peopleBox(text, model);
@@ -37,20 +47,15 @@ export function showShare(text: Text, model: () => VisitModel, actions: ShareAct
     text.share.stop,
   );
   const foot = h("div", { class: "foot" }, link.fresh, stop);
+  const parts = model().kind === "friend" ? [...link.body, code.box] : [code.box, ...link.body];
+  const box = h("details", { class: "ways" }, h("summary", {}, text.share.more), ...parts, people.box, foot);
   const update = () => {
-    const audience = audienceOf(model().kind);
-    const joined = others(model()).length > 0;
-    setText(title, joined ? text.share.active : text.share[audience]);
-    setText(lead, text.share[`${audience}Lead`]);
-    lead.hidden = joined;
     for (const part of [code, link, people]) part.update();
   };
-  update();
-  const parts = model().kind === "friend" ? [...link.body, code.box] : [code.box, ...link.body];
-  return { body: [title, lead, ...parts, people.box, foot], update };
+  return { box, update };
 }
 
-function codeBox(text: Text, model: () => VisitModel, actions: ShareActions) {
+function codeBox(text: Words, model: () => VisitModel, actions: ShareActions) {
   const digits = h("output", { "aria-label": text.share.code });
   const until = h("span", {});
   const renew = h(
@@ -70,7 +75,7 @@ function codeBox(text: Text, model: () => VisitModel, actions: ShareActions) {
   return { box, update };
 }
 
-function linkBox(text: Text, model: () => VisitModel, actions: ShareActions) {
+function linkBox(text: Words, model: () => VisitModel, actions: ShareActions) {
   const field = h("input", { readOnly: true, "aria-label": text.share.link, onfocus: () => field.select() });
   const copy = h(
     "button",
@@ -103,7 +108,7 @@ function linkBox(text: Text, model: () => VisitModel, actions: ShareActions) {
   return { body: [row, send], fresh, update };
 }
 
-function peopleBox(text: Text, model: () => VisitModel) {
+function peopleBox(text: Words, model: () => VisitModel) {
   const state = h("span", {});
   const waiting = h("span", {});
   const list = h("ul", {});
@@ -123,12 +128,7 @@ function peopleBox(text: Text, model: () => VisitModel) {
   return { box, update };
 }
 
-function person(text: Text, one: Participant): HTMLElement {
+function person(text: Words, one: Participant): HTMLElement {
   const rest = one.here ? text.role[one.role] : `${text.role[one.role]} · ${text.share.away}`;
   return h("li", {}, face(one), h("span", {}, one.name), h("small", {}, rest));
-}
-
-/** Only a change touches the page: a screen reader would read it again. */
-export function setText(element: Element, words: string): void {
-  if (element.textContent !== words) element.textContent = words;
 }

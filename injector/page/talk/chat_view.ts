@@ -1,0 +1,125 @@
+/** The conversation in the card: the lines, who writes, and the field to write in. Built once, brought up to the moment in place. */
+import type { Conversation } from "../../../alongside/ui/conversation";
+import { others, setText } from "../panel/people";
+import { h, icon } from "../panel/dom";
+import type { VisitModel } from "../link/visit";
+import { Lines } from "./lines";
+import type { Sound } from "./sound";
+import type { Words } from "./words";
+
+export interface Chat {
+  body: Node[];
+  update(): void;
+  /** The last line is in sight. */
+  isAtEnd(): boolean;
+  toEnd(): void;
+}
+
+export interface ChatHost {
+  lang: string;
+  model(): VisitModel;
+  /** What is being written, kept over page loads. */
+  draft: { get(): string; set(text: string | null): void };
+  sound: Sound;
+}
+
+const SEND = "M4 12l16-8-6 16-3-7zM11 13l9-9";
+const BELL = "M6 16V11a6 6 0 0112 0v5l2 2H4zM10 21h4";
+/** Pixels from the end that still count as there. */
+const NEAR = 24;
+const MOST = 4000;
+
+export function showChat(words: Words, conversation: Conversation, host: ChatHost): Chat {
+  const lines = new Lines(words, conversation, host.lang);
+  const log = h("ol", { class: "log", role: "log", "aria-label": words.chat.log, tabIndex: 0 });
+  const writing = h("p", { class: "writing" });
+  const newer = h("button", { class: "newer", type: "button", hidden: true }, words.chat.newer);
+  const { form, field } = composer(words, conversation, host);
+  const isAtEnd = () => log.scrollHeight - log.scrollTop - log.clientHeight < NEAR;
+  const toEnd = () => (log.scrollTop = log.scrollHeight);
+
+  let shown = "";
+  const update = () => {
+    const was = isAtEnd();
+    const key = lines.update(log, host.model());
+    setText(writing, writers(words, conversation, host.model()));
+    const isMine = key.endsWith("+");
+    if (key !== shown && (was || isMine)) toEnd();
+    newer.hidden = isAtEnd() || !conversation.unread;
+    shown = key;
+    log.hidden = !log.firstChild;
+  };
+  newer.onclick = () => {
+    toEnd();
+    update();
+    field.focus({ preventScroll: true });
+  };
+  log.onscroll = update;
+  return { body: [h("div", { class: "talk" }, log, newer, writing, form)], update, isAtEnd, toEnd };
+}
+
+function writers({ chat }: Words, conversation: Conversation, model: VisitModel): string {
+  const who = conversation.writing(Date.now());
+  const names = others(model)
+    .filter((one) => who.includes(one.id))
+    .map((one) => one.name);
+  return names.length ? chat.writing(names) : "";
+}
+
+function composer({ chat }: Words, conversation: Conversation, { draft, sound }: ChatHost) {
+  const field = h("textarea", {
+    rows: 1,
+    maxLength: MOST,
+    placeholder: chat.hint,
+    "aria-label": chat.label,
+    enterKeyHint: "send",
+    value: draft.get(),
+  });
+  const send = h("button", { class: "say", type: "submit", "aria-label": chat.send }, icon(SEND));
+  const form = h("form", { class: "compose" }, bell(chat.sound, sound), field, send);
+  const grow = () => {
+    field.style.height = "0";
+    field.style.height = `${field.scrollHeight}px`;
+    send.disabled = !field.value.trim();
+  };
+  const say = () => {
+    const text = field.value.trim();
+    if (text) conversation.say({ text });
+    field.value = "";
+    draft.set(null);
+    grow();
+  };
+  field.oninput = () => {
+    draft.set(field.value);
+    conversation.write(!field.value, Date.now());
+    grow();
+  };
+  field.onkeydown = (event) => {
+    // Enter that ends the choice of a Japanese word is not meant for us.
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === 229) return;
+    event.preventDefault();
+    say();
+  };
+  form.onsubmit = (event) => {
+    event.preventDefault();
+    say();
+    field.focus({ preventScroll: true });
+  };
+  requestAnimationFrame(grow);
+  return { form, field };
+}
+
+function bell(words: string, sound: Sound): HTMLElement {
+  const button = h(
+    "button",
+    { class: "bell", type: "button", "aria-label": words, title: words },
+    icon(BELL),
+  );
+  const show = () => button.setAttribute("aria-pressed", String(sound.isOn));
+  button.onclick = () => {
+    sound.turn(!sound.isOn);
+    show();
+  };
+  show();
+  return button;
+}

@@ -1,0 +1,75 @@
+/** The card of a running session: how others come in, and below it the conversation. */
+import { Conversation, type Heard } from "../../../alongside/ui/conversation";
+import type { ToListener } from "../../../alongside/wire/talk";
+import { draft, unsent } from "../link/memory";
+import type { Talk, TalkHost } from "../link/talking";
+import type { View } from "../panel/views";
+import { showChat } from "./chat_view";
+import { showShare } from "./share_view";
+import { Sound } from "./sound";
+import css from "./talk.css";
+import { wordsFor, type Words } from "./words";
+
+export class SessionCard implements Talk {
+  readonly css = css;
+  readonly #host: TalkHost;
+  readonly #words: Words;
+  readonly #sound = new Sound();
+  readonly #conversation: Conversation;
+
+  constructor(host: TalkHost) {
+    this.#host = host;
+    this.#words = wordsFor(host.lang);
+    this.#conversation = new Conversation(
+      {
+        send: (message) => host.send(message),
+        keep: (text) => unsent.set(text || null),
+        changed: () => host.changed(),
+        heard: (line) => this.#heard(line),
+      },
+      unsent.get(),
+    );
+    if (host.model().connected) this.connected(host.model().you);
+  }
+
+  get unread(): number {
+    return this.#conversation.unread;
+  }
+
+  get news(): string {
+    return this.unread ? this.#words.chat.unread(this.unread) : "";
+  }
+
+  connected(you: string): void {
+    this.#conversation.connected(you);
+  }
+
+  receive(message: ToListener): void {
+    this.#conversation.receive(message, Date.now());
+  }
+
+  view(): View {
+    const host = this.#host;
+    const share = showShare(this.#words, () => host.model(), host);
+    const chat = showChat(this.#words, this.#conversation, {
+      lang: host.lang,
+      model: () => host.model(),
+      draft,
+      sound: this.#sound,
+    });
+    const update = () => {
+      share.update?.();
+      chat.update();
+      if (host.isSeen() && chat.isAtEnd()) this.#conversation.see();
+    };
+    update();
+    return { body: [...share.body, ...chat.body], update, shown: () => chat.toEnd() };
+  }
+
+  #heard(line: Heard): void {
+    const { name, text } = line.spoken;
+    const { says, shows } = this.#words.chat;
+    this.#sound.ring();
+    this.#host.heard(line, text ? says(name, text) : shows(name));
+  }
+}
