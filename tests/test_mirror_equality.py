@@ -1,12 +1,14 @@
 """The equality helper itself: it must see every kind of difference, and nothing in what may differ."""
 
 from collections.abc import Iterator
+from typing import Final
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from tests.mirror_equality import difference, host_form, mirror_form, pixel_difference, watch_roots
 
+SIZE: Final[ViewportSize] = {"width": 800, "height": 600}
 PAGE = """<!doctype html><html lang="en"><head><title>T</title><style id="s">p { color: red }</style></head>
 <body><!-- c --><p id="p" class="x">text</p><input id="i" value="v"><input id="k" type="checkbox">
 <select id="m" multiple><option>1<option>2</select><div id="sc" style="height:20px;overflow:auto"><p>a<p>b<p>c</div>
@@ -62,12 +64,10 @@ ALLOWED = {
 }
 
 
-@pytest.fixture
-def twins(browser: Browser) -> Iterator[tuple[Page, Page]]:
-    """Two pages of the same content; the second one stands inside `iframe#mirror`."""
-    context = browser.new_context(viewport={"width": 800, "height": 600})
+@pytest.fixture(scope="module")
+def windows(browser: Browser) -> Iterator[tuple[Page, Page]]:
+    context = browser.new_context(viewport=SIZE)
     watch_roots(context)
-    plain, around = context.new_page(), context.new_page()
     context.route("http://twin.test/*", lambda route: route.fulfill(body=PAGE, content_type="text/html"))
     frame = '<!doctype html><style>body{margin:0}</style><iframe id="mirror" style="border:0;width:800px;height:600px" '
     context.route(
@@ -76,12 +76,20 @@ def twins(browser: Browser) -> Iterator[tuple[Page, Page]]:
             body=f'{frame}src="http://twin.test/mirror"></iframe>', content_type="text/html"
         ),
     )
+    yield context.new_page(), context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def twins(windows: tuple[Page, Page]) -> tuple[Page, Page]:
+    """Two pages of the same content; the second one stands inside `iframe#mirror`."""
+    plain, around = windows
+    plain.set_viewport_size(SIZE)
     plain.goto("http://twin.test/page")
     around.goto("http://twin.test/around")
     plain.evaluate(SETUP)
     around.frames[1].evaluate(SETUP)
-    yield plain, around
-    context.close()
+    return windows
 
 
 @pytest.mark.browser
