@@ -62,12 +62,15 @@ class FlakyWire:
                 with self._lock:
                     self._open -= {near, far}
 
-    @staticmethod
-    def _pump(near: socket.socket, far: socket.socket) -> None:
+    def _read(self, end: socket.socket, near: socket.socket) -> bytes:
+        """What came at one end; nothing when it closed. `near` is the end of whoever connected."""
+        return end.recv(PIECE)
+
+    def _pump(self, near: socket.socket, far: socket.socket) -> None:
         other = {near: far, far: near}
         while True:
             for end in select.select([near, far], [], [])[0]:
-                piece = end.recv(PIECE)
+                piece = self._read(end, near)
                 if not piece:
                     return
                 other[end].sendall(piece)
