@@ -42,8 +42,6 @@ SETTLED = """async () => {
     setTimeout(resolve, 1000); // a frame that is not rendered draws nothing
   });
 }"""
-BEGIN_SETTLING = f"""() => {{ window[Symbol.for("alongside.test.settled")] = ({SETTLED})(); }}"""
-HAS_SETTLED = f"""() => window[Symbol.for("alongside.test.settled")] ?? ({SETTLED})()"""
 FORM = f"""() => {{
   const {{ tree, frames }} = ({CANONICAL_FUNCTION})();
   if (frames.length) window[Symbol.for("alongside.test.frames")] = frames;
@@ -161,16 +159,10 @@ def settle(host: Page, viewer: Page) -> None:
     """Wait until both are at the same position with their fonts and pictures loaded and painted."""
     wait_equal_position(host, viewer)
     mirror_frame(viewer)
-    _draw([*host.frames, *viewer.frames])
+    for frame in [*host.frames, *viewer.frames]:
+        if not frame.is_detached():
+            frame.evaluate(SETTLED)
     wait_equal_position(host, viewer)
-
-
-def _draw(frames: list[Frame]) -> None:
-    """Wait for all of them at the same time."""
-    for expression in (BEGIN_SETTLING, HAS_SETTLED):
-        for frame in frames:
-            if not frame.is_detached():
-                frame.evaluate(expression)
 
 
 def assert_equal(host: Page, viewer: Page) -> None:
