@@ -8,6 +8,7 @@ import "../style/tokens.css";
 import "../style/base.css";
 import "../style/stage.css";
 import "../style/notice.css";
+import "../style/talk.css";
 import "../style/desk.css";
 import "../style/queue.css";
 

@@ -1,5 +1,8 @@
 /** One open session: the shopper's page, large, with what can be done to it above and what is known of it at the side. */
+import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
+import { TalkButton } from "../talk/talk_button";
+import { TalkPanel } from "../talk/talk_panel";
 import type { Language } from "../viewer/boot";
 import { phaseOf, shopperOf } from "../viewer/model";
 import type { ViewerModel } from "../viewer/model";
@@ -19,19 +22,37 @@ interface SessionProps {
 
 export function SessionView({ current, lang, desk }: SessionProps) {
   const model = useModel(current.viewer);
+  const [talks, setTalks] = useState(true);
   if (model.state === "ended" || model.link.is === "stopped") {
     return <Over model={model} current={current} lang={lang} desk={desk} />;
   }
   return (
     <section class="session">
-      <Tools model={model} current={current} lang={lang} />
+      <Tools model={model} current={current} lang={lang}>
+        <TalkButton viewer={current.viewer} lang={lang} open={talks} turn={() => setTalks(!talks)} />
+      </Tools>
       <TabStrip viewer={current.viewer} model={model} texts={VIEWER_TEXTS[lang]} />
-      <Stage viewer={current.viewer} mirror={current.mirror} model={model} texts={VIEWER_TEXTS[lang]} />
+      <div class="beside">
+        <Stage viewer={current.viewer} mirror={current.mirror} model={model} texts={VIEWER_TEXTS[lang]} />
+        {talks && (
+          <TalkPanel viewer={current.viewer} model={model} lang={lang} close={() => setTalks(false)} />
+        )}
+      </div>
     </section>
   );
 }
 
-function Tools({ model, current, lang }: { model: ViewerModel; current: Current; lang: Language }) {
+function Tools({
+  model,
+  current,
+  lang,
+  children,
+}: {
+  model: ViewerModel;
+  current: Current;
+  lang: Language;
+  children: ComponentChildren;
+}) {
   const texts = DESK_TEXTS[lang];
   const { viewer, mirror } = current;
   return (
@@ -48,6 +69,7 @@ function Tools({ model, current, lang }: { model: ViewerModel; current: Current;
       </div>
       <FollowSwitch viewer={viewer} model={model} texts={VIEWER_TEXTS[lang]} />
       <FitSwitch mirror={mirror} texts={VIEWER_TEXTS[lang]} />
+      {children}
       <button type="button" class="button" onClick={() => viewer.leave()}>
         {VIEWER_TEXTS[lang].leave}
       </button>

@@ -80,7 +80,7 @@ function begin(opened: Opened, lang: Language): Current {
   const { session } = opened;
   const renew = async () => (await open({ by: "session", session })).ticket;
   const mirror = new MirrorFrame(VIEWER_TEXTS[lang].mirror);
-  const viewer = new Viewer({ renew, mirror, plain: false, lang });
+  const viewer = new Viewer({ renew, mirror, plain: false, lang, place: session });
   viewer.start(opened.ticket);
   return { session, viewer, mirror };
 }

@@ -14,6 +14,7 @@ import "../style/tokens.css";
 import "../style/base.css";
 import "../style/stage.css";
 import "../style/notice.css";
+import "../style/talk.css";
 import "../style/join.css";
 
 const boot = readBoot<JoinBoot>();
@@ -23,7 +24,7 @@ document.documentElement.lang = lang;
 
 /** The iframe loads while the link is redeemed; both are needed for the first picture. */
 const mirror = new MirrorFrame(VIEWER_TEXTS[lang].mirror);
-const viewer = new Viewer({ renew, mirror, plain: boot.plain, lang });
+const viewer = new Viewer({ renew, mirror, plain: boot.plain, lang, place: boot.token });
 expose(viewer);
 
 async function renew(): Promise<string> {

@@ -1,5 +1,8 @@
 /** What the join page shows: the mirror under a slim bar, or alone, or a note that says why there is none. */
-import { useLayoutEffect, useRef } from "preact/hooks";
+import type { ComponentChildren } from "preact";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { TalkButton } from "../talk/talk_button";
+import { TalkPanel } from "../talk/talk_panel";
 import type { Language } from "../viewer/boot";
 import type { MirrorFrame } from "../viewer/mirror_frame";
 import { phaseOf, shopperOf } from "../viewer/model";
@@ -49,17 +52,31 @@ function Plain({ mirror }: { mirror: MirrorFrame }) {
 
 function Joined({ model, ...props }: JoinProps & { model: ViewerModel }) {
   const texts = VIEWER_TEXTS[props.lang];
+  const { viewer, lang } = props;
+  const [talks, setTalks] = useState(false);
   return (
     <div class="join">
-      <Bar model={model} {...props} />
+      <Bar model={model} {...props}>
+        <TalkButton viewer={viewer} lang={lang} open={talks} turn={() => setTalks(!talks)} />
+      </Bar>
       <TabStrip viewer={props.viewer} model={model} texts={texts} />
       <Introduction model={model} {...props} />
-      <Stage viewer={props.viewer} mirror={props.mirror} model={model} texts={texts} />
+      <div class="beside">
+        <Stage viewer={viewer} mirror={props.mirror} model={model} texts={texts} />
+        {talks && <TalkPanel viewer={viewer} model={model} lang={lang} close={() => setTalks(false)} />}
+      </div>
     </div>
   );
 }
 
-function Bar({ model, viewer, mirror, boot, lang }: JoinProps & { model: ViewerModel }) {
+function Bar({
+  model,
+  viewer,
+  mirror,
+  boot,
+  lang,
+  children,
+}: JoinProps & { model: ViewerModel; children: ComponentChildren }) {
   const texts = VIEWER_TEXTS[lang];
   const shopper = givenName(shopperOf(model)?.name ?? boot.inviter);
   const leave = () => {
@@ -79,6 +96,7 @@ function Bar({ model, viewer, mirror, boot, lang }: JoinProps & { model: ViewerM
       <People people={model.participants} you={model.you} texts={texts} />
       <FollowSwitch viewer={viewer} model={model} texts={texts} />
       <FitSwitch mirror={mirror} texts={texts} />
+      {children}
       <button type="button" class="button" onClick={leave}>
         {texts.leave}
       </button>

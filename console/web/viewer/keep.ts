@@ -4,6 +4,7 @@ import type { Language } from "./boot";
 const LANGUAGE = "alongside.lang";
 const NAME = "alongside.name";
 const PLACE = "alongside.place.";
+const UNSENT = "alongside.unsent.";
 
 /** The person's own choice, else what the server offered. */
 export function keptLanguage(offered: Language): Language {
@@ -31,6 +32,15 @@ export function keptPlace(token: string): string | null {
 
 export function keepPlace(token: string, place: string | null): void {
   write(tab(), PLACE + token, place);
+}
+
+/** Lines of the conversation that were not acknowledged, as text; empty when there are none. */
+export function keptUnsent(place: string): string {
+  return read(tab(), UNSENT + place) ?? "";
+}
+
+export function keepUnsent(place: string, unsent: string): void {
+  write(tab(), UNSENT + place, unsent || null);
 }
 
 function local(): Storage | null {

@@ -10,10 +10,12 @@ import type {
   ToMirror,
   Why,
 } from "../../../alongside/wire/messages";
+import { Conversation } from "../../../alongside/ui/conversation";
 import { ActBook } from "./acts";
 import type { Caret, Settle } from "./acts";
 import type { Language } from "./boot";
 import { Connection } from "./connection";
+import { keepUnsent, keptUnsent } from "./keep";
 import type { ConnectionDelegate } from "./connection";
 import type { MirrorDelegate, MirrorFrame } from "./mirror_frame";
 import { EMPTY, applyFonts, applyMessage, applyReady, applyFate } from "./model";
@@ -43,10 +45,13 @@ export interface ViewerOptions {
   mirror: MirrorFrame;
   plain: boolean;
   lang: Language;
+  /** By what this person's place in the session is remembered in this browser: the session, or the link's token. */
+  place: string;
 }
 
 export class Viewer implements ConnectionDelegate, MirrorDelegate {
   model: ViewerModel = EMPTY;
+  readonly talk: Conversation;
   /** What the mirror has applied, as it last said. */
   applied: Positions = {};
   /** Resolves at the first complete picture. */
@@ -56,6 +61,7 @@ export class Viewer implements ConnectionDelegate, MirrorDelegate {
   private readonly acts = new ActBook();
   private readonly wanted = new Map<string, number>();
   private readonly listeners = new Set<() => void>();
+  private readonly talkers = new Set<() => void>();
   private readonly connection: Connection;
   private readonly mirror: MirrorFrame;
   /** By frame, for the page that is shown. */
@@ -69,6 +75,15 @@ export class Viewer implements ConnectionDelegate, MirrorDelegate {
     this.mirror = options.mirror;
     this.mirror.delegate = this;
     this.connection = new Connection(options.renew, this);
+    this.talk = new Conversation(
+      {
+        send: (message) => this.connection.send(message),
+        keep: (unsent) => keepUnsent(options.place, unsent),
+        changed: () => this.talkers.forEach((listener) => listener()),
+        heard: () => undefined,
+      },
+      keptUnsent(options.place),
+    );
   }
 
   start(ticket: string): void {
@@ -78,6 +93,12 @@ export class Viewer implements ConnectionDelegate, MirrorDelegate {
   subscribe(listener: () => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
+  }
+
+  /** Calls whenever the conversation has changed. */
+  hearTalk(listener: () => void): () => void {
+    this.talkers.add(listener);
+    return () => this.talkers.delete(listener);
   }
 
   /** An act of the page around the mirror, such as a press on its reload button. */
@@ -120,7 +141,14 @@ export class Viewer implements ConnectionDelegate, MirrorDelegate {
     this.change(applyMessage(this.model, message));
     switch (message[0]) {
       case "welcome":
+        this.talk.connected(message[1].you);
         return this.tellMirror();
+      case "said":
+      case "unsaid":
+      case "talk":
+      case "typing":
+      case "read":
+        return this.talk.receive(message, Date.now());
       case "snap":
       case "change":
       case "digest":

@@ -31,7 +31,8 @@ const MOST = 4000;
 
 export function showChat(words: Words, conversation: Conversation, host: ChatHost): Chat {
   const lines = new Lines(words, conversation, host.lang);
-  const log = h("ol", { class: "log", role: "log", "aria-label": words.chat.log, tabIndex: 0 });
+  const list = h("ol", {});
+  const log = h("div", { class: "log", role: "log", "aria-label": words.chat.log, tabIndex: 0 }, list);
   const writing = h("p", { class: "writing" });
   const newer = h("button", { class: "newer", type: "button", hidden: true }, words.chat.newer);
   const { form, field } = composer(words, conversation, host);
@@ -41,13 +42,13 @@ export function showChat(words: Words, conversation: Conversation, host: ChatHos
   let shown = "";
   const update = () => {
     const was = isAtEnd();
-    const key = lines.update(log, host.model());
+    const key = lines.update(list, host.model());
     setText(writing, writers(words, conversation, host.model()));
     const isMine = key.endsWith("+");
     if (key !== shown && (was || isMine)) toEnd();
     newer.hidden = isAtEnd() || !conversation.unread;
     shown = key;
-    log.hidden = !log.firstChild;
+    log.hidden = !list.firstChild;
   };
   newer.onclick = () => {
     toEnd();

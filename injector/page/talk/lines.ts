@@ -1,5 +1,6 @@
 /** The lines of the conversation as elements. A line that is there stays: a screen reader reads what is added, and a selection holds. */
 import type { Conversation, Heard, Unsent } from "../../../alongside/ui/conversation";
+import { splitLinks } from "../../../alongside/ui/links";
 import type { Card, Line } from "../../../alongside/wire/talk";
 import { h } from "../panel/dom";
 import { face, setText } from "../panel/people";
@@ -8,7 +9,6 @@ import type { Words } from "./words";
 
 /** Lines of one person within this share a head. Milliseconds. */
 const TOGETHER = 120_000;
-const ADDRESS = /https?:\/\/[^\s<>"'）」』、。]+[^\s<>"'）」』、。.,;:!?)]/g;
 const PLAIN = "#5a6764";
 
 export class Lines {
@@ -25,23 +25,23 @@ export class Lines {
     this.#clock = new Intl.DateTimeFormat(lang, { hour: "numeric", minute: "2-digit" });
   }
 
-  /** Brings `log` up to the moment; what is last in it, with "+" behind it when it is mine. */
-  update(log: HTMLElement, model: VisitModel): string {
+  /** Brings `list` up to the moment; what is last in it, with "+" behind it when it is mine. */
+  update(list: HTMLElement, model: VisitModel): string {
     const { lines, unsent, you } = this.#conversation;
-    lines.forEach((line, index) => this.#put(log, line, lines[index - 1], model));
+    lines.forEach((line, index) => this.#put(list, line, lines[index - 1], model));
     for (const [key, element] of this.#unsent)
       if (!unsent.some((one) => one.key === key)) {
         element.remove();
         this.#unsent.delete(key);
       }
-    for (const one of unsent) this.#putUnsent(log, one, model.connected);
-    this.#tellFate(log, lines.at(-1));
+    for (const one of unsent) this.#putUnsent(list, one, model.connected);
+    this.#tellFate(list, lines.at(-1));
     const last = lines.at(-1);
     const mine = unsent.length > 0 || last?.spoken.who === you;
     return `${last?.number ?? 0}.${unsent.length}${mine ? "+" : ""}`;
   }
 
-  #put(log: HTMLElement, line: Heard, before: Heard | undefined, model: VisitModel): void {
+  #put(list: HTMLElement, line: Heard, before: Heard | undefined, model: VisitModel): void {
     if (this.#kept.has(line.number)) return;
     const { spoken } = line;
     const mine = spoken.who === this.#conversation.you;
@@ -50,7 +50,7 @@ export class Lines {
     element.append(...bubble(spoken, this.#words));
     this.#kept.set(line.number, element);
     // Before those of mine that are still on their way.
-    log.insertBefore(element, [...this.#unsent.values()][0] ?? null);
+    list.insertBefore(element, [...this.#unsent.values()][0] ?? null);
   }
 
   #head({ spoken }: Heard, mine: boolean, model: VisitModel): HTMLElement {
@@ -61,13 +61,13 @@ export class Lines {
     return h("p", { class: "head" }, mark, h("b", {}, name), " ", time);
   }
 
-  #putUnsent(log: HTMLElement, { key, line, refused }: Unsent, connected: boolean): void {
+  #putUnsent(list: HTMLElement, { key, line, refused }: Unsent, connected: boolean): void {
     const { chat } = this.#words;
     let element = this.#unsent.get(key);
     if (!element) {
       element = h("li", { class: "mine unsent" }, ...bubble(line, this.#words), h("small", {}));
       this.#unsent.set(key, element);
-      log.append(element);
+      list.append(element);
     }
     setText(element.lastElementChild!, refused ? chat.refused : connected ? chat.sending : chat.waits);
     if (!refused || element.querySelector(".drop")) return;
@@ -77,11 +77,11 @@ export class Lines {
   }
 
   /** Under the last line, when it is mine: whether somebody has seen it. */
-  #tellFate(log: HTMLElement, last: Heard | undefined): void {
+  #tellFate(list: HTMLElement, last: Heard | undefined): void {
     const mine = last && last.spoken.who === this.#conversation.you && !this.#unsent.size;
     if (!mine) return this.#fate.remove();
     setText(this.#fate, this.#words.chat[this.#conversation.fateOf(last) === "read" ? "read" : "sent"]);
-    if (log.lastElementChild !== this.#fate) log.append(this.#fate);
+    if (list.lastElementChild !== this.#fate) list.append(this.#fate);
   }
 }
 
@@ -109,13 +109,7 @@ function showCard({ url, title, picture, price }: Card): HTMLElement {
 }
 
 function withLinks(text: string): (Node | string)[] {
-  const parts: (Node | string)[] = [];
-  let from = 0;
-  for (const found of text.matchAll(ADDRESS)) {
-    parts.push(text.slice(from, found.index), link(found[0]));
-    from = found.index + found[0].length;
-  }
-  return [...parts, text.slice(from)];
+  return splitLinks(text).map((part, index) => (index % 2 ? link(part) : part));
 }
 
 /** Into this shop in this tab, so that all go there together; anywhere else in a tab of its own. */

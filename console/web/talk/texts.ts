@@ -1,0 +1,86 @@
+/** What the conversation says to reps and friends. */
+import type { Catalogue } from "../viewer/boot";
+
+export interface TalkTexts {
+  title: string;
+  open: string;
+  close: string;
+  /** Beside the button that opens it. */
+  unread: (count: number) => string;
+  log: string;
+  nothing: string;
+  label: string;
+  hint: string;
+  send: string;
+  you: string;
+  sending: string;
+  waits: string;
+  sent: string;
+  read: string;
+  refused: string;
+  drop: string;
+  writing: (names: string[]) => string;
+  newer: string;
+  aside: string;
+  asideHint: string;
+  asideMark: string;
+  supervisor: string;
+  bring: (title: string) => string;
+  picture: string;
+}
+
+export const TALK_TEXTS: Catalogue<TalkTexts> = {
+  en: {
+    title: "Conversation",
+    open: "Messages",
+    close: "Hide messages",
+    unread: (count) => (count === 1 ? "1 new message" : `${count} new messages`),
+    log: "Messages",
+    nothing: "Nothing has been said yet.",
+    label: "Your message",
+    hint: "Write a message…",
+    send: "Send message",
+    you: "You",
+    sending: "Sending…",
+    waits: "Will be sent when the connection is back",
+    sent: "Sent",
+    read: "Read",
+    refused: "Not sent",
+    drop: "Remove",
+    writing: (names) =>
+      names.length === 1 ? `${names[0]} is writing…` : `${names.join(" and ")} are writing…`,
+    newer: "New messages",
+    aside: "Staff only",
+    asideHint: "Only reps and supervisors will read this",
+    asideMark: "staff only",
+    supervisor: "The shopper does not see what you write; the rep does.",
+    bring: (title) => `Go to “${title}” together`,
+    picture: "Picture",
+  },
+  ja: {
+    title: "会話",
+    open: "メッセージ",
+    close: "メッセージを隠す",
+    unread: (count) => `新着メッセージ ${count}件`,
+    log: "メッセージ",
+    nothing: "まだメッセージはありません。",
+    label: "メッセージを入力",
+    hint: "メッセージを入力…",
+    send: "送信",
+    you: "自分",
+    sending: "送信中…",
+    waits: "接続が戻りしだい送信します",
+    sent: "送信済み",
+    read: "既読",
+    refused: "送信できませんでした",
+    drop: "削除",
+    writing: (names) => `${names.map((name) => `${name}さん`).join("と")}が入力中…`,
+    newer: "新着メッセージ",
+    aside: "社内のみ",
+    asideHint: "担当者と責任者だけが読めます",
+    asideMark: "社内のみ",
+    supervisor: "お客様には表示されず、担当者だけに届きます。",
+    bring: (title) => `「${title}」へ一緒に移動`,
+    picture: "画像",
+  },
+};
