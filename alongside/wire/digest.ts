@@ -9,7 +9,7 @@ type Told<T> = T | null | undefined;
 export interface TreeReader {
   nodeOf(id: number): Node | null;
   idOf(node: Node): number | null;
-  textOf(text: Text): Told<string>;
+  textOf(text: Text): string | null;
   /** Flat list of the attributes that travel, masked values as bullets. */
   attributesOf(element: Element): readonly string[];
   /** What a control shows, as JSON. */
@@ -30,43 +30,69 @@ const EMPTY_STYLE = "style=";
 /** Rules of one sheet that are read in one go. */
 const RULES = 100;
 
-/** Structure, text, attributes, state and sheets of the nodes with these ids; `turn` says which rules of long sheets. */
-export function digestNodes(tree: TreeReader, ids: Iterable<number>, turn: number): string {
+/** Only these have a state or rules, which change without a mutation. */
+const SHOWING = /^(?:input|textarea|select|style|link)$/;
+
+/** The sums of one node that change by mutations alone: structure, text, attributes. */
+export type Facts = readonly [structure: number, text: number, attributes: number];
+
+/**
+ * Structure, text, attributes, state and sheets of the nodes with these ids; `turn` says which rules of long sheets. `factsOf` may
+ * remember the facts of a node for as long as nothing that they are read from has changed.
+ */
+export function digestNodes(
+  tree: TreeReader,
+  ids: Iterable<number>,
+  turn: number,
+  factsOf: typeof readFacts = readFacts,
+): string {
   const sums: (number | undefined)[] = [0, 0, 0, 0, 0];
+  const add = (part: number, sum: number | undefined) => {
+    sums[part] = sum === undefined ? sum : sums[part] === undefined ? undefined : (sums[part] + sum) >>> 0;
+  };
   for (const id of ids) {
     const node = tree.nodeOf(id) as Element | null;
     if (!node || tree.idOf(node) !== id) continue;
-    /** FNV-1a, begun anew for each fact, so that the order of facts does not matter. */
-    const add = (part: number, text: Told<string>) => {
-      if (text === undefined) sums[part] = text;
-      if (!text || text.includes("•") || sums[part] === undefined) return;
-      let hash = id;
-      for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-      sums[part] = (sums[part] + hash) >>> 0;
-    };
-    const { nodeType, localName, parentNode } = node;
-    let next = node.nextSibling;
-    while (next && tree.idOf(next) === null) next = next.nextSibling;
-    // Names that only a parser makes come out a little different in the mirror.
-    add(
-      0,
-      `${localName?.replace(/\W|_/g, "")} ${parentNode && tree.idOf(parentNode)} ${next && tree.idOf(next)}`,
-    );
-    if (nodeType === 3) add(1, tree.textOf(node as unknown as Text));
-    if (nodeType === 1) {
-      const flat = OTHER_ELEMENTS.test(localName) ? [] : tree.attributesOf(node);
-      for (let i = 0; i < flat.length; i += 2) {
-        const fact = `${flat[i]}=${flat[i + 1]!.replace(OTHER_VALUES, "")}`;
-        if (!OTHER_NAMES.test(flat[i]!) && fact !== EMPTY_STYLE) add(2, fact);
-      }
-      // Fields of numbers and dates show nothing in place of what is masked.
-      const state = tree.stateOf(node);
-      add(3, state && state.replace('["v",""]', ""));
-    }
+    const facts = factsOf(tree, node, id);
+    for (let part = 0; part < 3; part++) add(part, facts[part]);
+    const { nodeType } = node;
+    if (nodeType === 1 ? !SHOWING.test(node.localName) : nodeType < 9) continue;
+    // Fields of numbers and dates show nothing in place of what is masked.
+    const state = nodeType === 1 ? tree.stateOf(node) : null;
+    add(3, hashOf(id, state && state.replace('["v",""]', "")));
     const rules = tree.rulesOf(node);
-    add(4, rules && tree.hide(textOf(rules, turn)));
+    add(4, hashOf(id, rules && tree.hide(textOf(rules, turn))));
   }
   return sums.map((sum) => sum?.toString(36)).join(".");
+}
+
+/** As they stand in the document. */
+export function readFacts(tree: TreeReader, node: Element, id: number): Facts {
+  const { nodeType, localName, parentNode } = node;
+  let next = node.nextSibling;
+  while (next && tree.idOf(next) === null) next = next.nextSibling;
+  // Names that only a parser makes come out a little different in the mirror.
+  const name = localName?.replace(/\W|_/g, "");
+  const place = `${name} ${parentNode && tree.idOf(parentNode)} ${next && tree.idOf(next)}`;
+  const text = nodeType === 3 ? tree.textOf(node as unknown as Text) : null;
+  const flat = nodeType !== 1 || OTHER_ELEMENTS.test(localName) ? [] : tree.attributesOf(node);
+  let attributes = 0;
+  for (let i = 0; i < flat.length; i += 2) {
+    const fact = `${flat[i]}=${flat[i + 1]!.replace(OTHER_VALUES, "")}`;
+    if (!OTHER_NAMES.test(flat[i]!) && fact !== EMPTY_STYLE) attributes += hashOf(id, fact);
+  }
+  return [hashOf(id, place), hashOf(id, text), attributes >>> 0];
+}
+
+/** FNV-1a, begun anew for each fact, so that the order of facts does not matter. */
+function hashOf(id: number, text: string | null): number;
+function hashOf(id: number, text: Told<string>): number | undefined;
+function hashOf(id: number, text: Told<string>): number | undefined {
+  if (text === undefined) return text;
+  if (!text || text.includes("•")) return 0;
+  let hash = id;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return hash >>> 0;
 }
 
 /** Their number, and of some the declarations: selectors, conditions and addresses may be other ones where the device is. */

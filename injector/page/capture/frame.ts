@@ -5,15 +5,14 @@
 import type { LogRecord, Position } from "../../../alongside/wire/messages";
 import type { Op, Snapshot } from "../../../alongside/wire/ops";
 import { Attributes } from "./attributes";
-import { Digests } from "./digests";
 import * as dom from "./dom";
 import { DeviceWatch } from "./device";
 import { Forms } from "./forms";
-import { homeOf, hooksFor, type Heard, type Hooks, type Listener } from "./hooks";
+import { homeOf, hooksFor, hooksOf, type Heard, type Hooks, type Listener } from "./hooks";
 import { Ids } from "./ids";
 import { Layers } from "./layers";
 import { FRAME_EVENTS, heardEvent, ROOT_EVENTS } from "./events";
-import { Media } from "./media";
+import { Media, type Digests } from "./media";
 import type { Masks } from "./masks";
 import { Meetings } from "./meetings";
 import { Motion } from "./motion";
@@ -77,7 +76,7 @@ export class Frame implements Scope {
   #offset = -1;
   #compat = "";
   #isRest = false;
-  readonly #digests: Digests;
+  #digests: Digests | null = null;
   readonly roots = new Set<Node>();
 
   constructor(
@@ -102,7 +101,6 @@ export class Frame implements Scope {
     this.selections = new Selections(this);
     this.meetings = new Meetings(this);
     this.#serializer = new Serializer(this.ids, this.masks, this.meetings, this.slice);
-    this.#digests = new Digests(this, this.#serializer);
     this.structure = new Structure(this, this.#serializer, (node) => this.#forget(node));
     this.attributes = new Attributes(this, this.#serializer);
     this.#observer = observerOf(this.window, (records) => {
@@ -194,7 +192,7 @@ export class Frame implements Scope {
     this.#compat = this.document.compatMode;
     const first = this.ids.next;
     this.ids.clear();
-    this.#digests.reset();
+    this.#digests?.reset();
     for (const part of [
       this.structure,
       this.attributes,
@@ -238,7 +236,7 @@ export class Frame implements Scope {
   /** A hash of the next part of the tree at the present position. Whether more of it is to come. */
   digest(): boolean {
     if (!this.document.defaultView || !this.media.mayDigest) return false;
-    const [digest, isLast] = this.#digests.next(this.ids.all);
+    const [digest, isLast] = (this.#digests ??= hooksOf(window)!.digests!(this)).next();
     if (isLast) this.media.collect();
     this.owner.record(["digest", this.id, this.epoch, this.#offset, digest]);
     return !isLast;
@@ -281,10 +279,12 @@ export class Frame implements Scope {
       else this.forms.rebuilt(target);
     }
     this.structure.absorb(records);
+    this.#digests?.note(records);
     this.wake();
   }
 
   #forget(node: Node): void {
+    this.#digests?.forget(node);
     this.forms.forget(node);
     this.layers.forget(node);
     this.media.forget(node);

@@ -7,8 +7,7 @@ import type { MakeAsker } from "../control/asking";
 import type { MakeControl } from "../link/hands";
 import type { MakeTalk } from "../link/talking";
 import type { Text } from "../text/en";
-import type { digestNodes } from "../../../alongside/wire/digest";
-import type { MakeMedia } from "./media";
+import type { MakeDigests, MakeMedia } from "./media";
 
 export type Heard =
   | "root"
@@ -54,7 +53,7 @@ export interface Hooks {
   listener: Listener | null;
   /** Put here by media.js, in the top window. */
   media?: MakeMedia;
-  digest?: typeof digestNodes;
+  digests?: MakeDigests;
   /** Put here by ask.js, in the top window. */
   ask?: MakeAsker;
   /** The panel's catalogue, when it is not English. Put here by ja.js, in the top window. */

@@ -28,7 +28,7 @@ export class Ids {
   }
 
   /** All ids, lowest first. */
-  get all(): Iterator<number> {
+  get all(): Iterator<number, undefined> {
     return this.#byId.keys();
   }
 

@@ -4,6 +4,7 @@
  */
 import type { Op } from "../../../alongside/wire/ops";
 import { bring } from "../bring";
+import type { Frame } from "./frame";
 import { hooksOf, type Heard, type Hooks } from "./hooks";
 import type { Scope } from "./scope";
 
@@ -29,6 +30,17 @@ export interface MediaPart {
   stop(): void;
 }
 
+/** Digests of one frame; what they keep is true until a mutation or a node's leaving says otherwise. */
+export interface Digests {
+  note(records: readonly MutationRecord[]): void;
+  forget(node: Node): void;
+  /** A snapshot gave new ids. */
+  reset(): void;
+  /** The next part of the tree, and whether a turn through it is over with that. */
+  next(): [digest: string, isLast: boolean];
+}
+
+export type MakeDigests = (frame: Frame) => Digests;
 export type MakeMedia = (scope: Scope, hooks: Hooks) => MediaPart;
 
 /** What is kept until the bundle is there. */
