@@ -140,6 +140,7 @@ export class Capture implements FrameOwner {
     for (const frame of [...this.#frames.values()])
       if (!this.#due.has(frame)) this.#guard(frame, () => frame.flush());
     this.#sendDue();
+    this.masks.renew();
     this.#pulse.done(performance.now() - from);
     if (this.#isBehind) this.#pulse.wake();
     this.#pulse.watch([...this.#frames.values()].some((frame) => frame.isWatching));
@@ -157,7 +158,7 @@ export class Capture implements FrameOwner {
 
   /** Fields of every frame, before any frame is told. */
   #learn(): void {
-    this.masks.renew();
+    this.masks.renew(true);
     if (!this.#frames.size) survey(this.#top, this.masks);
     for (const frame of [...this.#frames.values()]) this.#guard(frame, () => frame.learn());
   }
@@ -167,8 +168,10 @@ export class Capture implements FrameOwner {
     let isMore = false;
     this.flush();
     if (this.#isBehind) return false;
+    this.masks.renew(true);
     for (const frame of [...this.#frames.values()])
       if (frame.position[1] >= 0) this.#guard(frame, () => void (isMore = frame.digest() || isMore));
+    this.masks.renew();
     return isMore;
   }
 

@@ -77,12 +77,3 @@ function viewOf({ visualViewport: view, innerHeight }: Window): View {
     (n) => Math.round(n * 1e4) / 1e4,
   ) as unknown as View;
 }
-
-/** What the page is laid out for. A page wider than a phone's screen makes `innerWidth` larger than that. */
-export function layoutViewport(window: Window): [width: number, height: number, dpr: number] {
-  const { innerWidth, innerHeight, devicePixelRatio, document } = window;
-  const root = document.scrollingElement;
-  if (!root || !window.matchMedia(`(max-width:${innerWidth - 1}px)`).matches)
-    return [innerWidth, innerHeight, devicePixelRatio];
-  return [root.clientWidth, root.clientHeight, devicePixelRatio];
-}

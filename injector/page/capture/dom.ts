@@ -29,8 +29,7 @@ export const attributesOf = reader<NamedNodeMap>(Element.prototype, "attributes"
 const openRootOf = reader<ShadowRoot | null>(Element.prototype, "shadowRoot") as (
   e: Element,
 ) => ShadowRoot | null;
-const getAttribute = Element.prototype.getAttribute;
-const matches = Element.prototype.matches;
+const { getAttribute, getAttributeNS, getAttributeNames, matches } = Element.prototype;
 
 export const HTML = "http://www.w3.org/1999/xhtml";
 export const SVG = "http://www.w3.org/2000/svg";
@@ -40,6 +39,13 @@ export const isElement = (node: Node): node is Element => typeOf(node) === 1;
 export const isHtml = (element: Element): element is HTMLElement => namespaceOf(element) === HTML;
 export const attributeOf = (element: Element, name: string): string | null =>
   getAttribute.call(element, name);
+
+/** Of all attributes, in their order. An `Attr` that was asked for would stay with its element. */
+export const namesOf = (element: Element): string[] => getAttributeNames.call(element);
+
+/** The value of an attribute without a namespace. */
+export const plainOf = (element: Element, name: string): string | null =>
+  getAttributeNS.call(element, null, name);
 
 /** False, too, for a selector that this browser does not know. */
 export function doesMatch(element: Element, selector: string): boolean {

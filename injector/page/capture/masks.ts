@@ -57,12 +57,15 @@ export class Masks {
   /** Fields that others are compared with, and what each held last. */
   readonly #fields = new Map<HTMLInputElement, string>();
   #verdicts = new WeakMap<Element, boolean>();
+  /** What is in or under a marked element, as long as nothing can change. */
+  #within: Map<Node, boolean> | null = null;
 
   constructor(public options: MaskOptions) {}
 
-  /** Before a flush: fields may have changed. */
-  renew(): void {
+  /** Before and after a flush: fields may have changed. `isStill`: until the next call no script of the page runs. */
+  renew(isStill?: boolean): void {
     this.#verdicts = new WeakMap();
+    this.#within = isStill ? new Map() : null;
   }
 
   /** How the element itself is marked, by its attribute or by a configured selector. */
@@ -83,9 +86,12 @@ export class Masks {
 
   /** In or under a marked element, in the page around a frame, too. */
   isWithin(node: Node): boolean {
-    for (let at: Node | null = node; at; at = containerOf(at) ?? frameOf(at))
-      if (isElement(at) && this.markOf(at)) return true;
-    return false;
+    let is = this.#within?.get(node);
+    if (is !== undefined) return is;
+    const around = containerOf(node) ?? frameOf(node);
+    is = !!(isElement(node) && this.markOf(node)) || (!!around && this.isWithin(around));
+    this.#within?.set(node, is);
+    return is;
   }
 
   /** A control whose value is a secret; learns of what it holds by the way. */

@@ -49,7 +49,10 @@ export class Pulse {
     // Timers of hidden tabs are slowed down to one in a second or a minute; messages are not.
     if (rest <= 0 && (isHidden || since > REST_MS)) {
       this.#timer = BY_MESSAGE;
-      return this.#channel.port2.postMessage(0);
+      // Not before it is known whether it can be told at once.
+      return queueMicrotask(() => {
+        if (this.#timer === BY_MESSAGE) this.#channel.port2.postMessage(0);
+      });
     }
     this.#timer = this.#window.setTimeout(this.#flush, rest > 0 ? rest : FALLBACK_MS);
     if (rest <= 0) this.#frame = this.#window.requestAnimationFrame(this.#flush);

@@ -195,30 +195,32 @@ export class Serializer {
   }
 
   #attributes(element: Element, within: boolean, isBlocked: boolean, isQuiet?: boolean): WireAttributes {
-    const attributes = dom.attributesOf(element);
+    const names = dom.namesOf(element);
     const flat: string[] = [];
-    for (let i = 0; i < attributes.length; i++) {
-      const attribute = attributes[i]!;
-      const key = attributeKey(attribute);
+    for (let i = 0; i < names.length; i++) {
+      const plain = dom.plainOf(element, names[i]!);
+      const attribute = plain === null && dom.attributesOf(element)[i]!;
+      const key = attribute ? attributeKey(attribute) : names[i]!;
+      const value = attribute ? attribute.value : plain!;
       if (!this.#doesTravel(element, key) || (isBlocked && !BLOCKED_KEEPS.has(key))) continue;
       if (!isQuiet && key === "popover") this.#meeting.popover(element);
       if (!isQuiet && key === "is") this.#meeting.builtIn(element, dom.localNameOf(element));
-      flat.push(key, this.#masks.attribute(element, key, attribute.value, within));
-      this.#slice.spend(attribute.value.length);
+      flat.push(key, this.#masks.attribute(element, key, value, within));
+      this.#slice.spend(value.length);
     }
     return flat.length ? flat : 0;
   }
 
   /** The present value of one attribute, null when it is not there or does not travel. */
   attribute(element: Element, namespace: string | null, local: string): [key: string, value: string | null] {
-    const attribute = dom.attributesOf(element).getNamedItemNS(namespace, local);
-    if (!attribute) return [namespace ? `${shortSpace(namespace)} ${local}` : local, null];
-    const key = attributeKey(attribute);
+    const attribute = namespace && dom.attributesOf(element).getNamedItemNS(namespace, local);
+    const key = attribute ? attributeKey(attribute) : namespace ? `${shortSpace(namespace)} ${local}` : local;
+    const value = namespace ? attribute && attribute.value : dom.plainOf(element, local);
     const isKept =
-      this.#doesTravel(element, key) && (!this.#masks.isBlocked(element) || BLOCKED_KEEPS.has(key));
-    if (!isKept) return [key, null];
-    const within = this.#masks.isWithin(element);
-    return [key, this.#masks.attribute(element, key, attribute.value, within)];
+      value !== null &&
+      this.#doesTravel(element, key) &&
+      (!this.#masks.isBlocked(element) || BLOCKED_KEEPS.has(key));
+    return [key, isKept ? this.#masks.attribute(element, key, value, this.#masks.isWithin(element)) : null];
   }
 
   #doesTravel(element: Element, key: string): boolean {

@@ -1,6 +1,5 @@
 /** Where the person looks: address, viewport, scroll of every container, focus. */
 import { NONE, type Op, type SnapshotMeta } from "../../../alongside/wire/ops";
-import { layoutViewport } from "./device";
 import { doesMatch, rootOf } from "./dom";
 import type { Hooks } from "./hooks";
 import type { Scope } from "./scope";
@@ -10,6 +9,11 @@ export class Sight {
   /** What the mirror has. */
   #places = new Map<Node, string>();
   #address = "";
+  /** What the address was made of. */
+  #source = "";
+  /** Whether the page is laid out for less than this width. */
+  #width = NaN;
+  #isNarrower: MediaQueryList | null = null;
   #viewport = "";
   #focus = "";
   #isSwept = false;
@@ -57,23 +61,31 @@ export class Sight {
     const { document } = this.#scope;
     const viewport = this.#readViewport();
     this.#viewport = viewport.join();
-    this.#address = this.#readAddress().join("\n");
     const compat = document.compatMode === "BackCompat" ? "BackCompat" : "CSS1Compat";
+    this.#source = this.#readSource();
     const [url, base] = this.#readAddress();
+    this.#address = `${url}\n${base}`;
     return { url, base, compat, viewport };
   }
 
   flush(): Op[] {
     const ops: Op[] = [];
-    const [url, base] = this.#readAddress();
-    if (this.#address !== `${url}\n${base}`) ops.push(["u", url, base]);
-    this.#address = `${url}\n${base}`;
+    if (this.#source !== (this.#source = this.#readSource())) {
+      const [url, base] = this.#readAddress();
+      if (this.#address !== (this.#address = `${url}\n${base}`)) ops.push(["u", url, base]);
+    }
     const viewport = this.#readViewport();
     if (this.#viewport !== viewport.join()) ops.push(["w", ...viewport]);
     this.#viewport = viewport.join();
     this.#flushScroll(ops);
     this.#flushFocus(ops);
     return ops;
+  }
+
+  /** Marks around a frame are not in it: a frame with another mark is told anew. */
+  #readSource(): string {
+    const { document, masks } = this.#scope;
+    return `${document.URL}\n${document.baseURI}\n${masks.secrets.version}`;
   }
 
   #readAddress(): [url: string, base: string] {
@@ -83,8 +95,14 @@ export class Sight {
     return [shown(document.URL), shown(document.baseURI)];
   }
 
+  /** What the page is laid out for. A page wider than a phone's screen makes `innerWidth` larger than that. */
   #readViewport(): [width: number, height: number, dpr: number] {
-    return layoutViewport(this.#scope.window);
+    const { window, document } = this.#scope;
+    const { innerWidth, innerHeight, devicePixelRatio } = window;
+    if (innerWidth !== this.#width)
+      this.#isNarrower = window.matchMedia(`(max-width:${(this.#width = innerWidth) - 1}px)`);
+    const root = this.#isNarrower!.matches && document.scrollingElement;
+    return [root ? root.clientWidth : innerWidth, root ? root.clientHeight : innerHeight, devicePixelRatio];
   }
 
   #flushScroll(ops: Op[]): void {

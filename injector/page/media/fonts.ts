@@ -23,15 +23,15 @@ export class Fonts {
 
   collect(): void {
     const { document, window } = this.#scope;
-    const context = document.createElement("canvas").getContext("2d");
     const elements = document.getElementsByTagName("*");
     const lists = new Set<string>();
     for (let i = 0; i < elements.length; i += Math.ceil(elements.length / SAMPLES))
       lists.add(window.getComputedStyle(elements[i]!).fontFamily);
     const own = new Set(Array.from(document.fonts ?? [], (face) => familiesOf(face.family)[0]));
     for (const family of [...lists].flatMap(familiesOf)) {
-      if (!context || own.has(family) || this.#known.has(family) || this.#known.size >= MOST_FAMILIES)
-        continue;
+      if (own.has(family) || this.#known.has(family) || this.#known.size >= MOST_FAMILIES) continue;
+      const context = document.createElement("canvas").getContext("2d");
+      if (!context) return;
       this.#known.set(family, measureFont(context, family));
       this.#isNew = true;
       this.#scope.wake();
