@@ -139,7 +139,7 @@ export type Op =
   | readonly ["w", width: number, height: number, dpr: number]
   | readonly ["W", ...view: View]
   | readonly ["D", device: Device]
-  | readonly ["l", fonts: readonly (string | number)[]];
+  | readonly ["l", fonts: readonly (string | number)[], sample: string];
 
 /** The part of the layout viewport that is seen, and how much larger; width 0: all of it. */
 export type View = readonly [scale: number, x: number, y: number, width: number, height: number];

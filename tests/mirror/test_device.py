@@ -41,7 +41,7 @@ def test_fonts_that_only_one_side_has_are_named(pair: Pair) -> None:
     show(
         pair,
         [[10, "html", "", ""], ["html", 0, ["head", 0], body]],
-        [["l", [family, 0, "Alongside Nowhere", 300]]],
+        [["l", [family, 0, "Alongside Nowhere", 300], "Sample"]],
     )
     told = pair.viewer.evaluate("alongsideMirror.log.filter((each) => each[0] === 'fonts')")
     assert told == [["fonts", [family, "Alongside Nowhere"]]]

@@ -367,8 +367,8 @@ const TABLE: Table = {
     this.owner.resized([width, height, dpr]);
     this.device.setRatio(dpr);
   },
-  l([, told]) {
-    const families = this.fonts.compare(told);
+  l([, told, sample]) {
+    const families = this.fonts.compare(told, sample);
     if (families.length) this.owner.fontsDiffer(families);
   },
   W([, ...view]) {

@@ -10,14 +10,14 @@ const MOST_NAMES = 64;
 export class MirrorFonts {
   constructor(private readonly document: Document) {}
 
-  /** The families that are set otherwise here. `told`: family, width, … */
-  compare(told: readonly (string | number)[]): string[] {
+  /** The families that are set otherwise here. `told`: family, width of the sample, … */
+  compare(told: readonly (string | number)[], sample: string): string[] {
     const context = this.document.createElement("canvas").getContext("2d");
     const differing: string[] = [];
     for (let i = 0; context && i + 1 < told.length; i += 2) {
       const [family, theirs] = [String(told[i]), Number(told[i + 1])];
       if (family.length > LONGEST_NAME) continue;
-      const ours = measureFont(context, family);
+      const ours = measureFont(context, family, sample.slice(0, LONGEST_NAME));
       if (Math.abs(ours - theirs) <= SAME * theirs) continue;
       differing.push(family);
     }

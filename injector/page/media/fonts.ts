@@ -1,15 +1,18 @@
 /** The font families that a page asks for, each with how this browser sets it; those that the page brings along are left out. */
-import { familiesOf, measureFont } from "../../../alongside/wire/fonts";
+import { familiesOf, measureFont, sampleFor } from "../../../alongside/wire/fonts";
 import type { Op } from "../../../alongside/wire/ops";
 import type { Scope } from "../capture/scope";
 
 /** Elements looked at in one go; on larger pages every nth. */
 const SAMPLES = 300;
 const MOST_FAMILIES = 50;
+/** Measured in one go, since a browser may have to look for each on the disk. */
+const FEW_FAMILIES = 4;
 
 export class Fonts {
   readonly #known = new Map<string, number>();
   #isNew = false;
+  #sample = "";
 
   readonly #scope: Scope;
 
@@ -27,12 +30,14 @@ export class Fonts {
     const lists = new Set<string>();
     for (let i = 0; i < elements.length; i += Math.ceil(elements.length / SAMPLES))
       lists.add(window.getComputedStyle(elements[i]!).fontFamily);
+    if (this.#sample !== (this.#sample = sampleFor(document))) this.#known.clear();
+    let count = 0;
     const own = new Set(Array.from(document.fonts ?? [], (face) => familiesOf(face.family)[0]));
     for (const family of [...lists].flatMap(familiesOf)) {
       if (own.has(family) || this.#known.has(family) || this.#known.size >= MOST_FAMILIES) continue;
       const context = document.createElement("canvas").getContext("2d");
-      if (!context) return;
-      this.#known.set(family, measureFont(context, family));
+      if (!context || ++count > FEW_FAMILIES) return;
+      this.#known.set(family, measureFont(context, family, this.#sample));
       this.#isNew = true;
       this.#scope.wake();
     }
@@ -41,6 +46,6 @@ export class Fonts {
   flush(): Op[] {
     if (!this.#isNew) return [];
     this.#isNew = false;
-    return [["l", [...this.#known].flat()]];
+    return [["l", [...this.#known].flat(), this.#sample]];
   }
 }
