@@ -5,10 +5,12 @@ import type { Watcher } from "./watcher";
 
 installHooks(window, true);
 
-function watch(): Watcher {
+/** `isDigesting`: as in the product. */
+function watch(isDigesting = true): Watcher {
   const watcher = { bytes: 0, flush: () => capture.flushAll(), stop: () => capture.stop() };
   const record = (each: unknown) => void (watcher.bytes += JSON.stringify(each).length);
   const capture = new Capture(window, { record }, { mask: [], block: [], noremote: [] });
+  if (!isDigesting) capture.digest = () => false;
   capture.start();
   return watcher;
 }
