@@ -21,7 +21,7 @@ from tests.mirror.bench_server import ROOT, build_bundles, run_bench
 
 FULL = Effort(runs=5, nodes=(1_000, 10_000, 100_000), steady=60)
 QUICK = Effort(runs=2, nodes=(1_000, 10_000), steady=8)
-CHANGES = {False: 150, True: 40}
+CHANGES = {False: 400, True: 100}
 EVERY = {False: 1, True: 12}
 """Of the corpus, each of so many pages."""
 EMPTY = b"<!doctype html><title>Benchmark</title><body>no-alongside"

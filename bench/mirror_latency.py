@@ -1,6 +1,7 @@
 """From a change in the host page until it is in the mirror's tree, over a socket and a relay: ours beside rrweb, each with its own mirror.
 
-The changes of both come in turns, so that what else the machine does falls on both.
+The changes of both come in turns, so that what else the machine does falls on both. The pages make them by themselves: the relay is in this
+process, and would have to wait for whatever is done here meanwhile.
 """
 
 import statistics
@@ -22,11 +23,20 @@ SEEN = """document => {
   window.seen = {};
   new MutationObserver(note).observe(document, { childList: true, subtree: true, characterData: true });
 }"""
-CHANGE = """i => {
-  const now = performance.timeOrigin + performance.now();
-  document.getElementById("tick").textContent = i;
-  return now;
+CHANGES = """([count, every, after]) => {
+  const sent = {};
+  const step = (i) => {
+    if (i > count) return done(sent);
+    sent[i] = performance.timeOrigin + performance.now();
+    document.getElementById("tick").textContent = i;
+    setTimeout(step, every, i + 1);
+  };
+  let done;
+  window.sent = new Promise((resolve) => (done = resolve));
+  setTimeout(step, after, 1);
 }"""
+EVERY_MS = 74
+"""Between two changes of one page, the other's in the middle between them; not in step with frames."""
 RECORD = """options => new Promise((resolve) => {
   const socket = new WebSocket(benchRelay);
   let n = 0;
@@ -51,26 +61,21 @@ class Way:
 
 def measure_latency(browser: Browser, folder: Path, changes: int) -> Iterator[Row]:
     with _our_way(browser, folder) as ours, _their_way(browser, folder) as theirs:
-        sent: dict[str, list[float]] = {}
-        for i in range(1, changes + 1):
-            sent[str(i)] = [_change(way, i) for way in (ours, theirs)]
-        mine, peer = (_delays(way, sent, side) for side, way in enumerate((ours, theirs)))
+        for side, way in enumerate((ours, theirs)):
+            way.host.evaluate(CHANGES, [changes, EVERY_MS, EVERY_MS * (1 + side / 2)])
+        mine, peer = (_delays(way) for way in (ours, theirs))
     for percent in (50, 95):
         yield Row(
             what=f"change to mirror, {percent} % within", ours=_part(mine, percent), peer=_part(peer, percent)
         )
 
 
-def _change(way: Way, i: int) -> float:
-    """The next number on the page, and a little time for it, not in step with the frames."""
-    at: float = way.host.evaluate(CHANGE, i)
-    way.mirror.evaluate("new Promise(resolve => setTimeout(resolve, 37))")
-    return at
-
-
-def _delays(way: Way, sent: dict[str, list[float]], side: int) -> list[float]:
+def _delays(way: Way) -> list[float]:
+    """Once all changes are made, and the last of them has come over."""
+    sent: dict[str, float] = way.host.evaluate("sent")
+    way.mirror.wait_for_function("last => last in seen", arg=list(sent)[-1])
     seen: dict[str, float] = way.mirror.evaluate("seen")
-    return [seen[i] - at[side] for i, at in sent.items() if i in seen]
+    return [seen[i] - at for i, at in sent.items() if i in seen]
 
 
 def _part(values: list[float], percent: int) -> float:

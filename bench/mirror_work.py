@@ -153,7 +153,9 @@ def _steady(browser: Browser, bench: Bench, seconds: float) -> Iterator[Row]:
             page.evaluate(f"seconds => void (window.done = ({STEADY})(seconds))", seconds)
         for page in pages:
             page.evaluate("done")
-        ours, peer, plain, alone = (_processor_ms(clock) - at for clock, at in zip(clocks, before, strict=True))
+        ours, peer, plain, alone = (
+            _processor_ms(clock) - at for clock, at in zip(clocks, before, strict=True)
+        )
         sizes = [page.evaluate("watcher.bytes - bytesBefore") / 1000 for page in pages[:2]]
         longest = [page.evaluate("Math.max(0, ...longTasks)") for page in pages[:2]]
     yield Row(what=f"main thread in {seconds:.0f} s of steady change", ours=ours - alone, peer=peer - alone)

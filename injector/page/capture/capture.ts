@@ -183,8 +183,8 @@ export class Capture implements FrameOwner {
     this.#pulse.wake();
   }
 
-  hurry(): void {
-    this.#pulse.hurry();
+  take(isLittle: boolean, absorb: () => void): void {
+    this.#pulse.take(isLittle, absorb);
   }
 
   bind(iframe: HTMLIFrameElement): string | null {

@@ -32,8 +32,8 @@ export interface FrameOwner {
   readonly slice: Slice;
   record(record: LogRecord): void;
   wake(): void;
-  /** A task of the page's is over that changed little. */
-  hurry(): void;
+  /** A task of the page's is over; `absorb` takes in what it changed. */
+  take(isLittle: boolean, absorb: () => void): void;
   /** The frame id of what an iframe shows, null when it is not captured, "" when it is another site's. */
   bind(iframe: HTMLIFrameElement): string | null;
   release(iframe: Node): void;
@@ -101,12 +101,11 @@ export class Frame implements Scope {
     this.selections = new Selections(this);
     this.meetings = new Meetings(this);
     this.#serializer = new Serializer(this.ids, this.masks, this.meetings, this.slice);
-    this.structure = new Structure(this, this.#serializer, (node) => this.#forget(node));
+    this.structure = new Structure(this, this.#serializer, (node, id) => this.#forget(node, id));
     this.attributes = new Attributes(this, this.#serializer);
-    this.#observer = observerOf(this.window, (records) => {
-      this.#absorb(records);
-      if (areLittle(records)) this.owner.hurry();
-    });
+    this.#observer = observerOf(this.window, (records) =>
+      this.owner.take(areLittle(records), () => this.#absorb(records)),
+    );
   }
 
   get position(): Position {
@@ -283,8 +282,8 @@ export class Frame implements Scope {
     this.wake();
   }
 
-  #forget(node: Node): void {
-    this.#digests?.forget(node);
+  #forget(node: Node, id: number): void {
+    this.#digests?.forget(node, id);
     this.forms.forget(node);
     this.layers.forget(node);
     this.media.forget(node);

@@ -56,16 +56,17 @@ export class Masks {
   readonly #names = new Set<string>();
   /** Fields that others are compared with, and what each held last. */
   readonly #fields = new Map<HTMLInputElement, string>();
-  #verdicts = new WeakMap<Element, boolean>();
+  #verdicts: WeakMap<Element, boolean> | null = null;
   /** What is in or under a marked element, as long as nothing can change. */
   #within: Map<Node, boolean> | null = null;
+  #isStill = false;
 
   constructor(public options: MaskOptions) {}
 
   /** Before and after a flush: fields may have changed. `isStill`: until the next call no script of the page runs. */
   renew(isStill?: boolean): void {
-    this.#verdicts = new WeakMap();
-    this.#within = isStill ? new Map() : null;
+    this.#verdicts = this.#within = null;
+    this.#isStill = !!isStill;
   }
 
   /** How the element itself is marked, by its attribute or by a configured selector. */
@@ -90,17 +91,17 @@ export class Masks {
     if (is !== undefined) return is;
     const around = containerOf(node) ?? frameOf(node);
     is = !!(isElement(node) && this.markOf(node)) || (!!around && this.isWithin(around));
-    this.#within?.set(node, is);
+    if (this.#isStill) (this.#within ??= new Map()).set(node, is);
     return is;
   }
 
   /** A control whose value is a secret; learns of what it holds by the way. */
   isSecret(control: Element): boolean {
     if (!CONTROL.test(htmlNameOf(control))) return false;
-    const known = this.#verdicts.get(control);
+    const known = this.#verdicts?.get(control);
     if (known !== undefined) return known;
     const verdict = this.#judge(control as HTMLInputElement);
-    this.#verdicts.set(control, verdict);
+    (this.#verdicts ??= new WeakMap()).set(control, verdict);
     return verdict;
   }
 

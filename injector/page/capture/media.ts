@@ -33,7 +33,8 @@ export interface MediaPart {
 /** Digests of one frame; what they keep is true until a mutation or a node's leaving says otherwise. */
 export interface Digests {
   note(records: readonly MutationRecord[]): void;
-  forget(node: Node): void;
+  /** `id` was this node's. */
+  forget(node: Node, id: number): void;
   /** A snapshot gave new ids. */
   reset(): void;
   /** The next part of the tree, and whether a turn through it is over with that. */

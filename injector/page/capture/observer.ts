@@ -20,7 +20,9 @@ export function observerOf(
 
 /** Telling these takes next to nothing of the task that made them: no tree of elements came in. */
 export const areLittle = (records: readonly MutationRecord[]): boolean =>
-  records.length <= FEW &&
-  records.every(({ addedNodes }) => addedNodes.length <= FEW && ![...addedNodes].some(hasTree));
+  records.length <= FEW && records.every((record) => record.type !== "childList" || isLittle(record));
+
+const isLittle = ({ addedNodes }: MutationRecord): boolean =>
+  addedNodes.length <= FEW && ![...addedNodes].some(hasTree);
 
 const hasTree = (node: Node): boolean => isElement(node) && !!node.firstElementChild;

@@ -28,6 +28,7 @@ export class Pulse {
   #last = 0;
   #rest = 0;
   #digesting = 0;
+  #isHeld = false;
   readonly #channel = new MessageChannel();
 
   readonly #window: Window;
@@ -49,25 +50,31 @@ export class Pulse {
     // Timers of hidden tabs are slowed down to one in a second or a minute; messages are not.
     if (rest <= 0 && (isHidden || since > REST_MS)) {
       this.#timer = BY_MESSAGE;
-      // Not before it is known whether it can be told at once.
-      return queueMicrotask(() => {
-        if (this.#timer === BY_MESSAGE) this.#channel.port2.postMessage(0);
-      });
+      if (!this.#isHeld) this.#channel.port2.postMessage(0);
+      return;
     }
     this.#timer = this.#window.setTimeout(this.#flush, rest > 0 ? rest : FALLBACK_MS);
     if (rest <= 0) this.#frame = this.#window.requestAnimationFrame(this.#flush);
   }
 
-  /** What woke it is little, and the task that did it is at its end. */
-  hurry(): void {
-    if (this.#timer === BY_MESSAGE && this.#window.document.visibilityState !== "hidden") this.#flush();
+  /** Takes in what a task did, which is at its end; what is little is told at once. */
+  take(isLittle: boolean, absorb: () => void): void {
+    this.#isHeld = true;
+    absorb();
+    this.#isHeld = false;
+    if (this.#timer !== BY_MESSAGE) return;
+    if (isLittle && this.#window.document.visibilityState !== "hidden") this.#flush();
+    else this.#channel.port2.postMessage(0);
   }
 
   /** A flush ran and took so long, and none is due. */
   done(took: number): void {
-    this.#window.clearTimeout(this.#timer);
-    this.#window.cancelAnimationFrame(this.#frame);
+    if (this.#timer > 0) {
+      this.#window.clearTimeout(this.#timer);
+      this.#window.cancelAnimationFrame(this.#frame);
+    }
     this.#timer = 0;
+    this.#isHeld = false;
     this.#last = performance.now();
     this.#rest = took < CHEAP_MS ? 0 : took * GIVEN_BACK;
   }

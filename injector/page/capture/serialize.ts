@@ -216,11 +216,12 @@ export class Serializer {
     const attribute = namespace && dom.attributesOf(element).getNamedItemNS(namespace, local);
     const key = attribute ? attributeKey(attribute) : namespace ? `${shortSpace(namespace)} ${local}` : local;
     const value = namespace ? attribute && attribute.value : dom.plainOf(element, local);
+    const within = this.#masks.isWithin(element);
     const isKept =
       value !== null &&
       this.#doesTravel(element, key) &&
-      (!this.#masks.isBlocked(element) || BLOCKED_KEEPS.has(key));
-    return [key, isKept ? this.#masks.attribute(element, key, value, this.#masks.isWithin(element)) : null];
+      !(within && this.#masks.isBlocked(element) && !BLOCKED_KEEPS.has(key));
+    return [key, isKept ? this.#masks.attribute(element, key, value, within) : null];
   }
 
   #doesTravel(element: Element, key: string): boolean {

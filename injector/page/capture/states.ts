@@ -106,6 +106,7 @@ export class States {
 
   #flushControls(ops: Op[]): void {
     for (const [state, set] of this.#inState) {
+      if (!set.size && !this.#doubtful.size) continue;
       for (const element of new Set([...set, ...this.#doubtful]))
         if (doesMatch(element, `:${state}`)) set.add(element);
         else set.delete(element);

@@ -27,13 +27,13 @@ export class Structure {
 
   readonly #scope: Scope;
   readonly #serializer: Serializer;
-  readonly #left: (node: Node) => void;
+  readonly #left: (node: Node, id: number) => void;
 
   constructor(
     scope: Scope,
     serializer: Serializer,
     /** Called for every node that leaves. */
-    left: (node: Node) => void,
+    left: (node: Node, id: number) => void,
   ) {
     this.#scope = scope;
     this.#serializer = serializer;
@@ -127,7 +127,7 @@ export class Structure {
       // What moved in here since the last flush is elsewhere in the mirror, and has to go from there.
       if (each === node || this.#touched.has(each)) this.#removals.push(id);
       ids.forget(each);
-      this.#left(each);
+      this.#left(each, id);
     });
   }
 

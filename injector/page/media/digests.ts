@@ -20,7 +20,7 @@ export class FrameDigests implements Digests {
   /** The first id of the next part. */
   #ahead: number | undefined;
   #turn = 0;
-  #facts = new WeakMap<Node, Facts>();
+  readonly #facts = new Map<number, Facts>();
   #secrets = 0;
   readonly #frame: Frame;
   readonly #reader: TreeReader;
@@ -41,20 +41,23 @@ export class FrameDigests implements Digests {
 
   reset(): void {
     this.#ids = null;
-    this.#facts = new WeakMap();
+    this.#facts.clear();
   }
 
   note(records: readonly MutationRecord[]): void {
-    for (const { target, addedNodes, previousSibling } of records) {
-      this.#facts.delete(target);
-      for (const node of addedNodes) this.#facts.delete(node);
-      this.#noteFrom(previousSibling);
+    for (const record of records) {
+      if (record.type !== "childList") {
+        this.#drop(record.target);
+        continue;
+      }
+      for (const node of record.addedNodes) this.#drop(node);
+      this.#noteFrom(record.previousSibling);
     }
   }
 
   /** This node left, or is told anew with another id. */
-  forget(node: Node): void {
-    this.#facts.delete(node);
+  forget(node: Node, id: number): void {
+    this.#facts.delete(id);
     this.#noteFrom(previousOf(node));
   }
 
@@ -62,14 +65,19 @@ export class FrameDigests implements Digests {
   #noteFrom(node: Node | null): void {
     let at = node;
     for (; at && isOurs(at); at = previousOf(at));
-    if (at) this.#facts.delete(at);
+    if (at) this.#drop(at);
+  }
+
+  #drop(node: Node): void {
+    const id = this.#frame.ids.idOf(node);
+    if (id !== null) this.#facts.delete(id);
   }
 
   /** The next part, "first id-last id-turn:sums", and whether the turn is over with it. */
   next(): [digest: string, isLast: boolean] {
     const { version } = this.#frame.masks.secrets;
     // What is hidden now may be shown where nothing changed.
-    if (this.#secrets !== (this.#secrets = version)) this.#facts = new WeakMap();
+    if (this.#secrets !== (this.#secrets = version)) this.#facts.clear();
     if (!this.#ids) this.#ahead = (this.#ids = this.#frame.ids.all).next().value;
     const part: number[] = [];
     const sums = digestNodes(this.#reader, this.#take(part), this.#turn, this.#factsOf);
@@ -92,8 +100,8 @@ export class FrameDigests implements Digests {
   }
 
   readonly #factsOf = (tree: TreeReader, node: Element, id: number): Facts => {
-    let facts = this.#facts.get(node);
-    if (!facts) this.#facts.set(node, (facts = readFacts(tree, node, id)));
+    let facts = this.#facts.get(id);
+    if (!facts) this.#facts.set(id, (facts = readFacts(tree, node, id)));
     return facts;
   };
 }

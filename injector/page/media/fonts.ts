@@ -3,8 +3,8 @@ import { familiesOf, measureFont, sampleFor } from "../../../alongside/wire/font
 import type { Op } from "../../../alongside/wire/ops";
 import type { Scope } from "../capture/scope";
 
-/** Elements looked at in one go; on larger pages every nth. */
-const SAMPLES = 300;
+/** Elements looked at in one go; on larger pages every nth, and others the next time. */
+const SAMPLES = 60;
 const MOST_FAMILIES = 50;
 /** Measured in one go, since a browser may have to look for each on the disk. */
 const FEW_FAMILIES = 4;
@@ -13,6 +13,7 @@ export class Fonts {
   readonly #known = new Map<string, number>();
   #isNew = false;
   #sample = "";
+  #start = 0;
 
   readonly #scope: Scope;
 
@@ -28,7 +29,8 @@ export class Fonts {
     const { document, window } = this.#scope;
     const elements = document.getElementsByTagName("*");
     const lists = new Set<string>();
-    for (let i = 0; i < elements.length; i += Math.ceil(elements.length / SAMPLES))
+    const step = Math.ceil(elements.length / SAMPLES);
+    for (let i = this.#start++ % step; i < elements.length; i += step)
       lists.add(window.getComputedStyle(elements[i]!).fontFamily);
     if (this.#sample !== (this.#sample = sampleFor(document))) this.#known.clear();
     let count = 0;
