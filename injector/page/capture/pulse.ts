@@ -45,7 +45,7 @@ export class Pulse {
   wake(): void {
     if (this.#timer) return;
     const since = performance.now() - this.#last;
-    const isHidden = this.#window.document.visibilityState === "hidden";
+    const isHidden = this.#window.document.hidden;
     const rest = Math.max(this.#rest, isHidden ? HIDDEN_MS : 0) - since;
     // Timers of hidden tabs are slowed down to one in a second or a minute; messages are not.
     if (rest <= 0 && (isHidden || since > REST_MS)) {
@@ -63,7 +63,7 @@ export class Pulse {
     absorb();
     this.#isHeld = false;
     if (this.#timer !== BY_MESSAGE) return;
-    if (isLittle && this.#window.document.visibilityState !== "hidden") this.#flush();
+    if (isLittle && !this.#window.document.hidden) this.#flush();
     else this.#channel.port2.postMessage(0);
   }
 
@@ -90,7 +90,7 @@ export class Pulse {
     const window = this.#window;
     const idle = window.requestIdleCallback as Window["requestIdleCallback"] | undefined;
     const work = () => {
-      const isMore = this.#digesting && window.document.visibilityState !== "hidden" && digest();
+      const isMore = this.#digesting && !window.document.hidden && digest();
       if (this.#digesting) wait(isMore ? PART_MS : DIGEST_MS);
     };
     const due = () => (idle ? idle.call(window, work, { timeout: IDLE_MS }) : work());
