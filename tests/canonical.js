@@ -91,9 +91,11 @@
       if (/^(?:input|select|textarea)$/.test(tag)) control(element, out);
       if (tag === "dialog") out.modal = element.matches(":modal");
       if (element.hasAttribute("popover") && !fills(element)) out.popover = element.matches(":popover-open");
-      if (tag.includes("-") || element.hasAttribute("is")) out.defined = element.matches(":defined");
+      // In a template nothing is shown, and what was made outside keeps what it was.
+      const lives = element.ownerDocument.defaultView;
+      if (lives && (tag.includes("-") || element.hasAttribute("is"))) out.defined = element.matches(":defined");
       if (tag === "slot") out.assigned = element.assignedNodes().length;
-      if (/^i?frame$/.test(tag)) out.frame = frames.push(element) - 1;
+      if (/^i?frame$/.test(tag) && element.isConnected) out.frame = frames.push(element) - 1; // in a template it shows nothing
     }
     if (/^(?:style|link)$/.test(tag) && element.sheet) out.sheet = rules(element.sheet);
     if (element !== document.scrollingElement && (element.scrollTop || element.scrollLeft))

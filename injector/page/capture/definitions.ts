@@ -7,6 +7,8 @@ export class Definitions {
   #told = new Set<string>();
   #asked = new Set<string>();
   #fresh = new Set<string>();
+  /** Names that nothing defines here, of elements that were made in another document and are what they were there. */
+  readonly #brought = new Set<string>();
   /** The built-in element that a name customises, by name. */
   readonly #bases = new Map<string, string>();
 
@@ -26,6 +28,7 @@ export class Definitions {
     const name = local.includes("-") ? local : attributeOf(element, "is");
     if (!name || this.#told.has(name) || this.#fresh.has(name)) return;
     if (name !== local) this.#bases.set(name, local);
+    if (element.matches(":defined")) this.#brought.add(name);
     this.#fresh.add(name);
   }
 
@@ -33,9 +36,10 @@ export class Definitions {
     const ops: Op[] = [];
     for (const name of this.#fresh) {
       const made = this.#frame.window.customElements.get(name) as { formAssociated?: boolean } | undefined;
-      if (made) ops.push(["d", name, this.#bases.get(name) ?? "", made.formAssociated ? 1 : 0]);
-      if (made) this.#told.add(name);
-      else this.#ask(name);
+      if (made || this.#brought.has(name)) {
+        ops.push(["d", name, this.#bases.get(name) ?? "", made?.formAssociated ? 1 : 0]);
+        this.#told.add(name);
+      } else this.#ask(name);
     }
     this.#fresh = new Set();
     return ops;
