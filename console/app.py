@@ -16,7 +16,7 @@ from alongside.assets import Asset
 from alongside.session import Refusal
 from alongside.settings import Settings
 from alongside.store import Store, StoreError
-from console import join_calls, rep_calls, shopper_calls, site, sockets
+from console import join_calls, pictures, rep_calls, shopper_calls, site, sockets
 from console.errors import ApiError, answer_api_error, answer_http_error, answer_refusal, answer_store_error
 from console.headers import EVERYWHERE
 from console.hub import Hub
@@ -37,6 +37,7 @@ ROUTES: Final[tuple[BaseRoute, ...]] = (
     *shopper_calls.ROUTES,
     *rep_calls.ROUTES,
     *join_calls.ROUTES,
+    *pictures.ROUTES,
     Route("/api/v1/openapi.json", openapi, methods=["GET"]),
     *site.ROUTES,
 )

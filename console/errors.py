@@ -19,6 +19,7 @@ class Refused(NamedTuple):
 
 REFUSALS: Final[dict[str, Refused]] = {
     "bad-request": Refused(400, "The request is not of the form described in /api/v1/openapi.json."),
+    "no-picture": Refused(400, "This is no picture that can be shown: PNG, JPEG, WebP or GIF."),
     "no-consent": Refused(400, "A session needs the shopper's consent."),
     "not-signed-in": Refused(401, "Sign in first."),
     "wrong-password": Refused(401, "Email or password is wrong."),

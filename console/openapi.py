@@ -6,6 +6,7 @@ import msgspec
 
 from alongside import __version__
 from alongside.accounts import Rep
+from alongside.wire.talk import Picture
 from alongside.wire.words import Participant
 from console import join_calls, rep_calls, shopper_calls
 from console.errors import REFUSALS
@@ -18,6 +19,7 @@ STRUCTS: Final = (
     join_calls.JoinBody,
     Rep,
     Participant,
+    Picture,
 )
 ANYONE: Final = "anyone"
 SHOPPER: Final = "shopper"
@@ -33,6 +35,10 @@ class Call(NamedTuple):
     body: type[msgspec.Struct] | None = None
     answer: dict[str, Any] | None = None
     refusals: tuple[str, ...] = ()
+    media: str = "application/json"
+
+
+PICTURES: Final = "image/*"
 
 
 def _object(**fields: Any) -> dict[str, Any]:
@@ -67,6 +73,15 @@ _ROW: Final = _object(
     mine={"type": "boolean"},
 )
 _ENTRY: Final = ("not-found", "link-expired", "link-used", "session-ended", "full", "too-often")
+
+_PICTURE: Final = {"$ref": "#/components/schemas/Picture"}
+_UPLOAD: Final = ("no-such-session", "no-picture", "too-large", "too-often", "foreign-origin")
+_SHOW: Final = Call(
+    "A picture of a conversation, for whoever knows its id",
+    ANYONE,
+    answer={"type": "string", "contentMediaType": "image/webp"},
+    refusals=("not-found",),
+)
 
 CALLS: Final[dict[tuple[str, str], Call]] = {
     ("POST", "/__alongside/session"): Call(
@@ -142,6 +157,20 @@ CALLS: Final[dict[tuple[str, str], Call]] = {
         answer={"type": "string", "contentMediaType": "text/event-stream"},
         refusals=("not-signed-in",),
     ),
+    ("POST", "/__alongside/pictures"): Call(
+        "Upload a picture for the conversation", SHOPPER, 201, None, _PICTURE, _UPLOAD, PICTURES
+    ),
+    ("POST", "/api/v1/pictures"): Call(
+        "Upload a picture for the conversation, with the ticket of one's socket in X-Alongside-Ticket",
+        ANYONE,
+        201,
+        None,
+        _PICTURE,
+        _UPLOAD,
+        PICTURES,
+    ),
+    ("GET", "/__alongside/pictures/{id}"): _SHOW,
+    ("GET", "/api/v1/pictures/{id}"): _SHOW,
     ("GET", "/api/v1/openapi.json"): Call("This description", ANYONE, answer={"type": "object"}),
 }
 
@@ -171,13 +200,15 @@ def _operation(path: str, call: Call) -> dict[str, Any]:
     if call.body:
         schema = {"$ref": f"#/components/schemas/{call.body.__name__}"}
         operation["requestBody"] = {"required": True, "content": {"application/json": {"schema": schema}}}
+    elif call.media == PICTURES:
+        operation["requestBody"] = {"required": True, "content": {PICTURES: {}}}
     return operation
 
 
 def _answers(call: Call) -> dict[str, Any]:
     good: dict[str, Any] = {"description": "Done"}
     if call.answer:
-        kind = "text/event-stream" if "contentMediaType" in call.answer else "application/json"
+        kind = call.answer.get("contentMediaType", "application/json")
         good["content"] = {kind: {"schema": call.answer}}
     answers = {str(call.status): good}
     for code in call.refusals:

@@ -4,6 +4,7 @@ from typing import Final, NamedTuple
 
 import msgspec
 
+from alongside.codes import hash_secret
 from alongside.store.client import Client, Command, text
 from alongside.talk import MAX_LINES
 from alongside.wire.talk import Spoken
@@ -69,6 +70,15 @@ class TalkStore:
             start + 1, [self._decoder.decode(row) for row in rows], max(length, start + len(rows)), read
         )
 
+    async def keep_picture(self, picture: str, data: bytes) -> None:
+        """Keep a picture under its secret; on disk when this returns."""
+        await self._client.batch_on_disk([("SET", _picture_key(picture), data, "EX", KEPT_SECONDS)])
+
+    async def get_picture(self, picture: str) -> bytes | None:
+        """A picture by its secret."""
+        found: bytes | None = await self._client.call("GET", _picture_key(picture))
+        return found
+
     async def mark_read(self, session: str, participant: str, number: int) -> None:
         """This participant has seen all lines up to this one."""
         await self._client.batch(
@@ -81,6 +91,10 @@ class TalkStore:
 
 def _talk_key(session: str) -> str:
     return f"a:{{{session}}}:talk"
+
+
+def _picture_key(picture: str) -> str:
+    return f"a:picture:{hash_secret(picture)}"
 
 
 def _keys_key(session: str) -> str:

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
 from tests.demo.demo_server import DemoShop
@@ -11,7 +13,7 @@ from tests.e2e.people import open_by_code, signed_in_rep
 from tests.e2e.product import Product
 from tests.e2e.test_looking_around import DESK, PHONE
 from tests.e2e.together import Together, start_session
-from tests.page.our_panel import OurPanel
+from tests.page.our_panel import OurPanel, eventually
 
 pytestmark = [pytest.mark.system, pytest.mark.browser]
 
@@ -86,6 +88,26 @@ def test_what_staff_say_among_themselves_stays_there(session: Session) -> None:
     session.panel.wait_for_text("One moment please.")
     assert "a regular of ours" not in session.panel.text()
     expect(session.rep.get_by_role("log")).to_contain_text("a regular of ours")
+
+
+def test_pictures_go_both_ways(session: Session, tmp_path: Path) -> None:
+    photo = tmp_path / "photo.png"
+    Image.new("RGB", (320, 200), "orange").save(photo)
+    with session.rep.expect_file_chooser() as chosen:
+        session.rep.get_by_role("button", name="Show a picture").click()
+    chosen.value.set_files(photo)
+    session.panel.wait_for("image", "画像")
+    with session.shopper.expect_file_chooser() as chosen:
+        session.panel.press("画像を見せる")
+    chosen.value.set_files(photo)
+    pictures = session.rep.get_by_role("log").get_by_role("img")
+    expect(pictures).to_have_count(2)
+    loaded = "images => images.every((image) => image.complete && image.naturalWidth === 320)"
+    eventually(session.rep, lambda: pictures_loaded(pictures.evaluate_all(loaded)))
+
+
+def pictures_loaded(loaded: object) -> None:
+    assert loaded is True
 
 
 def test_a_page_of_the_shop_that_is_named_takes_everybody_there(session: Session) -> None:

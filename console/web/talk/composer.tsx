@@ -1,6 +1,7 @@
 /** The field to write in. Enter sends, Shift+Enter begins another line; a rep may write for staff alone. */
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import type { Line } from "../../../alongside/wire/talk";
+import { PICTURES, pictureIn } from "../../../alongside/ui/upload";
+import type { Line, Picture } from "../../../alongside/wire/talk";
 import type { TalkTexts } from "./texts";
 
 const MOST = 4000;
@@ -13,12 +14,25 @@ interface ComposerProps {
   whispers: boolean;
   say: (line: Line) => void;
   write: (isEmpty: boolean) => void;
+  upload: (file: File) => Promise<Picture>;
 }
 
-export function Composer({ texts, insider, whispers, say, write }: ComposerProps) {
+export function Composer({ texts, insider, whispers, say, write, upload }: ComposerProps) {
   const [text, setText] = useState("");
   const [aside, setAside] = useState(false);
+  const [trouble, setTrouble] = useState("");
   const field = useRef<HTMLTextAreaElement>(null);
+  const put = (line: Line) => say(aside || whispers ? { ...line, aside: true } : line);
+  const show = async (file: File | undefined) => {
+    if (!file) return;
+    setTrouble(texts.pictureComes);
+    try {
+      put({ picture: await upload(file) });
+      setTrouble("");
+    } catch {
+      setTrouble(texts.pictureFailed);
+    }
+  };
   useLayoutEffect(() => {
     const area = field.current;
     if (!area) return;
@@ -27,7 +41,7 @@ export function Composer({ texts, insider, whispers, say, write }: ComposerProps
   }, [text]);
   const send = () => {
     const said = text.trim();
-    if (said) say(aside || whispers ? { text: said, aside: true } : { text: said });
+    if (said) put({ text: said });
     setText("");
     field.current?.focus();
   };
@@ -50,7 +64,11 @@ export function Composer({ texts, insider, whispers, say, write }: ComposerProps
         </label>
       )}
       {whispers && <p class="talk-whispers">{texts.supervisor}</p>}
+      <p class="talk-trouble" role="alert">
+        {trouble}
+      </p>
       <div class="talk-field">
+        <PictureButton words={texts.showPicture} show={show} />
         <textarea
           ref={field}
           rows={1}
@@ -63,11 +81,35 @@ export function Composer({ texts, insider, whispers, say, write }: ComposerProps
             write(!event.currentTarget.value);
           }}
           onKeyDown={keys}
+          onPaste={(event) => void show(pictureIn(event.clipboardData))}
         />
         <button type="submit" class="button primary" disabled={!text.trim()} aria-label={texts.send}>
           ➤
         </button>
       </div>
     </form>
+  );
+}
+
+function PictureButton({ words, show }: { words: string; show: (file: File | undefined) => Promise<void> }) {
+  const chooser = useRef<HTMLInputElement>(null);
+  const chosen = (event: { currentTarget: HTMLInputElement }) => {
+    const input = event.currentTarget;
+    void show(input.files?.[0]);
+    input.value = "";
+  };
+  return (
+    <>
+      <button
+        type="button"
+        class="quiet"
+        aria-label={words}
+        title={words}
+        onClick={() => chooser.current?.click()}
+      >
+        ▣
+      </button>
+      <input ref={chooser} type="file" accept={PICTURES} hidden onChange={chosen} />
+    </>
   );
 }

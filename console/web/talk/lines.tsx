@@ -107,7 +107,7 @@ function Said({
   go: (url: string) => void;
 }) {
   const { text, card, picture } = line;
-  const { session, url: shop } = model;
+  const { url: shop } = model;
   return (
     <>
       {text && (
@@ -121,7 +121,7 @@ function Said({
       {picture && (
         <img
           class="talk-picture"
-          src={`/api/v1/sessions/${session}/pictures/${picture.id}`}
+          src={`/api/v1/pictures/${picture.id}`}
           width={picture.width}
           height={picture.height}
           alt={texts.picture}

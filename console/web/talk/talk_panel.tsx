@@ -47,6 +47,7 @@ export function TalkPanel({ viewer, model, lang, close }: TalkProps & { close: (
         insider={insider}
         whispers={selfOf(model)?.role === "supervisor"}
         say={(line) => talk.say(line)}
+        upload={(file) => viewer.upload(file)}
         write={(isEmpty) => talk.write(isEmpty, Date.now())}
       />
     </aside>

@@ -27,6 +27,9 @@ export interface TalkTexts {
   supervisor: string;
   bring: (title: string) => string;
   picture: string;
+  showPicture: string;
+  pictureComes: string;
+  pictureFailed: string;
 }
 
 export const TALK_TEXTS: Catalogue<TalkTexts> = {
@@ -56,6 +59,9 @@ export const TALK_TEXTS: Catalogue<TalkTexts> = {
     supervisor: "The shopper does not see what you write; the rep does.",
     bring: (title) => `Go to “${title}” together`,
     picture: "Picture",
+    showPicture: "Show a picture",
+    pictureComes: "The picture is on its way…",
+    pictureFailed: "This picture cannot be shown. PNG, JPEG, WebP or GIF up to 10 MB, please.",
   },
   ja: {
     title: "会話",
@@ -82,5 +88,8 @@ export const TALK_TEXTS: Catalogue<TalkTexts> = {
     supervisor: "お客様には表示されず、担当者だけに届きます。",
     bring: (title) => `「${title}」へ一緒に移動`,
     picture: "画像",
+    showPicture: "画像を見せる",
+    pictureComes: "画像を送っています…",
+    pictureFailed: "この画像は送れません。10MBまでのPNG、JPEG、WebP、GIFをお使いください。",
   },
 };

@@ -48,6 +48,11 @@ export class Connection {
     this.open();
   }
 
+  /** What this person's place is known by, as long as the socket lives. */
+  get pass(): string {
+    return this.ticket;
+  }
+
   /** Sends when connected; false means that the message is lost. */
   send(message: ViewerToHub): boolean {
     if (this.socket?.readyState !== WebSocket.OPEN) return false;

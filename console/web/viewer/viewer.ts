@@ -11,6 +11,8 @@ import type {
   Why,
 } from "../../../alongside/wire/messages";
 import { Conversation } from "../../../alongside/ui/conversation";
+import { uploadPicture } from "../../../alongside/ui/upload";
+import type { Picture } from "../../../alongside/wire/talk";
 import { ActBook } from "./acts";
 import type { Caret, Settle } from "./acts";
 import type { Language } from "./boot";
@@ -93,6 +95,11 @@ export class Viewer implements ConnectionDelegate, MirrorDelegate {
   subscribe(listener: () => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
+  }
+
+  /** A picture for the conversation. Rejects when it is refused. */
+  upload(file: File): Promise<Picture> {
+    return uploadPicture("/api/v1/pictures", file, { "X-Alongside-Ticket": this.connection.pass });
   }
 
   /** Calls whenever the conversation has changed. */

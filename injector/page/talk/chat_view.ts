@@ -1,5 +1,7 @@
 /** The conversation in the card: the lines, who writes, and the field to write in. Built once, brought up to the moment in place. */
 import type { Conversation } from "../../../alongside/ui/conversation";
+import { PICTURES, pictureIn } from "../../../alongside/ui/upload";
+import type { Picture } from "../../../alongside/wire/talk";
 import { others, setText } from "../panel/people";
 import { h, icon } from "../panel/dom";
 import type { VisitModel } from "../link/visit";
@@ -21,9 +23,11 @@ export interface ChatHost {
   /** What is being written, kept over page loads. */
   draft: { get(): string; set(text: string | null): void };
   sound: Sound;
+  upload(file: File): Promise<Picture>;
 }
 
 const SEND = "M4 12l16-8-6 16-3-7zM11 13l9-9";
+const PICTURE = "M4 5h16v14H4zM4 16l5-5 4 4 3-3 4 4M15 9h.01";
 const BELL = "M6 16V11a6 6 0 0112 0v5l2 2H4zM10 21h4";
 /** Pixels from the end that still count as there. */
 const NEAR = 24;
@@ -67,7 +71,7 @@ function writers({ chat }: Words, conversation: Conversation, model: VisitModel)
   return names.length ? chat.writing(names) : "";
 }
 
-function composer({ chat }: Words, conversation: Conversation, { draft, sound }: ChatHost) {
+function composer({ chat }: Words, conversation: Conversation, { draft, sound, upload }: ChatHost) {
   const field = h("textarea", {
     rows: 1,
     maxLength: MOST,
@@ -77,7 +81,27 @@ function composer({ chat }: Words, conversation: Conversation, { draft, sound }:
     value: draft.get(),
   });
   const send = h("button", { class: "say", type: "submit", "aria-label": chat.send }, icon(SEND));
-  const form = h("form", { class: "compose" }, bell(chat.sound, sound), field, send);
+  const trouble = h("p", { class: "trouble", role: "alert" });
+  const show = async (file: File | undefined) => {
+    if (!file) return;
+    trouble.textContent = chat.pictureComes;
+    try {
+      conversation.say({ picture: await upload(file) });
+      trouble.textContent = "";
+    } catch {
+      trouble.textContent = chat.pictureFailed;
+    }
+  };
+  const row = h(
+    "div",
+    { class: "compose" },
+    bell(chat.sound, sound),
+    ...pictureButton(chat.showPicture, show),
+    field,
+    send,
+  );
+  const form = h("form", {}, trouble, row);
+  field.onpaste = ({ clipboardData }) => void show(pictureIn(clipboardData));
   const grow = () => {
     field.style.height = "0";
     field.style.height = `${field.scrollHeight}px`;
@@ -108,6 +132,21 @@ function composer({ chat }: Words, conversation: Conversation, { draft, sound }:
   };
   requestAnimationFrame(grow);
   return { form, field };
+}
+
+function pictureButton(words: string, show: (file: File | undefined) => Promise<void>): HTMLElement[] {
+  const chooser = h("input", { type: "file", accept: PICTURES, hidden: true });
+  chooser.onchange = () => {
+    void show(chooser.files?.[0]);
+    chooser.value = "";
+  };
+  const button = h(
+    "button",
+    { class: "bell", type: "button", "aria-label": words, title: words },
+    icon(PICTURE),
+  );
+  button.onclick = () => chooser.click();
+  return [button, chooser];
 }
 
 function bell(words: string, sound: Sound): HTMLElement {

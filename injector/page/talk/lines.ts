@@ -90,7 +90,7 @@ function bubble({ text, card, picture }: Line, words: Words): HTMLElement[] {
   if (text) parts.push(h("div", { class: "bubble" }, ...withLinks(text)));
   if (card) parts.push(showCard(card));
   if (picture) {
-    const src = `/__alongside/picture/${picture.id}`;
+    const src = `/__alongside/pictures/${picture.id}`;
     const { width, height } = picture;
     const shown = h("img", { src, width, height, alt: words.chat.picture, loading: "lazy" });
     parts.push(h("a", { class: "picture", href: src, target: "_blank", rel: "noopener" }, shown));

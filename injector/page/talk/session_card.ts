@@ -8,6 +8,7 @@ import { showChat } from "./chat_view";
 import { showShare } from "./share_view";
 import { Sound } from "./sound";
 import css from "./talk.css";
+import { uploadPicture } from "../../../alongside/ui/upload";
 import { wordsFor, type Words } from "./words";
 
 export class SessionCard implements Talk {
@@ -56,6 +57,7 @@ export class SessionCard implements Talk {
       model: () => host.model(),
       draft,
       sound: this.#sound,
+      upload: (file) => uploadPicture("/__alongside/pictures", file, { "X-Alongside": "1" }),
     });
     const update = () => {
       share.update?.();

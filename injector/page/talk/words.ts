@@ -44,6 +44,9 @@ export interface Words {
     says: (name: string, text: string) => string;
     shows: (name: string) => string;
     picture: string;
+    showPicture: string;
+    pictureComes: string;
+    pictureFailed: string;
   };
 }
 
@@ -91,6 +94,9 @@ const en: Words = {
     says: (name, text) => `${name}: ${text}`,
     shows: (name) => `${name} shows you something`,
     picture: "Picture",
+    showPicture: "Show a picture",
+    pictureComes: "The picture is on its way…",
+    pictureFailed: "This picture cannot be shown. PNG, JPEG, WebP or GIF up to 10 MB, please.",
   },
 };
 
@@ -137,6 +143,9 @@ const ja: Words = {
     says: (name, text) => `${name}さん：${text}`,
     shows: (name) => `${name}さんが商品やページを紹介しています`,
     picture: "画像",
+    showPicture: "画像を見せる",
+    pictureComes: "画像を送っています…",
+    pictureFailed: "この画像は送れません。10MBまでのPNG、JPEG、WebP、GIFをお使いください。",
   },
 };
 
