@@ -38,7 +38,15 @@ COLORS: Final = (
 )
 
 RefusalCode = Literal[
-    "link-expired", "link-used", "code-wrong", "session-ended", "taken", "full", "too-many", "not-allowed"
+    "link-expired",
+    "link-used",
+    "code-wrong",
+    "session-ended",
+    "taken",
+    "full",
+    "too-many",
+    "not-allowed",
+    "removed",
 ]
 
 
@@ -55,7 +63,10 @@ class Refusal(Exception):  # noqa: N818  # it is the word of the rules, and not 
 
 
 class Participant(msgspec.Struct, frozen=True, kw_only=True):
-    """A person in a session. `since`: when `here` last changed. `account`: a rep's email. `place`: hash of the place secret."""
+    """A person in a session. `since`: when `here` last changed. `account`: a rep's email.
+
+    `place`: hash of the place secret. `link`: the hash of a friend's way in.
+    """
 
     id: str
     role: Role
@@ -65,15 +76,17 @@ class Participant(msgspec.Struct, frozen=True, kw_only=True):
     since: float
     account: str = ""
     place: str = ""
+    link: str = ""
 
 
 class Link(msgspec.Struct, frozen=True, kw_only=True):
-    """One way in. `token` is a hash."""
+    """One way in. `token` is a hash. A `closed` one lets nobody in who is not in already."""
 
     token: str
     role: Literal["rep", "friend"]
     expires: float
     used: bool = False
+    closed: bool = False
 
 
 class Code(msgspec.Struct, frozen=True, kw_only=True):
@@ -85,7 +98,10 @@ class Code(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Session(msgspec.Struct, frozen=True, kw_only=True):
-    """One shared visit. `shopper` is the hash of the cookie's secret; `version` counts the changes."""
+    """One shared visit. `shopper` is the hash of the cookie's secret; `version` counts the changes.
+
+    `lead`: who leads among the friends, "" for everyone. `removed`: the places (hashes) of friends who were removed; see leading.py.
+    """
 
     id: str
     kind: Kind
@@ -99,6 +115,9 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     links: tuple[Link, ...]
     code: Code | None
     tabs: tuple[OpenTab, ...] = ()
+    lead: str = ""
+    frozen: bool = False
+    removed: tuple[str, ...] = ()
     next_number: int = 2
     ended: float = 0.0
     version: int = 1
@@ -189,13 +208,16 @@ class Joining(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     account: str = ""
     place: str = ""
+    link: str = ""
 
 
 def join_by_link(session: Session, token: str, joining: Joining, now: float) -> tuple[Session, Participant]:
     """Come in through a link, which is from then on valid as long as the session. Raises Refusal."""
     link = find_link(session, token, now)
+    if link.closed:
+        raise Refusal("link-expired")
     links = tuple(replace(item, used=True) if item is link else item for item in session.links)
-    return _admit(replace(session, links=links), joining, now)
+    return _admit(replace(session, links=links), replace(joining, link=token), now)
 
 
 def join_by_code(session: Session, digits: str, joining: Joining, now: float) -> tuple[Session, Participant]:
@@ -324,6 +346,7 @@ def _admit(
         since=now,
         account=joining.account,
         place=joining.place,
+        link=joining.link,
     )
     state: State = session.state if joining.role == "supervisor" else "active"
     people = (*session.participants, person)

@@ -25,6 +25,7 @@ REFUSALS: Final[dict[str, Refused]] = {
     "wrong-password": Refused(401, "Email or password is wrong."),
     "key-used": Refused(401, "This sign-in link has been used or has expired."),
     "not-allowed": Refused(403, "Your role does not allow this."),
+    "removed": Refused(403, "Your part in this session is over."),
     "foreign-origin": Refused(403, "This request comes from another site."),
     "not-found": Refused(404, "There is nothing here."),
     "no-such-session": Refused(404, "There is no session."),

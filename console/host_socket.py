@@ -4,10 +4,11 @@ import time
 from typing import Final
 
 from alongside.closing import NO_SESSION
+from alongside.leading import leader_of
 from alongside.session import SHOPPER_ID, Session, show_participants, valid_code
 from alongside.store.pagelogs import Append, Drop
 from alongside.wire import host as wire
-from alongside.wire import talk
+from alongside.wire import leading, talk
 from alongside.wire.codec import encode
 from alongside.wire.host import FromHost
 from alongside.wire.records import Change, Digest, Gone, Snap
@@ -16,6 +17,7 @@ from alongside.wire.viewer import Asked, Caret, Done
 from console.between import Forgot, Record
 from console.connections import HostConnection
 from console.hub import Hub
+from console.leading import decide
 from console.live_session import LiveSession
 from console.outbox import size_of
 from console.recorder import Take
@@ -55,6 +57,8 @@ class HostSocket:
             expires=int(code.expires if code else session.links[0].expires),
             lang=session.lang,
             rules=self._rules,
+            lead=leader_of(session),
+            frozen=session.frozen,
         )
 
     async def take(self, message: FromHost, text: str) -> None:
@@ -66,13 +70,12 @@ class HostSocket:
                 self._put_fate(message)
             case talk.Say() | talk.Typing() | talk.Read() | talk.Recall():
                 self._live.hear(self.connection, message)
+            case leading.HandLead() | leading.Freeze() | leading.Remove():
+                await decide(self._hub, self._live.session, message)
             case wire.Point():
                 self._point(message)
-            case wire.Tab():
-                await self._show(message.visible)
-            case wire.PageChanged():
-                self.connection.page = message.page
-                await self._hub.keep_tab(self._live, self.connection)
+            case wire.Tab() | wire.PageChanged():
+                await self._keep_tab(message)
             case wire.Answer():
                 await self._answer(message)
             case wire.Ping():
@@ -177,13 +180,19 @@ class HostSocket:
         if self._is_captured() and self.connection.points.allows(time.monotonic()):
             self._live.point_from_host(message)
 
+    async def _keep_tab(self, message: wire.Tab | wire.PageChanged) -> None:
+        if isinstance(message, wire.PageChanged):
+            self.connection.page = message.page
+        else:
+            await self._show(message.visible)
+        await self._hub.keep_tab(self._live, self.connection)
+
     async def _show(self, visible: bool) -> None:
         self.connection.visible = visible
         if visible:
             self.connection.shown = time.monotonic()
             if not self._is_captured():
                 await self._hub.claim(self._live, self.connection)
-        await self._hub.keep_tab(self._live, self.connection)
 
     async def _answer(self, answer: wire.Answer) -> None:
         """The shopper lets somebody see another tab, or does not."""

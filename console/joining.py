@@ -10,6 +10,7 @@ import msgspec
 
 from alongside.accounts import Rep
 from alongside.codes import SECRET_BYTES, hash_secret, is_code, make_secret
+from alongside.leading import check_not_removed
 from alongside.session import (
     MAX_NAME,
     Joining,
@@ -74,6 +75,7 @@ async def join(live: Live, way: Way, rep: Rep | None, address: str) -> dict[str,
         await live.hub.change(session.id, lambda current: rename(current, back.id, name))
         person = back
     else:
+        check_not_removed(session, hash_secret(way.place))
         session, person = await _join_anew(live, session, way.token, place, name, rep)
     shown = name if back and name and back.role == "friend" else person.name
     ticket = await _make_ticket(live, session.id, person)

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Coroutine, Iterator
 from typing import Any, Protocol
 
-from alongside.closing import ENDED, INTERNAL, NO_TICKET, REPLACED, CloseCode
+from alongside.closing import ENDED, INTERNAL, REPLACED, CloseCode
 from alongside.pagelog import Place
 from alongside.session import SHOPPER_ID, Session, find_participant, show_participants
 from alongside.store import StoreError
@@ -24,6 +24,7 @@ from console.between import Between
 from console.connections import HostConnection, ViewerConnection
 from console.fanout import Fanout
 from console.hearing import carry_out
+from console.leading import close_those_without_place, tell_leading
 from console.metrics import DIVERGENCES
 from console.recorder import ASK_AGAIN_SECONDS, Recorder
 from console.surroundings import Surroundings
@@ -152,7 +153,10 @@ class LiveSession:
             text = encode(to_host.PageChanged(Page(url=session.url, title=session.title)))
             self.tell_viewers_here(text)
         self._tell_tabs()
-        self._close_those_without_place()
+        tell_leading(before, session, self.hosts.values(), self.viewers.values())
+        if session.state == "ended":
+            self.close_all(ENDED)
+        close_those_without_place(session, self.viewers.values())
 
     def take_claim(self, claim: HostClaim) -> None:
         """Another host connection is captured. Of two claims the higher counts, so all workers come to the same one."""
@@ -380,15 +384,6 @@ class LiveSession:
         for viewer in found:
             viewer.outbox.put(text)
         return bool(found)
-
-    def _close_those_without_place(self) -> None:
-        if self.session.state == "ended":
-            self.close_all(ENDED)
-            return
-        ids = {person.id for person in self.session.participants}
-        for viewer in self.viewers.values():
-            if viewer.participant not in ids:
-                viewer.outbox.close(NO_TICKET)
 
 
 def _put(viewer: ViewerConnection, is_presence: bool) -> Callable[[str], None]:

@@ -169,12 +169,19 @@ def _describe(live: Live, session: Session, secret: str) -> dict[str, object]:
         "state": session.state,
         "kind": session.kind,
         "code": code.digits if code else None,
-        **_link(live, session, secret, 0),
+        **_link(live, session, secret, _first_open(session)),
         "participants": msgspec.to_builtins(show_participants(session)),
     }
 
 
-def _link(live: Live, session: Session, secret: str, number: int) -> dict[str, object]:
+def _first_open(session: Session) -> int | None:
+    return next((number for number, link in enumerate(session.links) if not link.closed), None)
+
+
+def _link(live: Live, session: Session, secret: str, number: int | None) -> dict[str, object]:
+    """No link at all when those who were removed have taken every one with them; the shopper makes a new one."""
+    if number is None:
+        return {"link": "", "expires": 0}
     return {
         "link": f"{live.settings.live_public_url}/s/{link_token(secret, number)}",
         "expires": int(session.links[number].expires),

@@ -3,9 +3,10 @@
 import time
 
 from alongside.closing import AWAY, NO_TICKET
+from alongside.leading import acts_now, leader_of, may_now
 from alongside.pagelog import Recovery, plan_recovery
-from alongside.roles import may, may_do
-from alongside.session import find_participant, show_participants
+from alongside.roles import Deed
+from alongside.session import Participant, find_participant, show_participants
 from alongside.store.pagelogs import TOP_FRAME
 from alongside.tabs import find_tab
 from alongside.wire import talk
@@ -30,10 +31,18 @@ class ViewerSocket:
         self.connection = connection
         self.leaves = False
 
+    @property
+    def _person(self) -> Participant | None:
+        return find_participant(self._live.session, self.connection.participant)
+
+    def _may(self, deed: Deed) -> bool:
+        person = self._person
+        return person is not None and may_now(self._live.session, person, deed)
+
     async def begin(self, greeting: wire.Greeting) -> None:
         """Answer the hello, and send what this viewer misses: exactly that, or everything anew. Raises StoreError."""
         await self._hub.add_viewer(self._live, self.connection)
-        if find_participant(self._live.session, self.connection.participant) is None:
+        if self._person is None:
             self.connection.outbox.close(NO_TICKET)
             return
         tails = await self._hub.store.logs.tails(self._live.id)
@@ -79,7 +88,7 @@ class ViewerSocket:
                 self._hub.fonts.count(message.families, self.connection.fonts)
 
     def _welcome(self, plan: Recovery) -> None:
-        session = self._live.session
+        session, person = self._live.session, self._person
         self._hub.metrics.recoveries.labels("missed" if plan.exact else "snapshot").inc()
         standing = wire.Standing(
             url=session.url,
@@ -89,8 +98,10 @@ class ViewerSocket:
             kind=session.kind,
             you=self.connection.participant,
             participants=show_participants(session),
-            may=may_do(self.connection.role),
+            may=acts_now(session, person) if person else (),
             recovered=plan.exact,
+            lead=leader_of(session),
+            frozen=session.frozen,
         )
         self.connection.outbox.open(encode(wire.Welcome(standing)))
         if len(session.tabs) > 1:
@@ -115,12 +126,12 @@ class ViewerSocket:
             return "invalid"
         if action is None:
             return "invalid"
-        if not may(self.connection.role, name_of(type(action))):  # type: ignore[arg-type]  # reason: a test holds the actions' names equal to the table's
+        if not self._may(name_of(type(action))):  # type: ignore[arg-type]  # reason: a test holds the actions' names equal to the table's
             return "not-allowed"
         return None if self._live.is_host_connected else "away"
 
     def _point(self, message: Point) -> None:
-        if not may(self.connection.role, "point") or not self.connection.points.allows(time.monotonic()):
+        if not self._may("point") or not self.connection.points.allows(time.monotonic()):
             return
         point = PointOf(self.connection.participant, message.frame, message.x, message.y)
         self._live.tell_host(point)
@@ -130,7 +141,7 @@ class ViewerSocket:
         """Ask the shopper, in the tab in use; at once answered with no where nobody can be asked."""
         live, found = self._live, find_tab(self._live.session.tabs, tab)
         is_other = found is not None and not (live.claimed and live.claimed.tab == tab)
-        is_free = may(self.connection.role, "ask") and self.connection.acts.allows(time.monotonic())
+        is_free = self._may("ask") and self.connection.acts.allows(time.monotonic())
         if found and is_other and is_free and live.is_host_connected:
             live.tell_host(Ask(self.connection.participant, tab, found.title))
         else:
@@ -141,5 +152,5 @@ class ViewerSocket:
             self._live.need(message)
 
     async def _end(self) -> None:
-        if may(self.connection.role, "end"):
+        if self._may("end"):
             await self._hub.end(self._live.id, self.connection.participant, time.time())

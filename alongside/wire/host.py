@@ -2,6 +2,7 @@
 
 import msgspec
 
+from alongside.wire.leading import FromOwner, Lead, Leading
 from alongside.wire.records import Change, Digest, Gone, Snap
 from alongside.wire.talk import FromSpeaker, ToListener
 from alongside.wire.words import (
@@ -96,6 +97,7 @@ FromHost = (
     | Tab
     | Answer
     | PageChanged
+    | FromOwner
     | FromSpeaker
     | Ping
 )
@@ -122,6 +124,8 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     expires: int
     lang: str
     rules: Rules
+    lead: Lead
+    frozen: bool
 
 
 class Welcome(Array, frozen=True, tag="welcome"):
@@ -186,4 +190,18 @@ class Pong(Array, frozen=True, tag="pong"):
     n: Count
 
 
-ToHost = Welcome | Ack | Want | Need | Act | Ask | PointOf | Who | StateChanged | Active | ToListener | Pong
+ToHost = (
+    Welcome
+    | Ack
+    | Want
+    | Need
+    | Act
+    | Ask
+    | PointOf
+    | Who
+    | Leading
+    | StateChanged
+    | Active
+    | ToListener
+    | Pong
+)

@@ -1,6 +1,7 @@
 /**
  * The frames of PROTOCOL.md as types. What an op or a snapshot holds is in ops.ts; this file knows only how frames travel.
  */
+import type { FromOwner, Leading, ToFollower, ToOwner } from "./leading";
 import type { Op, Snapshot, View } from "./ops";
 import type { FromSpeaker, ToListener } from "./talk";
 
@@ -120,6 +121,7 @@ export type HostToHub =
   | ["tab", visible: boolean]
   | ["answer", participant: string, tab: string, shown: boolean]
   | ["page", Page]
+  | FromOwner
   | FromSpeaker
   | ["ping", n: number];
 
@@ -130,7 +132,7 @@ export interface Rules {
   noremote: string[];
 }
 
-export interface HostWelcome {
+export interface HostWelcome extends Leading {
   session: string;
   state: State;
   kind: Kind;
@@ -152,6 +154,7 @@ export type HubToHost =
   | ["ask", participant: string, tab: string, title: string]
   | ["point", participant: string, frame: string, x: number | null, y: number | null]
   | ["who", Participant[]]
+  | ToOwner
   | ["state", State]
   | ["active", boolean]
   | ToListener
@@ -176,7 +179,7 @@ export type ViewerToHub =
   | ["end"]
   | ["ping", n: number];
 
-export interface ViewerWelcome extends Page {
+export interface ViewerWelcome extends Page, Leading {
   session: string;
   state: State;
   kind: Kind;
@@ -194,6 +197,7 @@ export type HubToViewer =
   | ["caret", seq: number, places: Places]
   | ["point", participant: string, frame: string, x: number | null, y: number | null]
   | ["who", Participant[]]
+  | ToFollower
   | ["tabs", Tab[]]
   | ["answer", tab: string, shown: boolean]
   | ["state", State]

@@ -5,6 +5,7 @@ from typing import Annotated
 import msgspec
 
 from alongside.wire.host import Need, PageChanged, Ping, Point, PointOf, Pong, StateChanged, Who
+from alongside.wire.leading import Lead, LeadingFor
 from alongside.wire.records import Change, Digest, Gone, Snap
 from alongside.wire.talk import FromSpeaker, ToListener
 from alongside.wire.words import (
@@ -82,6 +83,8 @@ class Standing(Page, frozen=True, kw_only=True):
     participants: tuple[Participant, ...]
     may: tuple[str, ...]
     recovered: bool
+    lead: Lead
+    frozen: bool
 
 
 class Welcome(Array, frozen=True, tag="welcome"):
@@ -134,6 +137,7 @@ ToViewer = (
     | Caret
     | PointOf
     | Who
+    | LeadingFor
     | Tabs
     | Answer
     | StateChanged

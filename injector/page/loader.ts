@@ -78,6 +78,15 @@ function joinRunning(): void {
   if (/(^|; )alongside_on=1/.test(document.cookie)) bringAll().catch(() => undefined);
 }
 
+/** Friends whose session is over come with this, to ask the others along anew. */
+const INVITING = "#alongside=friend";
+
+function inviteIfAsked(front: Front): void {
+  if (location.hash !== INVITING) return;
+  history.replaceState(history.state, "", location.pathname + location.search);
+  front.start({ kind: "friend" }).catch(() => undefined);
+}
+
 function begin(): void {
   if (window !== top) return;
   // A page that came with the page script has no launcher, and brings this one in when the session is over.
@@ -86,7 +95,11 @@ function begin(): void {
   joinRunning();
   addEventListener("visibilitychange", joinRunning);
   // After `load`: a shop that hydrates its whole document would take our element for a difference.
-  const show = () => setTimeout(() => front.taken || showLauncher(front));
+  const show = () =>
+    setTimeout(() => {
+      if (!front.taken) showLauncher(front);
+      inviteIfAsked(front);
+    });
   if (document.readyState === "complete") show();
   else addEventListener("load", show);
 }

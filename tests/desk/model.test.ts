@@ -24,6 +24,8 @@ const WELCOME: ViewerWelcome = {
   url: "https://shop.example/",
   title: "Shop",
   recovered: false,
+  lead: "",
+  frozen: false,
 };
 
 const welcomed = applyMessage(EMPTY, ["welcome", WELCOME]);

@@ -183,7 +183,7 @@ export function Facts({ current, lang }: { current: Current; lang: Language }) {
         <dd class="facts-url">{model.url}</dd>
         <dt>{texts.people}</dt>
         <dd>
-          <People people={model.participants} you={model.you} texts={VIEWER_TEXTS[lang]} />
+          <People model={model} texts={VIEWER_TEXTS[lang]} />
         </dd>
       </dl>
     </section>

@@ -35,8 +35,8 @@ export interface JoinProps {
 export function JoinPage(props: JoinProps) {
   const model = useModel(props.viewer);
   const phase = phaseOf(model);
-  if (phase === "ended") return <Notice code="session-ended" {...props} />;
-  if (model.link.is === "stopped") return <Notice code={model.link.code} {...props} />;
+  if (phase === "ended") return <Notice code="session-ended" model={model} {...props} />;
+  if (model.link.is === "stopped") return <Notice code={model.link.code} model={model} {...props} />;
   return props.boot.plain ? <Plain mirror={props.mirror} /> : <Joined model={model} {...props} />;
 }
 
@@ -93,7 +93,7 @@ function Bar({
           {model.title || boot.shop}
         </span>
       </div>
-      <People people={model.participants} you={model.you} texts={texts} />
+      <People model={model} texts={texts} />
       <FollowSwitch viewer={viewer} model={model} texts={texts} />
       <FitSwitch mirror={mirror} texts={texts} />
       {children}

@@ -2,8 +2,11 @@
 import type { Language } from "../viewer/boot";
 import problems from "../viewer/problems.json";
 import { VIEWER_TEXTS, stoppedText } from "../viewer/texts";
+import type { ViewerModel } from "../viewer/model";
+import { invitingFrom, lastPage } from "./going_on";
 import type { JoinBoot } from "./join_page";
 import { JOIN_TEXTS } from "./texts";
+import type { JoinTexts } from "./texts";
 
 interface Words {
   title: string;
@@ -14,9 +17,18 @@ interface Words {
 /** Codes after which loading the page again can help. */
 const MAY_RETRY: ReadonlySet<string> = new Set(["4400", "4401", "4409", "error"]);
 
-export function Notice({ code, boot, lang }: { code: string; boot: JoinBoot; lang: Language }) {
+interface NoticeProps {
+  code: string;
+  model: ViewerModel;
+  boot: JoinBoot;
+  lang: Language;
+}
+
+export function Notice({ code, model, boot, lang }: NoticeProps) {
   const texts = JOIN_TEXTS[lang];
-  const words = wordsFor(code, lang);
+  const ended = code === "session-ended";
+  const known = wordsFor(code, lang);
+  const words = ended ? { ...known, next: texts.endedNext } : known;
   return (
     <main class="notice" data-code={code}>
       <div class="notice-mark" aria-hidden="true" />
@@ -34,13 +46,37 @@ export function Notice({ code, boot, lang }: { code: string; boot: JoinBoot; lan
             {texts.retry}
           </button>
         )}
-        <a class="button" href={boot.shopUrl}>
-          {texts.toShop}
-        </a>
+        {ended ? (
+          <GoOn model={model} boot={boot} texts={texts} />
+        ) : (
+          <a class="button" href={boot.shopUrl}>
+            {texts.toShop}
+          </a>
+        )}
       </p>
     </main>
   );
 }
+
+/** By oneself from the page that was shown last, or with the friends who were there too. */
+function GoOn({ model, boot, texts }: Pick<NoticeProps, "model" | "boot"> & { texts: JoinTexts }) {
+  const page = lastPage(model.url, boot.shopUrl);
+  return (
+    <>
+      <a class="button primary" href={page}>
+        {texts.goOn(boot.shop)}
+      </a>
+      {friendsOf(model) > 1 && (
+        <a class="button" href={invitingFrom(page)}>
+          {texts.goOnTogether}
+        </a>
+      )}
+    </>
+  );
+}
+
+const friendsOf = ({ participants }: ViewerModel): number =>
+  participants.filter((one) => one.role === "friend").length;
 
 function wordsFor(code: string, lang: Language): Words {
   const known: Partial<Record<string, Record<Language, Words>>> = problems;

@@ -20,6 +20,9 @@ export interface JoinTexts {
   stopped: string;
   retry: string;
   toShop: string;
+  goOn: (shop: string) => string;
+  goOnTogether: string;
+  endedNext: string;
   toDesk: string;
 }
 
@@ -41,6 +44,10 @@ export const JOIN_TEXTS: Catalogue<JoinTexts> = {
     stopped: "Stopped",
     retry: "Try again",
     toShop: "Go to the shop",
+    goOn: (shop) => `Go on shopping at ${shop}`,
+    goOnTogether: "Go on with the others",
+    endedNext:
+      "Go on from the page you saw last, in a basket of your own. To look at something together again, ask for a new link.",
     toDesk: "Sign in at the desk",
   },
   ja: {
@@ -60,6 +67,10 @@ export const JOIN_TEXTS: Catalogue<JoinTexts> = {
     stopped: "停止しました",
     retry: "もう一度試す",
     toShop: "ショップへ",
+    goOn: (shop) => `${shop} で買い物を続ける`,
+    goOnTogether: "ほかの方と続ける",
+    endedNext:
+      "最後に見ていたページから、ご自分で買い物を続けられます。もう一度いっしょに見るには、新しいリンクをお願いしてください。",
     toDesk: "デスクにサインイン",
   },
 };

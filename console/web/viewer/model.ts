@@ -21,6 +21,9 @@ export interface ViewerModel {
   you: string;
   participants: Participant[];
   may: ActionName[];
+  /** Who leads among the friends, "" for everyone; nobody but the shopper acts while it is paused. */
+  lead: string;
+  frozen: boolean;
   url: string;
   title: string;
   /** The host page's connection is lost: on its way to another page, or gone. */
@@ -49,6 +52,8 @@ export const EMPTY: ViewerModel = {
   you: "",
   participants: [],
   may: [],
+  lead: "",
+  frozen: false,
   url: "",
   title: "",
   away: false,
@@ -67,6 +72,8 @@ export function applyMessage(model: ViewerModel, message: HubToViewer): ViewerMo
       return welcome(model, message[1]);
     case "who":
       return { ...model, participants: message[1] };
+    case "lead":
+      return { ...model, lead: message[1], frozen: message[2], may: message[3] };
     case "state":
       return { ...model, state: message[1] };
     case "page":
@@ -127,8 +134,6 @@ function answered(model: ViewerModel, tab: string, isShown: boolean): ViewerMode
   return isShown ? { ...after, turning: true } : applyFate(after, "tab");
 }
 
-function welcome(model: ViewerModel, body: ViewerWelcome): ViewerModel {
-  const { session, state, kind, you, participants, may, url, title } = body;
-  const link = { is: "live" } as const;
-  return { ...model, link, session, state, kind, you, participants, may, url, title, away: false, tabs: [] };
+function welcome(model: ViewerModel, { recovered: _, ...body }: ViewerWelcome): ViewerModel {
+  return { ...model, ...body, link: { is: "live" }, away: false, tabs: [] };
 }

@@ -1,11 +1,11 @@
 /** Parts of the picture that join page and desk share: the mirror's stage, who is here, fit or 1:1, refusals. */
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import type { Participant } from "../../../alongside/wire/messages";
 import type { FitMode } from "./fit";
 import type { MirrorFrame } from "./mirror_frame";
 import { phaseOf } from "./model";
 import type { Phase, ViewerModel } from "./model";
 import { shownName } from "./texts";
+import { LeadWords } from "./leading";
 import { SightChip } from "./looking";
 import type { ViewerTexts } from "./texts";
 import type { Viewer } from "./viewer";
@@ -55,6 +55,7 @@ export function Stage({
       <Progress phase={phase} />
       <div class="stage" ref={stage} />
       <SightChip viewer={viewer} mirror={mirror} model={model} texts={texts} />
+      <LeadWords model={model} texts={texts} />
       <StageWords phase={phase} shown={model.shown} texts={texts} />
       <Told model={model} texts={texts} />
     </div>
@@ -124,14 +125,16 @@ function Told({ model, texts }: { model: ViewerModel; texts: ViewerTexts }) {
   );
 }
 
-export function People({ people, you, texts }: { people: Participant[]; you: string; texts: ViewerTexts }) {
+export function People({ model, texts }: { model: ViewerModel; texts: ViewerTexts }) {
+  const { participants, you, lead } = model;
   return (
     <ul class="people">
-      {people.map((person) => (
+      {participants.map((person) => (
         <li key={person.id} class={person.here ? "person" : "person gone"} title={texts.roles[person.role]}>
           <Dot color={person.color} />
           <span class="person-name">{shownName(person, texts)}</span>
           {person.id === you && <span class="person-note">{texts.you}</span>}
+          {person.id === lead && <span class="person-note">{texts.leading.mark}</span>}
           {!person.here && <span class="person-note">{texts.notHere}</span>}
         </li>
       ))}

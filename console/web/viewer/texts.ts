@@ -1,6 +1,8 @@
 /** What join page and desk both say: states of the connection, refusals, reasons for stopping. */
 import type { Result, Role } from "../../../alongside/wire/messages";
 import type { Catalogue } from "./boot";
+import { LEAD_TEXTS } from "./leading_texts";
+import type { LeadTexts } from "./leading_texts";
 import type { Direction } from "./sight";
 
 /** `tab`: a tab that was asked for is not shown. */
@@ -36,6 +38,7 @@ export interface ViewerTexts {
   askedForTab: string;
   untitledTab: string;
   leave: string;
+  leading: LeadTexts;
   you: string;
   notHere: string;
   roles: Record<Role, string>;
@@ -80,6 +83,7 @@ export const VIEWER_TEXTS: Catalogue<ViewerTexts> = {
     askedForTab: "asked…",
     untitledTab: "Untitled",
     leave: "Leave",
+    leading: LEAD_TEXTS.en,
     you: "you",
     notHere: "away",
     roles: { shopper: "Shopper", rep: "Rep", friend: "Friend", supervisor: "Supervisor" },
@@ -142,6 +146,7 @@ export const VIEWER_TEXTS: Catalogue<ViewerTexts> = {
     askedForTab: "お願い中…",
     untitledTab: "無題",
     leave: "退出",
+    leading: LEAD_TEXTS.ja,
     you: "自分",
     notHere: "離席中",
     roles: { shopper: "お客様", rep: "担当者", friend: "お友だち", supervisor: "管理者" },

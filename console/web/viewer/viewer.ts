@@ -170,6 +170,8 @@ export class Viewer implements ConnectionDelegate, MirrorDelegate {
         return this.change(applyFate(this.model, "asked"));
       case "point":
         return this.mirror.post(message);
+      case "lead":
+        return this.tellMirror();
       case "who":
         return this.mirror.post(["who", message[1], this.model.you]);
       default:

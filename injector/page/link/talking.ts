@@ -3,6 +3,7 @@
  * What is said before it comes is not lost: it asks for all that was said.
  */
 import type { Heard } from "../../../alongside/ui/conversation";
+import type { FromOwner } from "../../../alongside/wire/leading";
 import type { FromSpeaker, ToListener } from "../../../alongside/wire/talk";
 import { bring } from "../bring";
 import { hooksOf } from "../capture/hooks";
@@ -14,10 +15,12 @@ export interface TalkHost {
   readonly lang: string;
   model(): VisitModel;
   /** False when there is no connection. */
-  send(message: FromSpeaker): boolean;
+  send(message: FromSpeaker | FromOwner): boolean;
   stop(): void;
   invite(): Promise<string>;
   renewCode(): Promise<void>;
+  /** The link may be another one now. */
+  refresh(): void;
   /** The conversation is in sight of the shopper. */
   isSeen(): boolean;
   /** Something said elsewhere: `words` for a screen reader, and for the bar. */

@@ -13,6 +13,7 @@ import type {
   Positions,
   Rules,
 } from "../../../alongside/wire/messages";
+import type { FromOwner } from "../../../alongside/wire/leading";
 import type { FromSpeaker, ToListener } from "../../../alongside/wire/talk";
 import { Capture } from "../capture/capture";
 import { Masks, survey } from "../capture/masks";
@@ -51,6 +52,9 @@ export interface VisitModel {
   /** Milliseconds; when the shopper began to wait. */
   since: number;
   connected: boolean;
+  /** Who leads among the friends, "" for everyone; nobody else acts while it is paused. */
+  lead: string;
+  frozen: boolean;
   /** A session seems to run in this browser, and the hub has not said so yet. */
   resuming: boolean;
 }
@@ -74,6 +78,8 @@ const nothing: VisitModel = {
   link: "",
   since: 0,
   connected: false,
+  lead: "",
+  frozen: false,
   resuming: false,
 };
 
@@ -118,8 +124,8 @@ export class Visit {
     return { ...this.#capture?.positions };
   }
 
-  /** Something of the conversation; false when there is no connection. */
-  talk(message: FromSpeaker): boolean {
+  /** Something of the conversation, or about who may act; false when there is no connection. */
+  talk(message: FromSpeaker | FromOwner): boolean {
     return this.#connection.send(message);
   }
 
@@ -201,6 +207,8 @@ export class Visit {
       case "who":
         this.#capture?.retell();
         return this.#set({ participants: message[1] });
+      case "lead":
+        return this.#set({ lead: message[1], frozen: message[2] });
       case "state":
         return message[1] === "ended" ? this.#end() : this.#set({ state: message[1] });
       case "said":
@@ -217,7 +225,7 @@ export class Visit {
 
   #welcome(welcome: HostWelcome): void {
     if (welcome.state === "ended") return this.#end();
-    const { session, state, kind, you, participants, code, expires } = welcome;
+    const { session, state, kind, you, participants, code, expires, lead, frozen } = welcome;
     this.#rules = welcome.rules;
     this.#set({
       session,
@@ -227,6 +235,8 @@ export class Visit {
       participants,
       code,
       expires,
+      lead,
+      frozen,
       connected: true,
       since: sinceWhen(),
     });

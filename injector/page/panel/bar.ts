@@ -60,6 +60,7 @@ export class Bar {
     const { bar } = this.#text;
     const [first, ...rest] = others(model).filter((one) => one.here);
     if (!model.connected && model.you) return bar.lost;
+    if (model.frozen) return bar.paused;
     if (first) return bar.sees(first, rest);
     return bar.waiting(formatClock((Date.now() - model.since) / 1000));
   }

@@ -4,6 +4,7 @@
  */
 import { TopLayer } from "../../../alongside/ui/top_layer";
 import type { Kind } from "../../../alongside/wire/messages";
+import type { FromOwner } from "../../../alongside/wire/leading";
 import type { FromSpeaker, ToListener } from "../../../alongside/wire/talk";
 import { opened } from "../link/memory";
 import { bringTalk, type Talk, type TalkHost } from "../link/talking";
@@ -24,7 +25,7 @@ export interface PanelActions {
   /** The link and code are wanted on a page that was not there when they were made. */
   refresh(): void;
   /** False when there is no connection. */
-  send(message: FromSpeaker): boolean;
+  send(message: FromSpeaker | FromOwner): boolean;
 }
 
 /** The shop's policy lets in what carries the nonce that this script came with. */

@@ -5,6 +5,7 @@ import { draft, unsent } from "../link/memory";
 import type { Talk, TalkHost } from "../link/talking";
 import type { View } from "../panel/views";
 import { showChat } from "./chat_view";
+import { leadWordsFor } from "./lead_words";
 import { showShare } from "./share_view";
 import { Sound } from "./sound";
 import css from "./talk.css";
@@ -51,7 +52,7 @@ export class SessionCard implements Talk {
 
   view(): View {
     const host = this.#host;
-    const share = showShare(this.#words, () => host.model(), host);
+    const share = showShare(this.#words, leadWordsFor(host.lang), () => host.model(), host);
     const chat = showChat(this.#words, this.#conversation, {
       lang: host.lang,
       model: () => host.model(),

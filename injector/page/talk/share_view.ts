@@ -1,13 +1,15 @@
-/** The card of a running session: code, link, who is here. It changes while it is read, so it is updated in place. */
+/** The card of a running session: code, link, who is here, who may act. It changes while it is read, so it is updated in place. */
 import type { Participant } from "../../../alongside/wire/messages";
 import type { VisitModel } from "../link/visit";
 import { formatClock, groupCode } from "../panel/clock";
 import { h } from "../panel/dom";
 import { face, others, setText } from "../panel/people";
 import { audienceOf, type View } from "../panel/views";
+import { showLead, type LeadActions, type LeadView } from "./lead_view";
+import type { LeadWords } from "./lead_words";
 import type { Words } from "./words";
 
-export interface ShareActions {
+export interface ShareActions extends LeadActions {
   renewCode(): Promise<void>;
   invite(): Promise<string>;
   stop(): void;
@@ -15,10 +17,17 @@ export interface ShareActions {
 
 const COPIED_FOR = 2000;
 
-export function showShare(text: Words, model: () => VisitModel, actions: ShareActions): View {
+export function showShare(
+  text: Words,
+  leading: LeadWords,
+  model: () => VisitModel,
+  actions: ShareActions,
+): View {
+  const acting = showLead(leading, model, actions);
   const title = h("h2", { id: "title", tabIndex: -1 });
   const lead = h("p", { class: "lead" });
-  const ways = showWays(text, model, actions);
+  const mark = (one: Participant) => (one.id === model().lead ? [leading.leads] : []);
+  const ways = showWays(text, model, actions, peopleBox(text, model, acting, mark));
   // Open until somebody is here; from then on it is in the way of the conversation.
   let alone = true;
   const update = () => {
@@ -30,17 +39,22 @@ export function showShare(text: Words, model: () => VisitModel, actions: ShareAc
     if (joined === alone) ways.box.open = !joined;
     alone = !joined;
     ways.update();
+    acting.update();
   };
   ways.box.open = true;
   update();
-  return { body: [title, lead, ways.box], update };
+  return { body: [title, lead, ...acting.body, ways.box], update };
+}
+
+interface Part {
+  box: HTMLElement;
+  update(): void;
 }
 
 /** How others come in, who is here, and the way out. */
-function showWays(text: Words, model: () => VisitModel, actions: ShareActions) {
+function showWays(text: Words, model: () => VisitModel, actions: ShareActions, people: Part) {
   const code = codeBox(text, model, actions);
   const link = linkBox(text, model, actions);
-  const people = peopleBox(text, model);
   const stop = h(
     "button",
     { class: "text danger", type: "button", onclick: () => actions.stop() },
@@ -108,12 +122,18 @@ function linkBox(text: Words, model: () => VisitModel, actions: ShareActions) {
   return { body: [row, send], fresh, update };
 }
 
-function peopleBox(text: Words, model: () => VisitModel) {
+function peopleBox(
+  text: Words,
+  model: () => VisitModel,
+  acting: LeadView,
+  mark: (one: Participant) => string[],
+): Part {
   const state = h("span", {});
   const waiting = h("span", {});
-  const list = h("ul", {});
+  const list = h("ul", { tabIndex: -1 });
   const box = h("div", { class: "people" }, h("p", {}, state, waiting), list);
   let shown: Participant[] | null = null;
+  let leads = "";
   const update = () => {
     const there = others(model());
     setText(state, there.length ? text.share.here : text.share.nobody);
@@ -121,14 +141,18 @@ function peopleBox(text: Words, model: () => VisitModel) {
       waiting,
       there.length ? "" : text.share.waiting(formatClock((Date.now() - model().since) / 1000)),
     );
-    if (shown === model().participants) return;
+    if (shown === model().participants && leads === model().lead) return;
     shown = model().participants;
-    list.replaceChildren(...there.map((one) => person(text, one)));
+    leads = model().lead;
+    const held = list.querySelector(":focus");
+    list.replaceChildren(...there.map((one) => person(text, one, mark(one), acting.remover(one))));
+    if (held) list.focus({ preventScroll: true });
   };
   return { box, update };
 }
 
-function person(text: Words, one: Participant): HTMLElement {
-  const rest = one.here ? text.role[one.role] : `${text.role[one.role]} · ${text.share.away}`;
-  return h("li", {}, face(one), h("span", {}, one.name), h("small", {}, rest));
+function person(text: Words, one: Participant, marks: string[], remover: HTMLElement | null): HTMLElement {
+  const away = one.here ? [] : [text.share.away];
+  const rest = [text.role[one.role], ...marks, ...away].join(" · ");
+  return h("li", {}, face(one), h("span", {}, one.name), h("small", {}, rest), remover);
 }

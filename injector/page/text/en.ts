@@ -50,6 +50,7 @@ export const en = {
         ? `${titled(first)} sees this page`
         : `${first.name} and ${rest.length === 1 ? rest[0]?.name : `${rest.length} others`} see this page`,
     lost: "Connection lost. Trying again…",
+    paused: "Paused: only you act",
     waiting: (clock: string) => `Waiting ${clock}`,
     stop: "Stop",
   },

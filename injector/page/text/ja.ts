@@ -44,6 +44,7 @@ export const ja: Text = {
         ? `${titled(first)}が見ています`
         : `${first.name}さんと${rest.length === 1 ? `${rest[0]?.name}さん` : `ほか${rest.length}人`}が見ています`,
     lost: "接続が切れました。再接続しています…",
+    paused: "一時停止中",
     waiting: (clock) => `お待ち時間 ${clock}`,
     stop: "終了",
   },

@@ -1,0 +1,80 @@
+"""Who may act, at the edge: carries out what the shopper says, on disk before anybody hears of it, and tells everybody."""
+
+import time
+from collections.abc import Callable, Iterable
+from typing import Protocol, assert_never
+
+from alongside.closing import NO_TICKET
+from alongside.leading import acts_now, freeze, hand_lead, leader_of, remove_friend
+from alongside.session import Session, find_participant
+from alongside.store.sessions import AuditEntry
+from alongside.wire.codec import encode
+from alongside.wire.leading import Freeze, FromOwner, HandLead, Leading, LeadingFor, Remove
+from console.connections import HostConnection, ViewerConnection
+from console.surroundings import Surroundings
+
+
+class Announcer(Surroundings, Protocol):
+    """The hub, as far as it tells of changed sessions."""
+
+    def announce(self, session: Session) -> None:
+        """A session is so now."""
+
+
+async def decide(hub: Announcer, known: Session, message: FromOwner) -> None:
+    """Do what the shopper says about the session, which is `known` here so far. Raises StoreError; then nobody was told."""
+    deed, detail = _name(message)
+    changed = await hub.store.sessions.change(known.id, _rule(message))
+    # Said again after the disk had failed, it changes nothing any more, and still nobody has heard of it.
+    if changed and changed[1].version > known.version:
+        entry = AuditEntry(at=time.time(), deed=deed, session=changed[1].id, who="shopper", detail=detail)
+        await hub.store.sessions.audit(entry)
+        hub.announce(changed[1])
+
+
+def _rule(message: FromOwner) -> Callable[[Session], Session]:
+    match message:
+        case HandLead(lead):
+            return lambda session: hand_lead(session, lead)
+        case Freeze(frozen):
+            return lambda session: freeze(session, frozen)
+        case Remove(participant):
+            return lambda session: remove_friend(session, participant)
+        case _:
+            assert_never(message)
+
+
+def _name(message: FromOwner) -> tuple[str, str]:
+    """As the audit has it: the deed, and about whom."""
+    match message:
+        case HandLead(lead):
+            return "handed-lead", lead
+        case Freeze(frozen):
+            return "froze" if frozen else "unfroze", ""
+        case Remove(participant):
+            return "removed", participant
+        case _:
+            assert_never(message)
+
+
+def tell_leading(
+    before: Session, after: Session, hosts: Iterable[HostConnection], viewers: Iterable[ViewerConnection]
+) -> None:
+    """To every socket here, when who may act has changed."""
+    lead, frozen = leader_of(after), after.frozen
+    if (leader_of(before), before.frozen) == (lead, frozen) or after.state == "ended":
+        return
+    for host in hosts:
+        host.outbox.put(encode(Leading(lead, frozen)))
+    for viewer in viewers:
+        person = find_participant(after, viewer.participant)
+        if person:
+            viewer.outbox.put(encode(LeadingFor(lead, frozen, acts_now(after, person))))
+
+
+def close_those_without_place(session: Session, viewers: Iterable[ViewerConnection]) -> None:
+    """Who is not in the session any more: the time for which their place was kept is over, or they were removed."""
+    ids = {person.id for person in session.participants}
+    for viewer in viewers:
+        if viewer.participant not in ids:
+            viewer.outbox.close(NO_TICKET)
