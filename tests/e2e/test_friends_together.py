@@ -55,6 +55,18 @@ def wait_for_focus(session: Session, name: str) -> None:
     eventually(session.shopper, focused)
 
 
+def place_of(viewer: Page, name: str) -> tuple[float, float]:
+    """The middle of a link of the mirror in the viewer's window; Playwright does not reckon with the mirror's scale."""
+    frame = viewer.locator("iframe#mirror").bounding_box()
+    assert frame
+    link = viewer.frame_locator("iframe#mirror").get_by_role("link", name=name).first
+    x, y = link.evaluate(
+        "one => { const { x, y, width, height } = one.getBoundingClientRect();"
+        "return [(x + width / 2) / innerWidth, (y + height / 2) / innerHeight]; }"
+    )
+    return frame["x"] + x * frame["width"], frame["y"] + y * frame["height"]
+
+
 def status(page: Page, words: str) -> None:
     expect(page.get_by_role("status").filter(has_text=words)).to_be_visible()
 
@@ -70,8 +82,8 @@ def test_the_shopper_hands_the_lead_by_the_keyboard_and_everybody_hears_who_has_
 
 
 def test_only_the_one_who_leads_acts(session: Session) -> None:
-    Together(session.shopper, session.ben).mirror.get_by_role("link", name="See what is new").click()
-    Together(session.shopper, session.chie).mirror.get_by_role("link", name="Find a gift").tap()
+    session.ben.mouse.click(*place_of(session.ben, "See what is new"))
+    session.chie.touchscreen.tap(*place_of(session.chie, "Find a gift"))
     session.shopper.wait_for_url("**/en/finder")
     for viewer in (session.ben, session.chie):
         Together(session.shopper, viewer).trees_equal()
@@ -102,7 +114,6 @@ def test_a_friend_who_is_taken_out_is_told_politely_and_stays_out(session: Sessi
 
 def test_friends_go_on_from_the_last_page_when_the_shopper_has_left(session: Session) -> None:
     session.ben.goto(session.shopper.evaluate("window.alongside.invite()"))
-    Together(session.shopper, session.ben).trees_equal()
     expect(session.ben.get_by_role("listitem").filter(has_text="智恵")).to_be_visible()
     session.shopper.evaluate("window.alongside.stop()")
     session.chie.get_by_role("link", name="で買い物を続ける").tap()

@@ -108,6 +108,8 @@ class ShopPage:
             "expires": 4102444800,
             "lang": "en",
             "rules": {"mask": [], "block": [], "noremote": []},
+            "lead": "",
+            "frozen": False,
         }
         self._lines = queue.Queue()
 
