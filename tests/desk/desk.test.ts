@@ -55,7 +55,9 @@ describe.each([
 
   test("say the same things in both languages, and nothing empty", () => {
     expect(ja.map(([path]) => path)).toEqual(en.map(([path]) => path));
-    const empty = [...en, ...ja].filter(([path, text]) => text.trim() === "" && !path.endsWith(".betweenSentences"));
+    const empty = [...en, ...ja].filter(
+      ([path, text]) => text.trim() === "" && !path.endsWith(".betweenSentences"),
+    );
     expect(empty).toEqual([]);
   });
 });
