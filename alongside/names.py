@@ -14,7 +14,10 @@ MARK_COOKIE: Final = "alongside_on"
 REP_COOKIE: Final = "alongside_rep"
 """HttpOnly, on the live host only; a signed-in rep."""
 
-OUR_COOKIES: Final = frozenset({SESSION_COOKIE, MARK_COOKIE, REP_COOKIE})
+CALLBACK_COOKIE: Final = "alongside_call"
+"""HttpOnly, below PREFIX only; the call that this shopper waits for."""
+
+OUR_COOKIES: Final = frozenset({SESSION_COOKIE, MARK_COOKIE, REP_COOKIE, CALLBACK_COOKIE})
 """Never handed on to the origin."""
 
 SUBPROTOCOL: Final = "alongside.1"

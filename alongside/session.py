@@ -47,6 +47,8 @@ RefusalCode = Literal[
     "too-many",
     "not-allowed",
     "removed",
+    "case-over",
+    "not-taken",
 ]
 
 

@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from alongside.hours import Hours
+
 EdgeChoice = Literal["auto", "nginx", "none"]
 HostMode = Literal["auto", "keep", "rewrite"]
 
@@ -38,6 +40,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     noremote: tuple[str, ...] = ()
     leave_out: tuple[str, ...] = ()
     name: str = "Live help"
+    hours: Hours = Hours()
 
     def with_store(self, url: str) -> "Settings":
         """The same settings with a store's address in `redis`."""
@@ -105,6 +108,8 @@ def _read_file(path: Path) -> dict[str, Any]:
 def _from_environ(environ: Mapping[str, str]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for field in msgspec.structs.fields(Settings):
+        if isinstance(field.default, msgspec.Struct):
+            continue  # a table, which stands in the file alone
         value = environ.get(f"ALONGSIDE_{field.name.upper()}")
         if value is not None:
             found[field.name] = value.split(",") if isinstance(field.default, tuple) else value

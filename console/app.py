@@ -16,7 +16,19 @@ from alongside.assets import Asset
 from alongside.session import Refusal
 from alongside.settings import Settings
 from alongside.store import Store, StoreError
-from console import join_calls, pictures, rep_calls, shopper_calls, site, sockets
+from console import (
+    callback_calls,
+    case_calls,
+    desk_feed,
+    help_calls,
+    join_calls,
+    pictures,
+    rep_calls,
+    shopper_calls,
+    site,
+    sockets,
+)
+from console.desks import Desks
 from console.errors import ApiError, answer_api_error, answer_http_error, answer_refusal, answer_store_error
 from console.headers import EVERYWHERE
 from console.hub import Hub
@@ -35,7 +47,11 @@ async def openapi(_: Request) -> Response:
 ROUTES: Final[tuple[BaseRoute, ...]] = (
     *sockets.ROUTES,
     *shopper_calls.ROUTES,
+    *help_calls.ROUTES,
+    *callback_calls.ROUTES,
     *rep_calls.ROUTES,
+    *desk_feed.ROUTES,
+    *case_calls.ROUTES,
     *join_calls.ROUTES,
     *pictures.ROUTES,
     Route("/api/v1/openapi.json", openapi, methods=["GET"]),
@@ -46,10 +62,12 @@ ROUTES: Final[tuple[BaseRoute, ...]] = (
 def make_live(settings: Settings, store: Store, assets: Mapping[str, Asset]) -> Live:
     """The parts, not yet running."""
     metrics = Metrics()
+    hub = Hub(store, metrics, urandom)
     return Live(
         settings=settings,
         store=store,
-        hub=Hub(store, metrics, urandom),
+        hub=hub,
+        desks=Desks(store, hub.worker),
         queue=QueueWatch(store),
         metrics=metrics,
         assets=assets,
@@ -62,9 +80,11 @@ def make_app(live: Live) -> Starlette:
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         live.hub.run()
+        live.desks.run()
         await live.queue.begin()
         live.hub.start(keep_time(live.hub), "keeper")
         yield
+        await live.desks.stop()
         await live.hub.stop()
 
     handlers: Mapping[Any, Any] = {

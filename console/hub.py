@@ -121,6 +121,10 @@ class Hub:
         self._enqueue(session.id, between.encode(between.SessionChanged(worker=self.worker, session=session)))
         self._enqueue(QUEUE, b"!")
 
+    def announce_cases(self) -> None:
+        """What shoppers left for the desk has changed: tell whoever watches."""
+        self._enqueue(QUEUE, b"!")
+
     async def end(self, session: str, who: str, now: float) -> Session | None:
         """End a session: everyone is told, its page log is deleted, the audit says who did it. Raises StoreError."""
         before = await self.store.sessions.get(session)

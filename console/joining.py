@@ -147,12 +147,20 @@ async def _enter(
         raise ApiError("no-such-session")
     person, is_new = entered[0]
     if is_new:
+        await _keep_wait(live, session, person)
         who = person.account or person.id
         await live.store.sessions.audit(
             AuditEntry(at=time.time(), deed="joined", session=session_id, who=who, detail=person.role)
         )
         log.info("session %s: %s joined as %s", session_id, person.id, person.role)
     return session, person
+
+
+async def _keep_wait(live: Live, session: Session, person: Participant) -> None:
+    """How long this shopper waited for somebody to help tells the next ones how long it may take."""
+    if person.role == "rep" and session.kind == "help":
+        now = time.time()
+        await live.store.waits.keep_wait(session.id, now - session.created, now)
 
 
 async def _make_ticket(live: Live, session_id: str, person: Participant) -> str:

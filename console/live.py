@@ -8,6 +8,7 @@ from starlette.requests import HTTPConnection
 from alongside.assets import Asset
 from alongside.settings import Settings
 from alongside.store import Store
+from console.desks import Desks
 from console.hub import Hub
 from console.metrics import Metrics
 from console.queue_watch import QueueWatch
@@ -21,6 +22,7 @@ class Live:
     store: Store
     hub: Hub
     queue: QueueWatch
+    desks: Desks
     metrics: Metrics
     assets: Mapping[str, Asset]
 

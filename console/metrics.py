@@ -61,6 +61,14 @@ class Metrics:
             "alongside_closes", "Sockets closed, by close code", ["code"], registry=self.registry
         )
 
+        self.messages = Counter(
+            "alongside_messages_left", "Messages left while nobody was there", registry=self.registry
+        )
+        self.callbacks = Counter("alongside_callbacks", "Calls asked for", registry=self.registry)
+        self.outcomes = Counter(
+            "alongside_callback_outcomes", "What came of calling back", ["outcome"], registry=self.registry
+        )
+
     def show(self) -> bytes:
         """The text format of Prometheus."""
         return generate_latest(self.registry)

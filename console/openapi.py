@@ -6,9 +6,10 @@ import msgspec
 
 from alongside import __version__
 from alongside.accounts import Rep
+from alongside.cases import Try
 from alongside.wire.talk import Picture
 from alongside.wire.words import Participant
-from console import join_calls, rep_calls, shopper_calls
+from console import callback_calls, case_calls, help_calls, join_calls, rep_calls, shopper_calls
 from console.errors import REFUSALS
 
 STRUCTS: Final = (
@@ -17,7 +18,12 @@ STRUCTS: Final = (
     rep_calls.KeyLogin,
     rep_calls.CodeEntry,
     join_calls.JoinBody,
+    help_calls.Message,
+    callback_calls.CallMe,
+    case_calls.CallbackChange,
+    case_calls.MessageChange,
     Rep,
+    Try,
     Participant,
     Picture,
 )
@@ -72,6 +78,28 @@ _ROW: Final = _object(
     participants=_PARTICIPANTS,
     mine={"type": "boolean"},
 )
+_MAYBE_SECONDS: Final = {"type": ["integer", "null"], "description": "Unix seconds"}
+_OWN_CALL: Final = _object(number=_STRING, wanted=_MAYBE_SECONDS, taken={"type": "boolean"})
+_CASE: Final = {
+    "id": _STRING,
+    "at": _SECONDS,
+    "state": {"enum": ["new", "taken", "done", "cancelled"]},
+    "rep": {"type": ["string", "null"]},
+    "mine": {"type": "boolean"},
+    "name": _STRING,
+    "lang": _STRING,
+    "url": _STRING,
+    "title": _STRING,
+}
+_CALLBACK: Final = _object(
+    **_CASE,
+    number={"type": "string", "description": "E.164"},
+    shown=_STRING,
+    wanted=_MAYBE_SECONDS,
+    session={"type": ["string", "null"]},
+    tries={"type": "array", "items": {"$ref": "#/components/schemas/Try"}},
+)
+_MESSAGE: Final = _object(**_CASE, contact=_STRING, text=_STRING)
 _ENTRY: Final = ("not-found", "link-expired", "link-used", "session-ended", "full", "too-often")
 
 _PICTURE: Final = {"$ref": "#/components/schemas/Picture"}
@@ -110,6 +138,48 @@ CALLS: Final[dict[tuple[str, str], Call]] = {
         refusals=("no-such-session", "foreign-origin"),
     ),
     ("POST", "/__alongside/stop"): Call("End the session", SHOPPER, 204, refusals=("foreign-origin",)),
+    ("GET", "/__alongside/help"): Call(
+        "Who is there and how long it takes; seconds where nothing else is said",
+        ANYONE,
+        answer=_object(
+            open={"type": "boolean"},
+            opens=_MAYBE_SECONDS,
+            reps={"type": "integer"},
+            free={"type": "integer"},
+            waiting={"type": "integer"},
+            wait={"type": ["integer", "null"]},
+            callback={"oneOf": [_OWN_CALL, {"type": "null"}]},
+        ),
+    ),
+    ("POST", "/__alongside/message"): Call(
+        "Leave a message for the desk",
+        ANYONE,
+        201,
+        help_calls.Message,
+        _object(contact=_STRING),
+        ("empty", "bad-contact", "too-often", "foreign-origin"),
+    ),
+    ("GET", "/__alongside/callback"): Call(
+        "Countries, and times at which a call may be had",
+        ANYONE,
+        answer=_object(
+            country=_STRING,
+            countries={"type": "array", "items": {"type": "array"}},
+            now={"type": "boolean"},
+            times={"type": "array", "items": {"type": "array", "items": _SECONDS}},
+        ),
+    ),
+    ("POST", "/__alongside/callback"): Call(
+        "Ask to be called",
+        ANYONE,
+        201,
+        callback_calls.CallMe,
+        _OWN_CALL,
+        ("bad-number", "bad-time", "too-often", "foreign-origin"),
+    ),
+    ("POST", "/__alongside/callback/cancel"): Call(
+        "No call any more", ANYONE, 204, refusals=("foreign-origin",)
+    ),
     ("POST", "/api/v1/login"): Call(
         "Sign in", ANYONE, 200, rep_calls.Login, _object(rep=_REP), ("wrong-password", "too-often")
     ),
@@ -151,8 +221,36 @@ CALLS: Final[dict[tuple[str, str], Call]] = {
         _object(session=_STRING, ticket=_STRING, place=_STRING, role=_STRING, name=_STRING),
         ("not-signed-in", "code-wrong", *_ENTRY),
     ),
+    ("GET", "/api/v1/callbacks"): Call(
+        "Calls that were asked for, latest first; `?open=1`: those to make, oldest first",
+        REP,
+        answer={"type": "array", "items": _CALLBACK},
+        refusals=("not-signed-in",),
+    ),
+    ("POST", "/api/v1/callbacks/{id}"): Call(
+        "Take a call, give it back, or note what came of it",
+        REP,
+        200,
+        case_calls.CallbackChange,
+        _CALLBACK,
+        ("not-signed-in", "foreign-origin", "not-found", "taken", "not-taken", "case-over"),
+    ),
+    ("GET", "/api/v1/messages"): Call(
+        "Messages that were left, latest first; `?open=1`: those to answer, oldest first",
+        REP,
+        answer={"type": "array", "items": _MESSAGE},
+        refusals=("not-signed-in",),
+    ),
+    ("POST", "/api/v1/messages/{id}"): Call(
+        "Take a message, give it back, or say that it is answered",
+        REP,
+        200,
+        case_calls.MessageChange,
+        _MESSAGE,
+        ("not-signed-in", "foreign-origin", "not-found", "taken", "not-taken", "case-over"),
+    ),
     ("GET", "/api/v1/events"): Call(
-        "Server-sent events: `queue` with the sessions whenever they change",
+        "Server-sent events: `queue` with the sessions, `callbacks` and `messages` with those to see to, each whenever it changes",
         REP,
         answer={"type": "string", "contentMediaType": "text/event-stream"},
         refusals=("not-signed-in",),

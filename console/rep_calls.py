@@ -1,13 +1,12 @@
-"""The reps' side of the API: signing in, the queue, opening a session, events."""
+"""The reps' side of the API: signing in, the queue, opening a session."""
 
 import logging
 import time
-from collections.abc import AsyncIterator
 from typing import Annotated, Final
 
 import msgspec
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from alongside.accounts import MAX_SIGN_INS, Rep, check_password, sign_in, sign_out, use_key
@@ -114,13 +113,6 @@ async def enter_code(request: Request) -> Response:
     return JSONResponse(await open_by_code(live, body.code, rep, address_of(request)))
 
 
-async def events(request: Request) -> Response:
-    """The queue as server-sent events."""
-    rep = await require_person(request)
-    headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-    return StreamingResponse(_stream(live_of(request), rep), media_type="text/event-stream", headers=headers)
-
-
 def list_for(rep: Rep, running: list[Session]) -> list[dict[str, object]]:
     """What a rep may see of the running sessions: waiting first, longest first. Friends among themselves are not on it."""
     visible = [s for s in running if s.kind != "friend" or find_account(s, rep.email)]
@@ -140,18 +132,6 @@ def _row(session: Session, rep: Rep) -> dict[str, object]:
         "participants": msgspec.to_builtins(show_participants(session)),
         "mine": find_account(session, rep.email) is not None,
     }
-
-
-async def _stream(live: Live, rep: Rep) -> AsyncIterator[bytes]:
-    last = b""
-    async for running in live.queue.lists():
-        if running is None:
-            yield b": still here\n\n"
-            continue
-        data = msgspec.json.encode(list_for(rep, running))
-        if data != last:
-            last = data
-            yield b"event: queue\ndata: " + data + b"\n\n"
 
 
 async def _signed_in(live: Live, rep: Rep) -> Response:
@@ -174,5 +154,4 @@ ROUTES: Final = (
     Route("/api/v1/sessions", sessions, methods=["GET"]),
     Route("/api/v1/sessions/{id}/open", open_session, methods=["POST"]),
     Route("/api/v1/codes", enter_code, methods=["POST"]),
-    Route("/api/v1/events", events, methods=["GET"]),
 )

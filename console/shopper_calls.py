@@ -27,6 +27,7 @@ from alongside.session import (
 from alongside.store.sessions import AuditEntry
 from alongside.wire.words import Kind, Lang, Title, Url
 from console.asking import read_body, require_mark
+from console.callback_calls import tie_to_session
 from console.errors import ApiError, refuse
 from console.live import Live, live_of
 
@@ -63,6 +64,8 @@ async def start(request: Request) -> Response:
         raise ApiError("no-consent")
     secret = make_secret(os.urandom(SECRET_BYTES))
     session = await _create(live, body, secret)
+    if body.kind == "callback":
+        await tie_to_session(request, session.id)
     answer = JSONResponse(_describe(live, session, secret), 201)
     _set_cookies(answer, live, secret)
     return answer

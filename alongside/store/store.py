@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass
 
+from alongside.cases import Callback, LeftMessage
 from alongside.store.bus import Bus
+from alongside.store.cases import CaseStore
 from alongside.store.client import Client, StoreError
 from alongside.store.limits import LimitStore
 from alongside.store.pagelogs import PageLogStore
 from alongside.store.people import PeopleStore
 from alongside.store.sessions import SessionStore
 from alongside.store.talks import TalkStore
+from alongside.store.waits import WaitStore
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +24,9 @@ class Store:
     people: PeopleStore
     limits: LimitStore
     talks: TalkStore
+    waits: WaitStore
+    messages: CaseStore[LeftMessage]
+    callbacks: CaseStore[Callback]
     bus: Bus
 
     async def is_ready(self) -> bool:
@@ -52,6 +58,9 @@ async def open_store(url: str) -> Store:
         people=PeopleStore(client),
         limits=LimitStore(client),
         talks=TalkStore(client),
+        waits=WaitStore(client),
+        messages=CaseStore(client, "message", LeftMessage),
+        callbacks=CaseStore(client, "callback", Callback),
         bus=Bus(client),
     )
 

@@ -35,7 +35,14 @@ class HostPage:
     """A context manager around one session: leaving it closes the socket, the session stays."""
 
     def __init__(
-        self, live: str, *, kind: str = "help", name: str = "Aiko", lang: str = "ja", heading: str = "Tea"
+        self,
+        live: str,
+        *,
+        kind: str = "help",
+        name: str = "Aiko",
+        lang: str = "ja",
+        heading: str = "Tea",
+        cookie: str = "",
     ) -> None:
         self.live = live
         self.url = f"{SHOP}/products/tea"
@@ -53,7 +60,7 @@ class HostPage:
             "lang": lang,
             "name": name,
         }
-        answer, headers = self._post("session", body, cookie="")
+        answer, headers = self._post("session", body, cookie)
         self.session: str = answer["session"]
         self.code: str = answer["code"]
         self.link: str = answer["link"]

@@ -1,5 +1,7 @@
 """Settings: where each value comes from, and what is said of those that cannot be used."""
 
+from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import msgspec
@@ -41,7 +43,9 @@ def test_a_setting_that_cannot_be_used_is_named(options: dict[str, str], says: s
     assert "\n" not in str(caught.value)
 
 
-@pytest.mark.parametrize("content", ["origin = ", "\x00", 'colour = "red"', "origin = 5"])
+@pytest.mark.parametrize(
+    "content", ["origin = ", "\x00", 'colour = "red"', "origin = 5", "[hours]\nmonday = ['9']"]
+)
 def test_a_file_that_cannot_be_used_is_one_clear_line(tmp_path: Path, content: str) -> None:
     file = tmp_path / "alongside.toml"
     file.write_text(content)
@@ -90,10 +94,28 @@ def test_settings_survive_the_way_to_a_child_process() -> None:
     assert msgspec.json.decode(msgspec.json.encode(settings), type=Settings) == settings
 
 
+def test_opening_hours_are_a_table_of_the_file(tmp_path: Path) -> None:
+    file = tmp_path / "alongside.toml"
+    file.write_text('[hours]\ntime_zone = "Asia/Tokyo"\nmonday = ["9:00-18:00"]\nholidays = [2026-12-31]\n')
+    settings = load_settings({"config": str(file)}, {"ALONGSIDE_HOURS": "always"})
+    assert settings.hours.monday == ("9:00-18:00",)
+    assert settings.hours.holidays == (date(2026, 12, 31),)
+    assert msgspec.json.decode(msgspec.json.encode(settings), type=Settings) == settings
+
+
 def test_every_setting_is_documented_with_its_default() -> None:
     page = (ROOT / "docs/settings.md").read_text()
-    for field in msgspec.structs.fields(Settings):
+    for field in _all_fields(Settings):
         row = next((line for line in page.splitlines() if line.startswith(f"| `{field.name}` ")), None)
         assert row, f"docs/settings.md lacks {field.name}"
         if field.default not in ("", ()):
             assert f"`{field.default}`" in row
+
+
+def _all_fields(struct: type[msgspec.Struct]) -> Iterator[msgspec.structs.FieldInfo]:
+    """Of tables, what is in them."""
+    for field in msgspec.structs.fields(struct):
+        if isinstance(field.default, msgspec.Struct):
+            yield from _all_fields(type(field.default))
+        else:
+            yield field

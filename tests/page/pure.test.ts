@@ -3,6 +3,7 @@ import type { ActionName } from "../../alongside/wire/messages";
 import { fateOf, fateOfShortcut } from "../../console/web/mirror/hands_keys";
 import { Pending, throttle } from "../../console/web/mirror/hands_pending";
 import { Events } from "../../injector/page/api";
+import { choices, dayName, minutesOf } from "../../injector/page/care/times";
 import { keyCodeOf } from "../../injector/page/control/key_events";
 import { reasonsFor } from "../../injector/page/control/refusals";
 import { applied, editOf, moved, rebase } from "../../alongside/wire/merge";
@@ -10,6 +11,35 @@ import { formatClock, groupCode } from "../../injector/page/panel/clock";
 import { en } from "../../injector/page/text/en";
 import { ja } from "../../injector/page/text/ja";
 import { chooseLanguage } from "../../injector/page/text/launcher";
+
+describe("times that shoppers are told", () => {
+  const at = (text: string) => new Date(text).getTime() / 1000;
+  const now = at("2026-11-22T18:40");
+
+  it("are named by the shopper's own calendar", () => {
+    expect(dayName(at("2026-11-22T23:30"), now, "en")).toBe("today");
+    expect(dayName(at("2026-11-23T00:00"), now, "en")).toBe("tomorrow");
+    expect(dayName(at("2026-11-23T09:00"), now, "ja")).toBe("明日");
+    expect(dayName(at("2026-11-24T09:00"), now, "en")).toBe("Tuesday, November 24");
+  });
+
+  it("are half hours that are still to come, by day", () => {
+    const spans = [
+      [now, at("2026-11-22T20:00")],
+      [at("2026-11-23T10:00"), at("2026-11-23T11:00")],
+    ] as const;
+    const days = choices(spans, now, "en-GB");
+    expect(days.map(({ name, times }) => [name, times.map((time) => time.name)])).toEqual([
+      ["Today", ["19:00", "19:30"]],
+      ["Tomorrow", ["10:00", "10:30"]],
+    ]);
+    expect(choices([[now, now + 600]], now, "en")).toEqual([]);
+  });
+
+  it("never promise too much", () => {
+    expect([0, 59, 60, 61, 119].map(minutesOf)).toEqual([1, 1, 1, 2, 2]);
+  });
+});
 
 describe("words", () => {
   it("are Japanese where the page says so, whatever the browser says", () => {

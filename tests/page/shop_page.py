@@ -58,13 +58,17 @@ class Line:
 
 
 class ShopPage:
-    """A context manager. `pages` maps paths to HTML, in which `<!--alongside-->` becomes the tag that the road would put there."""
+    """A context manager. `pages` maps paths to HTML, in which `<!--alongside-->` becomes the tag that the road would put there.
+
+    `answers` maps calls such as `GET help` to status and JSON, as a test wants them.
+    """
 
     def __init__(self) -> None:
         self.pages: dict[str, str] = {}
         self.headers: dict[str, str] = {}
         self.broken: set[str] = set()
         self.calls: list[tuple[str, Any]] = []
+        self.answers: dict[str, tuple[int, Any]] = {}
         self.cached = False
         self.running = False
         self.welcome: dict[str, Any] = {}
@@ -96,6 +100,7 @@ class ShopPage:
         self.headers = {}
         self.broken = set()
         self.calls = []
+        self.answers = {}
         self.cached = self.running = False
         self.welcome = {
             "session": "s1",
@@ -122,7 +127,7 @@ class ShopPage:
             routes=[
                 WebSocketRoute("/__alongside/socket", self._talk),
                 Route("/__alongside/{name}.js", self._script),
-                Route("/__alongside/{call}", self._call, methods=["GET", "POST"]),
+                Route("/__alongside/{call:path}", self._call, methods=["GET", "POST"]),
                 Route("/go/{path:path}", self._redirect),
                 Route("/{path:path}", self._page, methods=["GET", "POST"]),
             ]
@@ -158,6 +163,9 @@ class ShopPage:
         return self._answer(request.method, call)
 
     def _answer(self, method: str, call: str) -> Response:
+        if f"{method} {call}" in self.answers:
+            status, content = self.answers[f"{method} {call}"]
+            return Response(status_code=204) if status == 204 else JSONResponse(content, status)
         session = {"session": "s1", "code": "482913", "link": "http://live.example/s/abc", "state": "waiting"}
         if call == "session" and method == "POST":
             self.running = True

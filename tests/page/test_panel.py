@@ -40,7 +40,7 @@ def test_the_shopper_is_asked_before_anything_is_shared(tea: OurPanel, shop: Sho
     tea.press("Shop with a friend")
     tea.wait_for("dialog", "Share your view of this shop with a friend?")
     assert "Passwords and card numbers" in tea.text()
-    assert shop.calls == []
+    assert [call for call, _ in shop.calls if call != "GET help"] == []
 
 
 @pytest.mark.parametrize("refuse", ["No, thanks", "Close", "Escape"])

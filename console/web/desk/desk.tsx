@@ -11,6 +11,7 @@ import "../style/notice.css";
 import "../style/talk.css";
 import "../style/desk.css";
 import "../style/queue.css";
+import "../style/cases.css";
 
 const boot = readBoot<DeskBoot>();
 render(<App boot={boot} start={keptLanguage(boot.lang)} />, document.getElementById("app") as HTMLElement);

@@ -2,8 +2,10 @@
 import { useEffect } from "preact/hooks";
 import { call } from "../viewer/api";
 import type { Rep, Surroundings } from "./app";
+import { Callbacks } from "./callback_list";
 import { Brand, LanguageSwitch } from "./chrome";
 import { Message } from "./message";
+import { Messages } from "./message_list";
 import { OpenField } from "./open_field";
 import { QueueList } from "./queue_list";
 import { Facts, SessionView } from "./session_view";
@@ -29,6 +31,8 @@ export function Desk(props: DeskProps) {
       <aside class="side">
         {desk.current && <Facts current={desk.current} lang={lang} />}
         <QueueList queue={queue} lang={lang} open={desk.open} current={desk.current?.session ?? null} />
+        <Callbacks callbacks={queue.cases.callbacks} lang={lang} open={desk.open} />
+        <Messages messages={queue.cases.messages} lang={lang} />
       </aside>
       <main class="work">
         <Message trouble={desk.trouble} lang={lang} close={desk.forgive} />

@@ -1,6 +1,7 @@
 /** The live list of sessions: server-sent events, with a fresh start whenever they break. */
 import type { Kind, Participant, State } from "../../../alongside/wire/messages";
 import { ApiError, call } from "../viewer/api";
+import type { Callback, Cases, LeftMessage } from "./cases";
 import { waitBefore } from "../viewer/close_codes";
 
 export interface Entry {
@@ -19,6 +20,8 @@ export interface Entry {
 
 export interface QueueDelegate {
   listed(entries: Entry[]): void;
+  /** What shoppers left for the desk. */
+  cases(cases: Partial<Cases>): void;
   /** Whether the list is live now; false while it may be out of date. */
   live(is: boolean): void;
   signedOut(): void;
@@ -61,6 +64,12 @@ export class QueueFeed {
       this.delegate.live(true);
     };
     source.addEventListener("queue", (event) => this.delegate.listed(JSON.parse(event.data) as Entry[]));
+    source.addEventListener("callbacks", (event) =>
+      this.delegate.cases({ callbacks: JSON.parse(event.data) as Callback[] }),
+    );
+    source.addEventListener("messages", (event) =>
+      this.delegate.cases({ messages: JSON.parse(event.data) as LeftMessage[] }),
+    );
     source.onerror = () => {
       source.close();
       this.later();

@@ -21,7 +21,9 @@ interface QueueProps {
 export function QueueList({ queue, lang, open, current }: QueueProps) {
   const texts = DESK_TEXTS[lang];
   useTick();
-  const waiting = queue.entries.filter((entry) => entry.state === "waiting");
+  // Who waits for a call stands among the calls.
+  const called = new Set(queue.cases.callbacks.map((one) => one.session));
+  const waiting = queue.entries.filter((entry) => entry.state === "waiting" && !called.has(entry.session));
   const active = queue.entries.filter((entry) => entry.state === "active");
   const rest = { texts, lang, open, current };
   return (
@@ -111,11 +113,11 @@ function With({ entry }: { entry: Entry }) {
   );
 }
 
-function baseOf(lang: string): string {
+export function baseOf(lang: string): string {
   return lang.split("-")[0] ?? lang;
 }
 
-function pathOf(url: string): string {
+export function pathOf(url: string): string {
   try {
     const { pathname, search } = new URL(url);
     return decodeURI(pathname) + search;

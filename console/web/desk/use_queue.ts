@@ -1,21 +1,31 @@
 /** The queue as state of the desk. */
 import { useEffect, useState } from "preact/hooks";
+import type { Cases } from "./cases";
 import { QueueFeed } from "./queue";
 import type { Entry } from "./queue";
 
 export interface Queue {
   entries: Entry[];
+  cases: Cases;
   /** False while the list may be out of date. */
   live: boolean;
   /** False until the first list is here. */
   known: boolean;
 }
 
+const NOTHING: Queue = {
+  entries: [],
+  cases: { callbacks: [], messages: [] },
+  live: true,
+  known: false,
+};
+
 export function useQueue(signedOut: () => void): Queue {
-  const [queue, setQueue] = useState<Queue>({ entries: [], live: true, known: false });
+  const [queue, setQueue] = useState<Queue>(NOTHING);
   useEffect(() => {
     const feed = new QueueFeed({
       listed: (entries) => setQueue((before) => ({ ...before, entries, known: true })),
+      cases: (told) => setQueue((before) => ({ ...before, cases: { ...before.cases, ...told } })),
       live: (live) => setQueue((before) => ({ ...before, live })),
       signedOut,
     });

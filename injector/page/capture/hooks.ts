@@ -5,6 +5,7 @@
  */
 import type { MakeAsker } from "../control/asking";
 import type { MakeControl } from "../link/hands";
+import type { Care } from "../link/caring";
 import type { MakeTalk } from "../link/talking";
 import type { Text } from "../text/en";
 import type { MakeDigests, MakeMedia } from "./media";
@@ -60,6 +61,8 @@ export interface Hooks {
   text?: Text;
   /** Put here by talk.js, in the top window. */
   talk?: MakeTalk;
+  /** Put here by care.js, in the top window. */
+  care?: Care;
   /** Put here by control.js, in the top window. */
   control?: MakeControl;
   /** False when the shop's scripts may have run before the hooks came. */

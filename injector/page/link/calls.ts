@@ -57,7 +57,7 @@ export function socketUrl(): string {
   return url.href;
 }
 
-async function call<T>(method: "GET" | "POST", path: string, body?: unknown): Promise<T> {
+export async function call<T>(method: "GET" | "POST", path: string, body?: unknown): Promise<T> {
   const response = await ask(method, path, body);
   if (response.status === 204) return undefined as T;
   const answer: unknown = await response.json().catch(() => null);

@@ -6,6 +6,7 @@ import { TopLayer } from "../../../alongside/ui/top_layer";
 import type { Kind } from "../../../alongside/wire/messages";
 import type { FromOwner } from "../../../alongside/wire/leading";
 import type { FromSpeaker, ToListener } from "../../../alongside/wire/talk";
+import { bringCare, type Moment } from "../link/caring";
 import { opened } from "../link/memory";
 import { bringTalk, type Talk, type TalkHost } from "../link/talking";
 import type { VisitModel } from "../link/visit";
@@ -83,13 +84,27 @@ export class Panel {
     if (!isRunning(this.#model)) {
       this.#show(showOffer(this.#text, (kind) => this.#actions.start(kind)));
       this.#offers = true;
-      return;
+      return this.#care("offer");
     }
     if (!this.#model.link) this.#actions.refresh();
     opened.set("1");
     if (!this.#talk) this.#show(showStarting(this.#text), quiet);
     this.#shares = true;
     this.#bringTalk(quiet);
+  }
+
+  /** What is not in this script, but belongs into the card that was just shown. */
+  #care(moment: Moment): void {
+    const view = this.#view;
+    const host = {
+      lang: this.#text.lang,
+      body: this.#body,
+      adopt: (css: string) => this.#adopt(css),
+      show: (next: View) => this.#show(next),
+      open: () => this.open(),
+      close: () => this.close(),
+    };
+    bringCare(host, moment, () => this.#view === view);
   }
 
   /** What the hub says of the conversation. */
@@ -100,7 +115,7 @@ export class Panel {
   #bringTalk(quiet = false): void {
     bringTalk(
       (make) => {
-        this.#talk ??= this.#adopt(make(this.#talkHost()));
+        this.#talk ??= this.#dress(make(this.#talkHost()));
         if (this.#shares && isRunning(this.#model)) this.#showTalk(this.#talk, quiet);
       },
       () => this.#shares && this.fail(this.#text.error.network, () => this.open()),
@@ -114,11 +129,15 @@ export class Panel {
     view.shown?.();
   }
 
-  #adopt(talk: Talk): Talk {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(talk.css);
-    this.#root.adoptedStyleSheets.push(sheet);
+  #dress(talk: Talk): Talk {
+    this.#adopt(talk.css);
     return talk;
+  }
+
+  #adopt(css: string): void {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(css);
+    this.#root.adoptedStyleSheets.push(sheet);
   }
 
   #talkHost(): TalkHost {
@@ -287,9 +306,7 @@ export class Panel {
 
   #fillHost(): void {
     const root = this.#root;
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(css);
-    root.adoptedStyleSheets = [sheet];
+    this.#adopt(css);
     root.append(this.#layer);
     for (const type of KEPT_INSIDE)
       root.addEventListener(type, (event) => event.stopPropagation(), { passive: true });

@@ -4,7 +4,7 @@ import type { VisitModel } from "../link/visit";
 import { formatClock, groupCode } from "../panel/clock";
 import { h } from "../panel/dom";
 import { face, others, setText } from "../panel/people";
-import { audienceOf, type View } from "../panel/views";
+import type { View } from "../panel/views";
 import { showLead, type LeadActions, type LeadView } from "./lead_view";
 import type { LeadWords } from "./lead_words";
 import type { Words } from "./words";
@@ -31,10 +31,10 @@ export function showShare(
   // Open until somebody is here; from then on it is in the way of the conversation.
   let alone = true;
   const update = () => {
-    const audience = audienceOf(model().kind);
+    const { kind } = model();
     const joined = others(model()).length > 0;
-    setText(title, joined ? text.share.active : text.share[audience]);
-    setText(lead, text.share[`${audience}Lead`]);
+    setText(title, joined ? text.share.active : text.share[kind]);
+    setText(lead, text.share[`${kind}Lead`]);
     lead.hidden = joined;
     if (joined === alone) ways.box.open = !joined;
     alone = !joined;

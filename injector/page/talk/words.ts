@@ -5,8 +5,10 @@ export interface Words {
   share: {
     help: string;
     friend: string;
+    callback: string;
     helpLead: string;
     friendLead: string;
+    callbackLead: string;
     active: string;
     code: string;
     link: string;
@@ -56,6 +58,8 @@ const en: Words = {
     friend: "Invite your friend",
     helpLead: "Someone will join you shortly. On the phone with us already? Read out this code.",
     friendLead: "Send this link. Your friend needs no account.",
+    callback: "We will call you",
+    callbackLead: "Read out this code on the phone, so that we know this page is yours.",
     active: "Shopping together",
     code: "Code",
     link: "Link",
@@ -106,6 +110,8 @@ const ja: Words = {
     friend: "お友だちを招待",
     helpLead: "まもなく担当者が参加します。お電話中の場合は、この番号をお伝えください。",
     friendLead: "このリンクを送ってください。相手の方の会員登録は不要です。",
+    callback: "こちらからお電話します",
+    callbackLead: "お電話でこの番号をお伝えください。お客様のページと確認できます。",
     active: "いっしょに見ています",
     code: "番号",
     link: "リンク",

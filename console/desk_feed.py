@@ -1,0 +1,53 @@
+"""Server-sent events for a desk: the queue, the calls to make, the messages that were left. A rep who reads them is there."""
+
+import contextlib
+from collections.abc import AsyncIterator
+from typing import Final
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+from starlette.routing import Route
+
+from alongside.accounts import Rep
+from alongside.names import REP_COOKIE
+from alongside.session import Session
+from console.case_calls import show_callbacks, show_messages
+from console.live import Live, live_of
+from console.rep_calls import list_for
+from console.signed_in import require_person
+
+
+async def events(request: Request) -> Response:
+    """The lists, each whenever it changes."""
+    rep = await require_person(request)
+    headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+    # A program with a token is nobody who could answer; a supervisor watches.
+    answers = REP_COOKIE in request.cookies and rep.role != "supervisor"
+    feed = _stream(live_of(request), rep, answers=answers)
+    return StreamingResponse(feed, media_type="text/event-stream", headers=headers)
+
+
+async def _stream(live: Live, rep: Rep, *, answers: bool) -> AsyncIterator[bytes]:
+    last: dict[str, bytes] = {}
+    with live.desks.opened(rep.email) if answers else contextlib.nullcontext():
+        async for running in live.queue.lists():
+            if running is None:
+                yield b": still here\n\n"
+                continue
+            for name, rows in (await _lists(live, rep, running)).items():
+                data = msgspec.json.encode(rows)
+                if data != last.get(name):
+                    last[name] = data
+                    yield b"event: %s\ndata: %s\n\n" % (name.encode(), data)
+
+
+async def _lists(live: Live, rep: Rep, running: list[Session]) -> dict[str, list[dict[str, object]]]:
+    return {
+        "queue": list_for(rep, running),
+        "callbacks": show_callbacks(await live.store.callbacks.list_open(), rep, running),
+        "messages": show_messages(await live.store.messages.list_open(), rep),
+    }
+
+
+ROUTES: Final = (Route("/api/v1/events", events, methods=["GET"]),)

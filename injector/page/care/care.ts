@@ -1,0 +1,16 @@
+/** Which part of the card is added to. */
+import type { CareHost, Moment } from "../link/caring";
+import css from "./care.css";
+import { completeOffer } from "./offer";
+import { localeOf } from "./times";
+import { wordsFor } from "./words";
+
+let dressed = false;
+
+export function care(host: CareHost, moment: Moment): void {
+  if (!dressed) host.adopt(css);
+  dressed = true;
+  const words = wordsFor(host.lang);
+  const local = { ...host, lang: localeOf(host.lang, navigator.languages) };
+  if (moment === "offer") void completeOffer(local, words);
+}
