@@ -41,6 +41,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     leave_out: tuple[str, ...] = ()
     name: str = "Live help"
     hours: Hours = Hours()
+    sessions_per_rep: Annotated[int, msgspec.Meta(ge=1, le=16)] = 4
 
     def with_store(self, url: str) -> "Settings":
         """The same settings with a store's address in `redis`."""

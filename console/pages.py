@@ -73,6 +73,7 @@ def desk_page(*, lang: str, assets: Mapping[str, Asset], settings: Settings) -> 
         "lang": language,
         "shop": urlsplit(settings.public_url).netloc,
         "liveUrl": settings.live_public_url,
+        "sessionsPerRep": settings.sessions_per_rep,
     }
     return _shell(language, "desk", boot, assets, plain=False)
 

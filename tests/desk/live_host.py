@@ -26,7 +26,7 @@ PASSWORD = "correct horse battery"
 class LiveHost:
     """A context manager; `kill` and `start` may be called in between, the store stays."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, sessions_per_rep: int = 4) -> None:
         self._valkey = EmbeddedValkey(folder)
         shop_port, live_port = free_ports(2)
         self.url = f"http://localhost:{live_port}"
@@ -35,6 +35,7 @@ class LiveHost:
             listen=f"127.0.0.1:{shop_port}",
             live=f"127.0.0.1:{live_port}",
             data=str(folder),
+            sessions_per_rep=sessions_per_rep,
         )
         self._store = ""
         self._process: subprocess.Popen[bytes] | None = None

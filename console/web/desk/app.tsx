@@ -11,6 +11,8 @@ import { DESK_TEXTS } from "./texts";
 export interface DeskBoot {
   lang: Language;
   shop: string;
+  /** As many sessions a rep may have open at once; supervisors may have more. */
+  sessionsPerRep: number;
 }
 
 export interface Rep {

@@ -1,14 +1,17 @@
 /** The desk of a rep who is signed in: the bar, the queue at the side, the session in the middle. */
+import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
 import { call } from "../viewer/api";
 import type { Rep, Surroundings } from "./app";
+import { Bell } from "./bell";
 import { Callbacks } from "./callback_list";
 import { Brand, LanguageSwitch } from "./chrome";
+import { HeldSessions, useUnreadElsewhere } from "./held_sessions";
 import { Message } from "./message";
 import { Messages } from "./message_list";
 import { OpenField } from "./open_field";
 import { QueueList } from "./queue_list";
-import { Facts, SessionView } from "./session_view";
+import { Facts } from "./session_view";
 import { DESK_TEXTS } from "./texts";
 import { useQueue } from "./use_queue";
 import { useSession } from "./use_session";
@@ -22,31 +25,34 @@ export function Desk(props: DeskProps) {
   const { lang, signedOut } = props;
   const texts = DESK_TEXTS[lang];
   const queue = useQueue(signedOut);
-  const desk = useSession(lang, signedOut);
-  const waiting = queue.entries.filter((entry) => entry.state === "waiting").length;
-  useTitle(waiting, `${texts.desk} · ${props.boot.shop}`);
+  const most = props.rep.role === "rep" ? props.boot.sessionsPerRep : Infinity;
+  const desk = useSession(lang, most, signedOut);
+  const unread = useUnreadElsewhere(desk);
+  const waits = queue.entries.filter((entry) => entry.state === "waiting").map((entry) => entry.session);
+  const waiting = waits.length;
+  useTitle(waiting + unread, `${texts.desk} · ${props.boot.shop}`);
   return (
     <div class={desk.current ? "desk with-session" : "desk"}>
-      <Bar {...props} open={desk.open} busy={desk.busy} />
+      <Bar {...props} open={desk.open} busy={desk.busy}>
+        <Bell lang={lang} waiting={waits} unread={unread} />
+      </Bar>
       <aside class="side">
-        {desk.current && <Facts current={desk.current} lang={lang} />}
+        {desk.current && <Facts key={desk.current.session} current={desk.current} lang={lang} />}
         <QueueList queue={queue} lang={lang} open={desk.open} current={desk.current?.session ?? null} />
         <Callbacks callbacks={queue.cases.callbacks} lang={lang} open={desk.open} />
         <Messages messages={queue.cases.messages} lang={lang} />
       </aside>
       <main class="work">
         <Message trouble={desk.trouble} lang={lang} close={desk.forgive} />
-        {desk.current ? (
-          <SessionView key={desk.current.session} current={desk.current} lang={lang} desk={desk} />
-        ) : (
-          <Nothing lang={lang} waiting={waiting} />
-        )}
+        {desk.current ? <HeldSessions lang={lang} desk={desk} /> : <Nothing lang={lang} waiting={waiting} />}
       </main>
     </div>
   );
 }
 
-function Bar(props: DeskProps & Pick<ReturnType<typeof useSession>, "open" | "busy">) {
+function Bar(
+  props: DeskProps & Pick<ReturnType<typeof useSession>, "open" | "busy"> & { children: ComponentChildren },
+) {
   const texts = DESK_TEXTS[props.lang];
   const signOut = async () => {
     await call("POST", "/api/v1/logout").catch(() => undefined);
@@ -57,6 +63,7 @@ function Bar(props: DeskProps & Pick<ReturnType<typeof useSession>, "open" | "bu
       <Brand texts={texts} />
       <span class="desk-shop">{props.boot.shop}</span>
       <OpenField lang={props.lang} open={props.open} busy={props.busy} />
+      {props.children}
       <LanguageSwitch {...props} />
       <span class="desk-rep" title={`${texts.signedInAs} ${props.rep.email}`}>
         {props.rep.name}
@@ -80,9 +87,9 @@ function Nothing({ lang, waiting }: Pick<Surroundings, "lang"> & { waiting: numb
   );
 }
 
-/** The tab's title tells of people who wait while the rep looks elsewhere. */
-function useTitle(waiting: number, title: string): void {
+/** The tab's title tells of people who wait, and of what is unread in other sessions, while the rep looks elsewhere. */
+function useTitle(news: number, title: string): void {
   useEffect(() => {
-    document.title = waiting > 0 ? `(${waiting}) ${title}` : title;
-  }, [waiting, title]);
+    document.title = news > 0 ? `(${news}) ${title}` : title;
+  }, [news, title]);
 }

@@ -17,6 +17,11 @@ export interface DeskTexts {
   keyUsed: string;
   unreachable: string;
   sessions: string;
+  openSessions: string;
+  bell: string;
+  bellHint: string;
+  someoneWaits: string;
+  unreadElsewhere: (count: number) => string;
   waiting: string;
   inProgress: string;
   nobodyWaits: string;
@@ -83,6 +88,12 @@ export const DESK_TEXTS: Catalogue<DeskTexts> = {
     keyUsed: "This sign-in link has been used or has expired. Sign in with your password.",
     unreachable: "The server cannot be reached. Please try again.",
     sessions: "Sessions",
+    openSessions: "Open sessions",
+    bell: "Notify me",
+    bellHint:
+      "Notifications of your system while you look elsewhere: somebody waits, or there is a new message",
+    someoneWaits: "Somebody is waiting for live help",
+    unreadElsewhere: (count) => (count === 1 ? "1 new message" : `${count} new messages`),
     waiting: "Waiting",
     inProgress: "In progress",
     nobodyWaits: "Nobody is waiting",
@@ -104,6 +115,7 @@ export const DESK_TEXTS: Catalogue<DeskTexts> = {
     takenBySomeone: "Somebody was quicker and is already with this shopper.",
     failed: "That did not work. Please try again.",
     problems: {
+      "enough-open": "You have as many sessions open as a rep may have. Leave one first.",
       "code-wrong": "This code is not valid. It may be mistyped, used or older than 15 minutes.",
       "link-expired": "This code or link is not valid or has expired. Ask the shopper for a new one.",
       "link-used": "This code or link has already been used. Ask the shopper for a new one.",
@@ -159,6 +171,11 @@ export const DESK_TEXTS: Catalogue<DeskTexts> = {
     keyUsed: "このサインインリンクは使用済みか期限切れです。パスワードでサインインしてください。",
     unreachable: "サーバーに接続できません。もう一度お試しください。",
     sessions: "セッション",
+    openSessions: "開いているセッション",
+    bell: "通知",
+    bellHint: "ほかの画面を見ている間、お待ちのお客様や新着メッセージを通知します",
+    someoneWaits: "お待ちのお客様がいます",
+    unreadElsewhere: (count) => `新着メッセージ ${count}件`,
     waiting: "待機中",
     inProgress: "対応中",
     nobodyWaits: "お待ちのお客様はいません",
@@ -180,6 +197,7 @@ export const DESK_TEXTS: Catalogue<DeskTexts> = {
     takenBySomeone: "ほかの担当者が先に対応を始めました。",
     failed: "うまくいきませんでした。もう一度お試しください。",
     problems: {
+      "enough-open": "同時に開けるセッションの数に達しています。先にどれかを退出してください。",
       "code-wrong":
         "このコードは使えません。入力の誤り、使用済み、または 15 分の期限切れの可能性があります。",
       "link-expired":

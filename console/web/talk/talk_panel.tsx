@@ -1,4 +1,5 @@
 /** The conversation beside the mirror: what was said, who writes, and the field to write in. */
+import type { RefObject } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Conversation } from "../../../alongside/ui/conversation";
 import type { Language } from "../viewer/boot";
@@ -72,7 +73,7 @@ function Log({ viewer, model, lang, talk }: TalkProps & { talk: Conversation }) 
   useLayoutEffect(() => {
     if (end || mine) toEnd();
   }, [last?.number, talk.unsent.length]);
-  useSeen(talk, end);
+  useSeen(talk, end, log);
   return (
     <div class="talk-log">
       <div
@@ -99,10 +100,11 @@ function Log({ viewer, model, lang, talk }: TalkProps & { talk: Conversation }) 
 }
 
 /** What is in sight of a person who is there has been read. */
-function useSeen(talk: Conversation, inSight: boolean): void {
+function useSeen(talk: Conversation, inSight: boolean, log: RefObject<HTMLElement | null>): void {
   useEffect(() => {
     const look = () => {
-      if (inSight && document.visibilityState === "visible") talk.see();
+      const isShown = document.visibilityState === "visible" && !log.current?.closest("[inert]");
+      if (inSight && isShown) talk.see();
     };
     look();
     document.addEventListener("visibilitychange", look);

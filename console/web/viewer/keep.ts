@@ -3,6 +3,7 @@ import type { Language } from "./boot";
 
 const LANGUAGE = "alongside.lang";
 const NAME = "alongside.name";
+const BELL = "alongside.bell";
 const PLACE = "alongside.place.";
 const UNSENT = "alongside.unsent.";
 
@@ -23,6 +24,15 @@ export function keptName(): string {
 
 export function keepName(name: string): void {
   write(local(), NAME, name || null);
+}
+
+/** Whether this person wants notifications of their system. */
+export function keptBell(): boolean {
+  return read(local(), BELL) !== null;
+}
+
+export function keepBell(on: boolean): void {
+  write(local(), BELL, on ? "1" : null);
 }
 
 /** The secret that gives the same participant back after a reload of this tab. */

@@ -46,6 +46,7 @@ export class MirrorFrame implements PaneOwner {
   private mode: FitMode = "fit";
   private epoch = "";
   private hasPicture = false;
+  private isPresented = true;
 
   constructor(private readonly title: string) {
     this.sheet = document.createElement("div");
@@ -69,6 +70,12 @@ export class MirrorFrame implements PaneOwner {
     this.room.disconnect();
     for (const pane of this.panes()) pane.remove();
     this.sheet.remove();
+  }
+
+  /** Of several mirrors in a document one is shown, and `#mirror` names it. */
+  present(is: boolean): void {
+    this.isPresented = is;
+    this.show(this.front);
   }
 
   setMode(mode: FitMode): void {
@@ -173,7 +180,7 @@ export class MirrorFrame implements PaneOwner {
 
   private show(pane: Pane): void {
     this.sheet.querySelector("#mirror")?.removeAttribute("id");
-    pane.element.id = "mirror";
+    if (this.isPresented) pane.element.id = "mirror";
     pane.element.inert = false;
     pane.element.ariaHidden = null;
   }

@@ -43,6 +43,7 @@ export function Stage({
   const phase = phaseOf(model);
   const keys = (event: KeyboardEvent) => {
     if (!event.altKey || event.code !== "KeyL" || event.ctrlKey || event.metaKey) return;
+    if (stage.current?.closest("[inert]")) return;
     event.preventDefault();
     viewer.turn();
   };
