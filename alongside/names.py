@@ -17,7 +17,10 @@ REP_COOKIE: Final = "alongside_rep"
 CALLBACK_COOKIE: Final = "alongside_call"
 """HttpOnly, below PREFIX only; the call that this shopper waits for."""
 
-OUR_COOKIES: Final = frozenset({SESSION_COOKIE, MARK_COOKIE, REP_COOKIE, CALLBACK_COOKIE})
+AFTER_COOKIE: Final = "alongside_after"
+"""HttpOnly, below PREFIX only; the way to the last session's rating and transcript."""
+
+OUR_COOKIES: Final = frozenset({SESSION_COOKIE, MARK_COOKIE, REP_COOKIE, CALLBACK_COOKIE, AFTER_COOKIE})
 """Never handed on to the origin."""
 
 SUBPROTOCOL: Final = "alongside.1"

@@ -42,6 +42,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     name: str = "Live help"
     hours: Hours = Hours()
     sessions_per_rep: Annotated[int, msgspec.Meta(ge=1, le=16)] = 4
+    mail_server: str = ""
+    mail_from: str = ""
 
     def with_store(self, url: str) -> "Settings":
         """The same settings with a store's address in `redis`."""
@@ -70,6 +72,8 @@ def load_settings(options: Mapping[str, Any], environ: Mapping[str, str] = os.en
         raise SettingsError(f"settings: {error}") from error
     split_address(settings.listen)
     split_address(settings.live)
+    if bool(settings.mail_server) != bool(settings.mail_from):
+        raise SettingsError("mail_server and mail_from: give both, or neither")
     return settings
 
 

@@ -17,6 +17,7 @@ from alongside.session import Refusal
 from alongside.settings import Settings
 from alongside.store import Store, StoreError
 from console import (
+    after_calls,
     callback_calls,
     case_calls,
     desk_feed,
@@ -49,6 +50,7 @@ ROUTES: Final[tuple[BaseRoute, ...]] = (
     *shopper_calls.ROUTES,
     *help_calls.ROUTES,
     *callback_calls.ROUTES,
+    *after_calls.ROUTES,
     *rep_calls.ROUTES,
     *desk_feed.ROUTES,
     *case_calls.ROUTES,

@@ -12,10 +12,14 @@ from starlette.routing import Route
 from alongside.accounts import Rep
 from alongside.names import REP_COOKIE
 from alongside.session import Session
+from console.after_calls import show_ratings
 from console.case_calls import show_callbacks, show_messages
 from console.live import Live, live_of
 from console.rep_calls import list_for
 from console.signed_in import require_person
+
+RATINGS: Final = 10
+"""The latest, at a glance; all are in GET /api/v1/ratings."""
 
 
 async def events(request: Request) -> Response:
@@ -47,6 +51,7 @@ async def _lists(live: Live, rep: Rep, running: list[Session]) -> dict[str, list
         "queue": list_for(rep, running),
         "callbacks": show_callbacks(await live.store.callbacks.list_open(), rep, running),
         "messages": show_messages(await live.store.messages.list_open(), rep),
+        "ratings": show_ratings((await live.store.afters.list_ratings())[:RATINGS]),
     }
 
 

@@ -46,6 +46,7 @@ REFUSALS: Final[dict[str, Refused]] = {
     "session-ended": Refused(410, "This session has ended."),
     "too-large": Refused(413, "The request is too large."),
     "too-often": Refused(429, "Too many tries. Wait a few minutes."),
+    "mail-failed": Refused(502, "The mail server did not take it."),
     "unavailable": Refused(503, "The store does not answer. Try again in a moment."),
     "error": Refused(500, "Something went wrong."),
 }

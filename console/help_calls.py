@@ -2,6 +2,7 @@
 
 import os
 import time
+from collections import Counter
 from typing import Annotated, Final
 
 import msgspec
@@ -44,7 +45,9 @@ async def look_for_help(request: Request) -> Response:
     live, now = live_of(request), time.time()
     running = await live.store.sessions.list_live()
     there = await live.desks.list_accounts()
-    busy = {person.account for session in running for person in session.participants if person.role == "rep"}
+    sessions = Counter(
+        person.account for session in running for person in session.participants if person.role == "rep"
+    )
     waited = [now - session.created for session in running if _waits(session)]
     wait = estimate_wait(await live.store.waits.list_waits(now), waited)
     own = await find_own(request)
@@ -52,7 +55,7 @@ async def look_for_help(request: Request) -> Response:
         "open": is_open(live.settings.hours, now),
         "opens": _seconds(next_opening(live.settings.hours, now)),
         "reps": len(there),
-        "free": len(there - busy),
+        "free": sum(sessions[account] < live.settings.sessions_per_rep for account in there),
         "waiting": len(waited),
         "wait": _seconds(wait),
         "callback": show_own(own) if own else None,

@@ -158,6 +158,8 @@ async def _enter(
 
 async def _keep_wait(live: Live, session: Session, person: Participant) -> None:
     """How long this shopper waited for somebody to help tells the next ones how long it may take."""
+    if person.role == "rep":
+        await live.store.afters.keep_rep(session.id, person.name)
     if person.role == "rep" and session.kind == "help":
         now = time.time()
         await live.store.waits.keep_wait(session.id, now - session.created, now)

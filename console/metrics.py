@@ -64,6 +64,7 @@ class Metrics:
         self.messages = Counter(
             "alongside_messages_left", "Messages left while nobody was there", registry=self.registry
         )
+        self.ratings = Counter("alongside_ratings", "Sessions rated", ["stars"], registry=self.registry)
         self.callbacks = Counter("alongside_callbacks", "Calls asked for", registry=self.registry)
         self.outcomes = Counter(
             "alongside_callback_outcomes", "What came of calling back", ["outcome"], registry=self.registry

@@ -6,10 +6,11 @@ import msgspec
 
 from alongside import __version__
 from alongside.accounts import Rep
+from alongside.afterwards import Rating
 from alongside.cases import Try
 from alongside.wire.talk import Picture
 from alongside.wire.words import Participant
-from console import callback_calls, case_calls, help_calls, join_calls, rep_calls, shopper_calls
+from console import after_calls, callback_calls, case_calls, help_calls, join_calls, rep_calls, shopper_calls
 from console.errors import REFUSALS
 
 STRUCTS: Final = (
@@ -18,6 +19,9 @@ STRUCTS: Final = (
     rep_calls.KeyLogin,
     rep_calls.CodeEntry,
     join_calls.JoinBody,
+    after_calls.Rate,
+    after_calls.MailTo,
+    Rating,
     help_calls.Message,
     callback_calls.CallMe,
     case_calls.CallbackChange,
@@ -30,6 +34,7 @@ STRUCTS: Final = (
 ANYONE: Final = "anyone"
 SHOPPER: Final = "shopper"
 REP: Final = "rep"
+AFTER: Final = "after"
 
 
 class Call(NamedTuple):
@@ -180,6 +185,40 @@ CALLS: Final[dict[tuple[str, str], Call]] = {
     ("POST", "/__alongside/callback/cancel"): Call(
         "No call any more", ANYONE, 204, refusals=("foreign-origin",)
     ),
+    ("GET", "/__alongside/after"): Call(
+        "What there is to keep of the last session, also after its end, and to say about it",
+        AFTER,
+        answer=_object(
+            session=_STRING,
+            helped={"type": "boolean"},
+            lines={"type": "integer"},
+            stars={"type": ["integer", "null"]},
+            mail={"type": "boolean"},
+        ),
+        refusals=("no-such-session",),
+    ),
+    ("POST", "/__alongside/rating"): Call(
+        "How it was", AFTER, 204, after_calls.Rate, refusals=("no-such-session", "foreign-origin")
+    ),
+    ("GET", "/__alongside/transcript"): Call(
+        "The conversation as a file; `?as=html` for a page",
+        AFTER,
+        answer={"type": "string", "contentMediaType": "text/plain"},
+        refusals=("no-such-session",),
+    ),
+    ("POST", "/__alongside/transcript"): Call(
+        "The conversation by e-mail",
+        AFTER,
+        204,
+        after_calls.MailTo,
+        refusals=("bad-email", "not-found", "no-such-session", "too-often", "mail-failed", "foreign-origin"),
+    ),
+    ("GET", "/api/v1/ratings"): Call(
+        "The latest ratings, with their sessions",
+        REP,
+        answer={"type": "array", "items": {"$ref": "#/components/schemas/Rating"}},
+        refusals=("not-signed-in",),
+    ),
     ("POST", "/api/v1/login"): Call(
         "Sign in", ANYONE, 200, rep_calls.Login, _object(rep=_REP), ("wrong-password", "too-often")
     ),
@@ -250,7 +289,7 @@ CALLS: Final[dict[tuple[str, str], Call]] = {
         ("not-signed-in", "foreign-origin", "not-found", "taken", "not-taken", "case-over"),
     ),
     ("GET", "/api/v1/events"): Call(
-        "Server-sent events: `queue` with the sessions, `callbacks` and `messages` with those to see to, each whenever it changes",
+        "Server-sent events: `queue` with the sessions, `callbacks` and `messages` to see to, the latest `ratings`, each when it changes",
         REP,
         answer={"type": "string", "contentMediaType": "text/event-stream"},
         refusals=("not-signed-in",),
@@ -291,8 +330,8 @@ def _operation(path: str, call: Call) -> dict[str, Any]:
     operation: dict[str, Any] = {"summary": call.summary, "responses": _answers(call)}
     if call.who == REP:
         operation["security"] = [{"rep": []}, {"token": []}]
-    elif call.who == SHOPPER:
-        operation["security"] = [{"shopper": []}]
+    elif call.who in (SHOPPER, AFTER):
+        operation["security"] = [{call.who: []}]
     if "{id}" in path:
         operation["parameters"] = [{"name": "id", "in": "path", "required": True, "schema": _STRING}]
     if call.body:
@@ -326,4 +365,5 @@ _SCHEMES: Final = {
     "rep": {"type": "apiKey", "in": "cookie", "name": "alongside_rep"},
     "token": {"type": "http", "scheme": "bearer"},
     "shopper": {"type": "apiKey", "in": "cookie", "name": "alongside_session"},
+    "after": {"type": "apiKey", "in": "cookie", "name": "alongside_after"},
 }

@@ -11,8 +11,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from alongside.afterwards import After
 from alongside.codes import SECRET_BYTES, hash_secret, link_token, make_code, make_secret
-from alongside.names import MARK_COOKIE, PREFIX, SESSION_COOKIE
+from alongside.names import AFTER_COOKIE, MARK_COOKIE, PREFIX, SESSION_COOKIE
 from alongside.session import (
     LONGEST_SECONDS,
     MAX_NAME,
@@ -24,6 +25,7 @@ from alongside.session import (
     start_session,
     valid_code,
 )
+from alongside.store.afters import WAY_SECONDS
 from alongside.store.sessions import AuditEntry
 from alongside.wire.words import Kind, Lang, Title, Url
 from console.asking import read_body, require_mark
@@ -68,6 +70,7 @@ async def start(request: Request) -> Response:
         await tie_to_session(request, session.id)
     answer = JSONResponse(_describe(live, session, secret), 201)
     _set_cookies(answer, live, secret)
+    await _let_look_back(answer, live, session)
     return answer
 
 
@@ -195,6 +198,15 @@ def _without_cookies(answer: Response) -> Response:
     for cookie in (SESSION_COOKIE, MARK_COOKIE):
         answer.delete_cookie(cookie, path="/")
     return answer
+
+
+async def _let_look_back(answer: Response, live: Live, session: Session) -> None:
+    """A way to rating and transcript that outlives the session, and opens nothing else."""
+    secret = make_secret(os.urandom(SECRET_BYTES))
+    after = After(session=session.id, kind=session.kind, started=session.created, lang=session.lang)
+    await live.store.afters.keep_way(hash_secret(secret), after)
+    secure = live.settings.public_url.startswith("https:")
+    answer.set_cookie(AFTER_COOKIE, secret, WAY_SECONDS, PREFIX, secure=secure, httponly=True, samesite="lax")
 
 
 def _set_cookies(answer: Response, live: Live, secret: str) -> None:

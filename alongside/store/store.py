@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from alongside.cases import Callback, LeftMessage
+from alongside.store.afters import AfterStore
 from alongside.store.bus import Bus
 from alongside.store.cases import CaseStore
 from alongside.store.client import Client, StoreError
@@ -27,6 +28,7 @@ class Store:
     waits: WaitStore
     messages: CaseStore[LeftMessage]
     callbacks: CaseStore[Callback]
+    afters: AfterStore
     bus: Bus
 
     async def is_ready(self) -> bool:
@@ -61,6 +63,7 @@ async def open_store(url: str) -> Store:
         waits=WaitStore(client),
         messages=CaseStore(client, "message", LeftMessage),
         callbacks=CaseStore(client, "callback", Callback),
+        afters=AfterStore(client),
         bus=Bus(client),
     )
 

@@ -35,7 +35,7 @@ def valkey(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedValkey]
 
 @pytest.fixture(scope="module")
 def worker(valkey: EmbeddedValkey) -> Iterator[Worker]:
-    with Worker(valkey.address) as running:
+    with Worker(valkey.address, sessions_per_rep=1) as running:
         yield running
 
 

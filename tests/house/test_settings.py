@@ -35,6 +35,7 @@ def test_lists_in_the_environment_are_separated_by_commas() -> None:
         ({"listen": "a:99999"}, "HOST:PORT"),
         ({"config": "/nonexistent/alongside.toml"}, "No such file"),
         ({"unknown": "x"}, "unknown"),
+        ({"mail_server": "mail.example:25"}, "mail_from"),
     ],
 )
 def test_a_setting_that_cannot_be_used_is_named(options: dict[str, str], says: str) -> None:

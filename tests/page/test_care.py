@@ -158,3 +158,36 @@ def test_without_an_answer_the_offers_stay_as_they_are(offer: Open, shop: ShopPa
     panel = offer()
     panel.wait_for("dialog", "Shop together")
     assert [name.split(" ")[0] for name in choices_of(panel)] == ["Live", "Shop"]
+
+
+def test_after_a_session_it_is_rated_by_one_tap_and_the_conversation_kept(shop: ShopPage, page: Page) -> None:
+    shop.answers["GET after"] = (
+        200,
+        {"session": "s1", "helped": True, "lines": 4, "stars": None, "mail": True},
+    )
+    shop.answers["POST rating"] = shop.answers["POST transcript"] = (204, None)
+    shop.pages["/"] = TEA.format("en")
+    page.goto(shop.url)
+    page.wait_for_function("window.alongside")
+    page.evaluate("alongside.start({kind: 'help', consent: true})")
+    shop.next_line()
+    page.evaluate("alongside.stop()")
+    panel = OurPanel(page)
+    panel.wait_for("dialog", "Sharing has ended")
+    panel.press("4 stars of 5")
+    panel.wait_for_text("Thank you. We have kept it.")
+    assert shop.calls[-1] == ("POST rating", {"stars": 4, "comment": ""})
+    panel.press("Would you like to add something?", "textbox")
+    page.keyboard.insert_text("Very kind")
+    panel.press("Send comment")
+    eventually(page, lambda: assert_said(shop, {"stars": 4, "comment": "Very kind"}))
+    assert panel.names("link") == ["As text", "As a page"]
+    panel.press("By e-mail")
+    page.keyboard.insert_text("ann@example.com")
+    page.keyboard.press("Enter")
+    panel.wait_for_text("Sent to ann@example.com.")
+    assert shop.calls[-1] == ("POST transcript", {"email": "ann@example.com"})
+
+
+def assert_said(shop: ShopPage, body: dict[str, Any]) -> None:
+    assert shop.calls[-1][1] == body

@@ -44,7 +44,7 @@ export function Head({ one, lang }: { one: Case; lang: Language }) {
 }
 
 /** The page that it is about. */
-export function Where({ one, lang }: { one: Case; lang: Language }) {
+export function Where({ one, lang }: { one: Pick<Case, "title" | "url">; lang: Language }) {
   return (
     <p class="case-where">
       <span>{one.title || DESK_TEXTS[lang].untitled}</span> <span class="entry-url">{pathOf(one.url)}</span>

@@ -24,6 +24,9 @@ export interface CaseTexts {
   taken: (rep: string) => string;
   failed: string;
   over: string;
+  ratings: string;
+  noRatings: string;
+  stars: (count: number) => string;
 }
 
 export const CASE_TEXTS: Catalogue<CaseTexts> = {
@@ -55,6 +58,9 @@ export const CASE_TEXTS: Catalogue<CaseTexts> = {
     taken: (rep) => `${rep} was quicker.`,
     failed: "That did not work. Please try again.",
     over: "This has been dealt with already.",
+    ratings: "Latest ratings",
+    noRatings: "No ratings yet.",
+    stars: (count) => `${count} of 5`,
   },
   ja: {
     callbacks: "折り返し電話",
@@ -84,5 +90,8 @@ export const CASE_TEXTS: Catalogue<CaseTexts> = {
     taken: (rep) => `${rep}さんが先に担当しました。`,
     failed: "うまくいきませんでした。もう一度お試しください。",
     over: "すでに対応済みです。",
+    ratings: "最近の評価",
+    noRatings: "評価はまだありません。",
+    stars: (count) => `5 段階中 ${count}`,
   },
 };

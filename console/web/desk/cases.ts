@@ -34,9 +34,23 @@ export interface LeftMessage extends Case {
   text: string;
 }
 
+/** How a shopper found a session. */
+export interface Rating {
+  session: string;
+  /** Unix seconds. */
+  at: number;
+  stars: number;
+  comment: string;
+  lang: string;
+  url: string;
+  title: string;
+  reps: string[];
+}
+
 export interface Cases {
   callbacks: Callback[];
   messages: LeftMessage[];
+  ratings: Rating[];
 }
 
 export type CallbackChange =

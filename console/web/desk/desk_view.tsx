@@ -10,6 +10,7 @@ import { HeldSessions, useUnreadElsewhere } from "./held_sessions";
 import { Message } from "./message";
 import { Messages } from "./message_list";
 import { OpenField } from "./open_field";
+import { Ratings } from "./rating_list";
 import { QueueList } from "./queue_list";
 import { Facts } from "./session_view";
 import { DESK_TEXTS } from "./texts";
@@ -41,6 +42,7 @@ export function Desk(props: DeskProps) {
         <QueueList queue={queue} lang={lang} open={desk.open} current={desk.current?.session ?? null} />
         <Callbacks callbacks={queue.cases.callbacks} lang={lang} open={desk.open} />
         <Messages messages={queue.cases.messages} lang={lang} />
+        <Ratings ratings={queue.cases.ratings} lang={lang} />
       </aside>
       <main class="work">
         <Message trouble={desk.trouble} lang={lang} close={desk.forgive} />

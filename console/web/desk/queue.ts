@@ -1,7 +1,7 @@
 /** The live list of sessions: server-sent events, with a fresh start whenever they break. */
 import type { Kind, Participant, State } from "../../../alongside/wire/messages";
 import { ApiError, call } from "../viewer/api";
-import type { Callback, Cases, LeftMessage } from "./cases";
+import type { Callback, Cases, LeftMessage, Rating } from "./cases";
 import { waitBefore } from "../viewer/close_codes";
 
 export interface Entry {
@@ -69,6 +69,9 @@ export class QueueFeed {
     );
     source.addEventListener("messages", (event) =>
       this.delegate.cases({ messages: JSON.parse(event.data) as LeftMessage[] }),
+    );
+    source.addEventListener("ratings", (event) =>
+      this.delegate.cases({ ratings: JSON.parse(event.data) as Rating[] }),
     );
     source.onerror = () => {
       source.close();

@@ -15,7 +15,7 @@ export interface Queue {
 
 const NOTHING: Queue = {
   entries: [],
-  cases: { callbacks: [], messages: [] },
+  cases: { callbacks: [], messages: [], ratings: [] },
   live: true,
   known: false,
 };

@@ -1,6 +1,7 @@
 /** Which part of the card is added to. */
 import type { CareHost, Moment } from "../link/caring";
 import css from "./care.css";
+import { completeEnd } from "./ended";
 import { completeOffer } from "./offer";
 import { localeOf } from "./times";
 import { wordsFor } from "./words";
@@ -12,5 +13,5 @@ export function care(host: CareHost, moment: Moment): void {
   dressed = true;
   const words = wordsFor(host.lang);
   const local = { ...host, lang: localeOf(host.lang, navigator.languages) };
-  if (moment === "offer") void completeOffer(local, words);
+  void (moment === "offer" ? completeOffer : completeEnd)(local, words);
 }

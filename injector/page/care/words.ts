@@ -51,6 +51,20 @@ export interface Words {
     cancel: string;
     cancelled: string;
   };
+  after: {
+    question: string;
+    stars: (count: number) => string;
+    thanks: string;
+    comment: string;
+    send: string;
+    conversation: string;
+    text: string;
+    page: string;
+    byMail: string;
+    email: string;
+    mail: string;
+    mailed: (email: string) => string;
+  };
 }
 
 const en: Words = {
@@ -74,6 +88,7 @@ const en: Words = {
       empty: "Please write your message.",
       "bad-contact":
         "Please give an e-mail address or a telephone number, with its country’s +code if it is abroad.",
+      "bad-email": "This is not an e-mail address. Please check it.",
       "bad-number": "This number does not exist in the chosen country. Please check it.",
       "bad-time": "Nobody is there at that time. Please choose another.",
       "too-often": "That was too often. Please try again in a few minutes.",
@@ -112,6 +127,20 @@ const en: Words = {
     cancel: "Cancel the call",
     cancelled: "The call is cancelled",
   },
+  after: {
+    question: "How was it?",
+    stars: (count) => (count === 1 ? "1 star of 5" : `${count} stars of 5`),
+    thanks: "Thank you. We have kept it.",
+    comment: "Would you like to add something?",
+    send: "Send comment",
+    conversation: "Keep the conversation",
+    text: "As text",
+    page: "As a page",
+    byMail: "By e-mail",
+    email: "E-mail",
+    mail: "Send",
+    mailed: (email) => `Sent to ${email}.`,
+  },
 };
 
 const ja: Words = {
@@ -134,6 +163,7 @@ const ja: Words = {
       empty: "メッセージをご入力ください。",
       "bad-contact":
         "メールアドレスまたは電話番号をご入力ください。海外の番号は「+国番号」からお願いします。",
+      "bad-email": "メールアドレスをご確認ください。",
       "bad-number": "選択した国にはこの電話番号がありません。番号をご確認ください。",
       "bad-time": "その時間は受け付けておりません。別の時間をお選びください。",
       "too-often": "回数が多すぎます。数分後にもう一度お試しください。",
@@ -171,6 +201,20 @@ const ja: Words = {
     notNow: "今はしない",
     cancel: "電話を取り消す",
     cancelled: "電話を取り消しました",
+  },
+  after: {
+    question: "ご案内はいかがでしたか？",
+    stars: (count) => `5段階中${count}`,
+    thanks: "ありがとうございます。記録しました。",
+    comment: "ご意見があればお聞かせください",
+    send: "ご意見を送る",
+    conversation: "やり取りを保存する",
+    text: "テキスト",
+    page: "ページ",
+    byMail: "メールで受け取る",
+    email: "メールアドレス",
+    mail: "送信",
+    mailed: (email) => `${email} に送信しました。`,
   },
 };
 

@@ -42,6 +42,22 @@ export interface Message {
   name: string;
 }
 
+export interface After {
+  /** A rep was there. */
+  helped: boolean;
+  lines: number;
+  stars: number | null;
+  mail: boolean;
+}
+
+export interface Rate {
+  stars: number;
+  comment: string;
+}
+
+export const callAfter = (): Promise<After> => call("GET", "after");
+export const callRate = (rate: Rate): Promise<void> => call("POST", "rating", rate);
+export const callMail = (email: string): Promise<void> => call("POST", "transcript", { email });
 export const callHelp = (): Promise<Help> => call("GET", "help");
 export const callForm = (lang: string): Promise<CallForm> => call("GET", `callback?lang=${lang}`);
 export const callMe = (wish: CallMe, lang: string): Promise<OwnCall> =>

@@ -13,6 +13,8 @@ export interface CareHost {
   /** The offers again. */
   open(): void;
   close(): void;
+  /** The card of an ended session does not close by itself. */
+  keep(): void;
 }
 
 export type Moment = "offer" | "ended";

@@ -103,6 +103,7 @@ export class Panel {
       show: (next: View) => this.#show(next),
       open: () => this.open(),
       close: () => this.close(),
+      keep: () => clearTimeout(this.#closing),
     };
     bringCare(host, moment, () => this.#view === view);
   }
@@ -220,6 +221,7 @@ export class Panel {
     this.#talk = null;
     this.#show(showEnded(this.#text, () => this.open()));
     this.#closing = setTimeout(() => this.close(), ENDED_SHOWN_FOR) as unknown as number;
+    this.#care("ended");
   }
 
   #decide(yes: boolean): void {
