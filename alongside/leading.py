@@ -15,7 +15,7 @@ from alongside.wire.words import Role
 
 EVERYONE: Final = ""
 LEADERS: Final[tuple[Role, ...]] = ("shopper", "friend")
-NARROWED: Final[frozenset[Deed]] = frozenset({*ACTS, "ask"})
+NARROWED: Final[frozenset[Deed]] = frozenset({*ACTS, "ask", "look"})
 """What only those may do who may act. The rest (watching, pointing, talking) nobody takes from anyone."""
 
 

@@ -26,7 +26,7 @@ Act = Literal[
     "toggle",
     "go",
 ]
-Deed = Act | Literal["watch", "point", "ask", "say", "end", "invite"]
+Deed = Act | Literal["watch", "point", "look", "ask", "say", "end", "invite"]
 
 
 class Row(NamedTuple):
@@ -60,6 +60,7 @@ TABLE: dict[Deed, Row] = {
     "go": _VIEWERS_ACT,
     "watch": Row(shopper=False, rep=True, friend=True, supervisor=True),
     "point": Row(shopper=True, rep=True, friend=True, supervisor=False),
+    "look": _VIEWERS_ACT,
     "ask": _VIEWERS_ACT,
     "say": Row(shopper=True, rep=True, friend=True, supervisor=True),
     "end": Row(shopper=True, rep=True, friend=False, supervisor=False),
@@ -67,7 +68,7 @@ TABLE: dict[Deed, Row] = {
 }
 
 ACTS: tuple[Deed, ...] = tuple(
-    deed for deed in TABLE if deed not in ("watch", "point", "ask", "say", "end", "invite")
+    deed for deed in TABLE if deed not in ("watch", "point", "look", "ask", "say", "end", "invite")
 )
 
 

@@ -17,6 +17,7 @@ from console.writer import Account
 
 ACTS_A_SECOND: Final = 60
 POINTS_A_SECOND: Final = 60
+MARKS_A_SECOND: Final = 60
 NEEDS_A_SECOND: Final = 60
 TALK_A_SECOND: Final = 30
 
@@ -33,6 +34,7 @@ class HostConnection:
     outbox: Outbox = field(default_factory=Outbox)
     account: Account = field(default_factory=Account)
     points: Rate = field(default_factory=lambda: Rate(POINTS_A_SECOND))
+    marks: Rate = field(default_factory=lambda: Rate(MARKS_A_SECOND))
     heard: float = field(default_factory=time.monotonic)
     recorder: Recorder | None = None
     talk: Rate = field(default_factory=lambda: Rate(TALK_A_SECOND))
@@ -66,6 +68,7 @@ class ViewerConnection:
     heard: float = field(default_factory=time.monotonic)
     acts: Rate = field(default_factory=lambda: Rate(ACTS_A_SECOND))
     points: Rate = field(default_factory=lambda: Rate(POINTS_A_SECOND))
+    marks: Rate = field(default_factory=lambda: Rate(MARKS_A_SECOND))
     needs: Rate = field(default_factory=lambda: Rate(NEEDS_A_SECOND))
     talk: Rate = field(default_factory=lambda: Rate(TALK_A_SECOND))
     fonts: set[str] = field(default_factory=set)

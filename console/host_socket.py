@@ -11,6 +11,7 @@ from alongside.wire import host as wire
 from alongside.wire import leading, talk
 from alongside.wire.codec import encode
 from alongside.wire.host import FromHost
+from alongside.wire.marks import MarkOf
 from alongside.wire.records import Change, Digest, Gone, Snap
 from alongside.wire.viewer import Answer as TabAnswer
 from alongside.wire.viewer import Asked, Caret, Done
@@ -19,6 +20,7 @@ from console.connections import HostConnection
 from console.hub import Hub
 from console.leading import decide
 from console.live_session import LiveSession
+from console.marking import mark_from_host
 from console.outbox import size_of
 from console.recorder import Take
 from console.writer import Entry
@@ -72,7 +74,7 @@ class HostSocket:
                 self._live.hear(self.connection, message)
             case leading.HandLead() | leading.Freeze() | leading.Remove():
                 await decide(self._hub, self._live.session, message)
-            case wire.Point():
+            case wire.Point() | MarkOf():
                 self._point(message)
             case wire.Tab() | wire.PageChanged():
                 await self._keep_tab(message)
@@ -176,8 +178,11 @@ class HostSocket:
 
             self._hub.writer.put(Entry(None, self.connection.account, stored))
 
-    def _point(self, message: wire.Point) -> None:
-        if self._is_captured() and self.connection.points.allows(time.monotonic()):
+    def _point(self, message: wire.Point | MarkOf) -> None:
+        if isinstance(message, MarkOf):
+            if self._is_captured():
+                mark_from_host(self._live, self.connection, self._hub.writer, message)
+        elif self._is_captured() and self.connection.points.allows(time.monotonic()):
             self._live.point_from_host(message)
 
     async def _keep_tab(self, message: wire.Tab | wire.PageChanged) -> None:

@@ -14,12 +14,14 @@ from alongside.wire import viewer as wire
 from alongside.wire.actions import Action
 from alongside.wire.codec import WireError, actions, encode
 from alongside.wire.host import Act, Ask, Need, Ping, Point, PointOf, Pong
+from alongside.wire.marks import MarkBy
 from alongside.wire.records import Gone
 from alongside.wire.viewer import FromViewer
 from alongside.wire.words import Result, name_of
 from console.connections import ViewerConnection
 from console.hub import Hub
 from console.live_session import LiveSession
+from console.marking import mark_from_viewer
 
 
 class ViewerSocket:
@@ -60,7 +62,7 @@ class ViewerSocket:
         match message:
             case wire.Act():
                 self._act(message)
-            case Point():
+            case Point() | MarkBy():
                 self._point(message)
             case wire.Want():
                 self._live.want_for(self.connection, message.frame, message.why)
@@ -130,7 +132,10 @@ class ViewerSocket:
             return "not-allowed"
         return None if self._live.is_host_connected else "away"
 
-    def _point(self, message: Point) -> None:
+    def _point(self, message: Point | MarkBy) -> None:
+        if isinstance(message, MarkBy):
+            mark_from_viewer(self._live, self.connection, message)
+            return
         if not self._may("point") or not self.connection.points.allows(time.monotonic()):
             return
         point = PointOf(self.connection.participant, message.frame, message.x, message.y)

@@ -3,6 +3,7 @@
 import msgspec
 
 from alongside.wire.leading import FromOwner, Lead, Leading
+from alongside.wire.marks import MarkOf
 from alongside.wire.records import Change, Digest, Gone, Snap
 from alongside.wire.talk import FromSpeaker, ToListener
 from alongside.wire.words import (
@@ -94,6 +95,7 @@ FromHost = (
     | Asked
     | Caret
     | Point
+    | MarkOf
     | Tab
     | Answer
     | PageChanged
@@ -198,6 +200,7 @@ ToHost = (
     | Act
     | Ask
     | PointOf
+    | MarkOf
     | Who
     | Leading
     | StateChanged

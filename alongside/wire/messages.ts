@@ -2,6 +2,7 @@
  * The frames of PROTOCOL.md as types. What an op or a snapshot holds is in ops.ts; this file knows only how frames travel.
  */
 import type { FromOwner, Leading, ToFollower, ToOwner } from "./leading";
+import type { Mark } from "./marks";
 import type { Op, Snapshot, View } from "./ops";
 import type { FromSpeaker, ToListener } from "./talk";
 
@@ -100,6 +101,8 @@ export type Action =
   | ["toggle", frame: string, id: number, open: boolean]
   | ["go", where: string];
 export type ActionName = Action[0];
+/** What a press on a mirror means: an act, or something pointed out. */
+export type Tool = "point" | "highlight" | "draw" | "look";
 
 /** A selection: node and offset of its beginning and of its end, as the op `k` has them. */
 export type Places = [start: number, startOffset: number, end: number, endOffset: number];
@@ -118,6 +121,7 @@ export type HostToHub =
   | ["asked", participant: string, seq: number]
   | ["caret", participant: string, seq: number, places: Places]
   | ["point", frame: string, x: number | null, y: number | null]
+  | ["mark", participant: string, mark: Mark]
   | ["tab", visible: boolean]
   | ["answer", participant: string, tab: string, shown: boolean]
   | ["page", Page]
@@ -153,6 +157,7 @@ export type HubToHost =
   | ["act", participant: string, seq: number, action: Action]
   | ["ask", participant: string, tab: string, title: string]
   | ["point", participant: string, frame: string, x: number | null, y: number | null]
+  | ["mark", participant: string, mark: Mark]
   | ["who", Participant[]]
   | ToOwner
   | ["state", State]
@@ -170,6 +175,7 @@ export type ViewerToHub =
   | ["hello", ViewerHello]
   | ["act", seq: number, action: Action]
   | ["point", frame: string, x: number | null, y: number | null]
+  | ["mark", mark: Mark]
   | ["want", frame: string, why: Why]
   | ["tab", id: string]
   | ["need", frame: string, url: string]
@@ -196,6 +202,7 @@ export type HubToViewer =
   | ["asked", seq: number]
   | ["caret", seq: number, places: Places]
   | ["point", participant: string, frame: string, x: number | null, y: number | null]
+  | ["mark", participant: string, mark: Mark]
   | ["who", Participant[]]
   | ToFollower
   | ["tabs", Tab[]]
@@ -215,6 +222,7 @@ export type ToMirror =
   | ["done", seq: number, result: Result]
   | ["caret", seq: number, places: Places]
   | ["point", participant: string, frame: string, x: number | null, y: number | null]
+  | ["mark", participant: string, mark: Mark]
   | ["who", Participant[], you: string]
   /** Whether this person may act, and how the mirror behaves: `plain` shows no pointers, `free` leaves the scrolling to this person. */
   | ["mode", { act: boolean; plain: boolean; lang: string; free?: boolean }]
@@ -224,6 +232,8 @@ export type ToMirror =
   | ["look", x: number, y: number]
   /** How large the mirror is shown; what it draws itself keeps a size that can be read. */
   | ["scale", number]
+  /** What this person's presses mean. */
+  | ["tool", Tool]
   /** From now on this is what is looked at. */
   | ["shown"]
   /** Forget every frame and say `up` again: another page may be built here later. */
@@ -239,6 +249,10 @@ export type FromMirror =
   /** `leads`: to another page, as far as can be seen here. */
   | ["act", seq: number, action: Action, leads?: boolean]
   | ["point", frame: string, x: number | null, y: number | null]
+  /** What this person points out: of highlights the one that was pressed. */
+  | ["mark", mark: Mark]
+  /** Another tool was chosen by a key; null: this person's highlights are to go. */
+  | ["tool", Tool | null]
   /** `turn`: the digest's that differs, when that is why. */
   | ["want", frame: string, why: Why, turn?: number]
   | ["need", frame: string, url: string]

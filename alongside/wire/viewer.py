@@ -6,6 +6,7 @@ import msgspec
 
 from alongside.wire.host import Need, PageChanged, Ping, Point, PointOf, Pong, StateChanged, Who
 from alongside.wire.leading import Lead, LeadingFor
+from alongside.wire.marks import MarkBy, MarkOf
 from alongside.wire.records import Change, Digest, Gone, Snap
 from alongside.wire.talk import FromSpeaker, ToListener
 from alongside.wire.words import (
@@ -70,7 +71,7 @@ class End(Array, frozen=True, tag="end"):
     """End the session, role permitting."""
 
 
-FromViewer = Hello | Act | Point | Want | Need | AskTab | Fonts | FromSpeaker | Leave | End | Ping
+FromViewer = Hello | Act | Point | MarkBy | Want | Need | AskTab | Fonts | FromSpeaker | Leave | End | Ping
 
 
 class Standing(Page, frozen=True, kw_only=True):
@@ -136,6 +137,7 @@ ToViewer = (
     | Asked
     | Caret
     | PointOf
+    | MarkOf
     | Who
     | LeadingFor
     | Tabs

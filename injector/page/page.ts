@@ -19,6 +19,7 @@ function begin(text: Text): void {
       if (model.participants !== before.participants) events.tell("participants", [...model.participants]);
     },
     talk: (message) => panel.hear(message),
+    tools: () => panel.tools,
     asked: (who, tab) => panel.askTab(who, tab),
     failed(error) {
       panel.fail(text.error.over, () => panel.open());

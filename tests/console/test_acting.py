@@ -84,8 +84,10 @@ def test_a_supervisor_watches_and_does_not_act(worker: Worker, sign_in: SignIn) 
             supervisor.say("act", 1, CLICK)
             assert supervisor.wait_for("done") == ["done", 1, "not-allowed"]
             supervisor.say("point", "0", 1, 2)
+            supervisor.say("mark", ["highlight", [SPOT]])
+            supervisor.say("mark", ["look", SPOT])
             supervisor.until_pong()
-            assert [frame for frame in page.until_pong() if frame[0] in ("act", "point")] == []
+            assert [frame for frame in page.until_pong() if frame[0] in ("act", "point", "mark")] == []
 
 
 def test_sixty_acts_in_a_second_are_carried_and_more_are_not(host: HostPage, shopper: Shopper) -> None:
@@ -116,6 +118,38 @@ def test_pointers_show_to_everyone_else(host: HostPage, shopper: Shopper) -> Non
         host.say("point", "0", None, None)
         assert one.wait_for("point") == ["point", "p1", "0", None, None]
         assert one.skipped.count(expected) == 0
+
+
+SPOT = ["0", "one", 12, 0, 0, 1, 1]
+STROKE = ["draw", "0", "one", 12, 1, [0.5, 0.5, 0.6, 1.2]]
+
+
+def test_what_somebody_points_out_shows_to_everyone_else(host: HostPage, shopper: Shopper) -> None:
+    with befriend(shopper) as one, befriend(shopper) as two:
+        for mark in (["highlight", [SPOT]], STROKE, ["look", SPOT], ["highlight", []]):
+            one.say("mark", mark)
+            assert host.wait_for("mark") == ["mark", one.welcome["you"], mark]
+            assert two.wait_for("mark") == ["mark", one.welcome["you"], mark]
+        host.say("mark", "p1", STROKE)
+        assert one.wait_for("mark") == ["mark", "p1", STROKE]
+        assert [frame for frame in one.skipped if frame[0] == "mark"] == []
+
+
+def test_the_host_page_tells_anew_what_others_highlight_and_speaks_for_nobody_else(
+    host: HostPage, shopper: Shopper
+) -> None:
+    with befriend(shopper) as one, befriend(shopper) as two:
+        who = one.welcome["you"]
+        for mark in (STROKE, ["look", SPOT]):
+            host.say("mark", who, mark)
+        host.say("mark", "p77", ["highlight", [SPOT]])
+        host.say("mark", "p1", ["look", SPOT])
+        host.say("mark", who, ["highlight", [SPOT]])
+        for viewer in (one, two):
+            assert viewer.wait_for("mark") == ["mark", who, ["highlight", [SPOT]]]
+        two.say("mark", ["again"])
+        assert host.wait_for("mark") == ["mark", two.welcome["you"], ["again"]]
+        assert [frame for frame in one.until_pong() if frame[0] == "mark"] == []
 
 
 def test_the_tab_that_is_brought_to_the_front_is_captured(host: HostPage, shopper: Shopper) -> None:

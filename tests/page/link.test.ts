@@ -54,9 +54,9 @@ describe("Outbox", () => {
     const line = new Line();
     const outbox = new Outbox(line, () => undefined);
     line.backlog = NO_PRESENCE_ABOVE;
-    outbox.point(1, 2);
+    outbox.presence(["point", "0", 1, 2]);
     line.backlog += 1;
-    outbox.point(3, 4);
+    outbox.presence(["point", "0", 3, 4]);
     outbox.record(change("0", 1));
     expect(line.sent).toEqual([["point", "0", 1, 2], change("0", 1)]);
   });

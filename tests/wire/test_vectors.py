@@ -40,6 +40,9 @@ UNIONS = {
 }
 
 
+SPOT = '["0","e",12,0,0,1,1]'
+
+
 def read(name: str) -> list[Any]:
     rows: list[dict[str, str]] = json.loads((HERE / f"{name}.json").read_text(encoding="utf-8"))
     return [
@@ -102,6 +105,10 @@ def test_the_actions_are_those_of_the_table_of_roles() -> None:
         f'["point","{"f" * 65}",1,2]',
         '["point","0",1e999,2]',
         '["done","p2",1,"perhaps"]',
+        f'["mark","p1",["highlight",[{",".join([SPOT] * 9)}]]]',
+        f'["mark","p1",["draw","0","e",1,1,[{",".join(["1"] * 129)}]]]',
+        '["mark","p1",["highlight",[["0","e",12,0,0]]]]',
+        '["mark","p1",["shout"]]',
     ],
 )
 def test_values_out_of_bounds_are_refused(text: str) -> None:
@@ -111,6 +118,11 @@ def test_values_out_of_bounds_are_refused(text: str) -> None:
 
 def test_names_at_the_bound_are_taken() -> None:
     assert from_host.decode(f'["point","{"f" * 64}",1,2]') is not None
+
+
+def test_highlights_and_points_at_the_bound_are_taken() -> None:
+    assert from_host.decode(f'["mark","p1",["highlight",[{",".join([SPOT] * 8)}]]]') is not None
+    assert from_host.decode(f'["mark","p1",["draw","0","e",1,1,[{",".join(["1"] * 128)}]]]') is not None
 
 
 @pytest.mark.parametrize("filler", ["x", "本"])

@@ -7,6 +7,7 @@ import type { DeskBoot } from "./app";
 import "../style/tokens.css";
 import "../style/base.css";
 import "../style/stage.css";
+import "../style/mark.css";
 import "../style/notice.css";
 import "../style/talk.css";
 import "../style/desk.css";

@@ -13,6 +13,7 @@ import { redeem, redeemPatiently } from "./redeem";
 import "../style/tokens.css";
 import "../style/base.css";
 import "../style/stage.css";
+import "../style/mark.css";
 import "../style/notice.css";
 import "../style/talk.css";
 import "../style/join.css";

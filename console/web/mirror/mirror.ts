@@ -3,9 +3,11 @@
  * its document to the page log that arrives there. It runs in an opaque origin and connects to nothing.
  */
 import type { Action, FromMirror, LogRecord, Position, ToMirror } from "../../../alongside/wire/messages";
-import type { Participant, Result, Why } from "../../../alongside/wire/messages";
+import type { Participant, Result, Tool, Why } from "../../../alongside/wire/messages";
 import { WHOLE, type View } from "../../../alongside/wire/ops";
 import type { Applier } from "./apply";
+import { toolOf } from "../../../alongside/ui/tools";
+import type { Mark } from "../../../alongside/wire/marks";
 import { Company } from "./company";
 import { Focus } from "./focus";
 import { attachHands } from "./hands";
@@ -13,6 +15,7 @@ import type { Hands } from "./hands_types";
 import { leadsAway } from "./leading";
 import { Look, type LookOwner, type Place } from "./look";
 import { Nested, type FromNested, type NestedOwner, type ToNested } from "./nested";
+import { Pointing, type PointingOwner } from "./pointing";
 import { PickerLayer } from "./picker_layer";
 import type { Answered, Ask } from "./picker_types";
 import { Page, type PageOwner } from "./page";
@@ -20,7 +23,7 @@ import { hasTraces } from "./traces";
 
 type Mode = Extract<ToMirror, readonly ["mode", unknown]>[1];
 
-class Mirror implements NestedOwner, PageOwner, LookOwner {
+class Mirror implements NestedOwner, PageOwner, LookOwner, PointingOwner {
   readonly document = document;
   readonly url = location.href.replace(/[?#].*$/, "");
   frame = "0";
@@ -29,6 +32,10 @@ class Mirror implements NestedOwner, PageOwner, LookOwner {
   private readonly nested = new Nested(this);
   readonly look = new Look(this);
   private pointers: Company | null = null;
+  private pointing: Pointing | null = null;
+  /** What others have highlighted, for pages that come. */
+  private readonly highlights = new Map<string, Mark>();
+  private tool: Tool = "point";
   private readonly pickers = new PickerLayer();
   /** Who waits for the answer to a popup that the mirror around this one shows. */
   private answered: Answered | null = null;
@@ -52,6 +59,8 @@ class Mirror implements NestedOwner, PageOwner, LookOwner {
     return [
       ["mode", this.mode],
       ["who", ...this.roster],
+      ["tool", this.tool],
+      ...[...this.highlights].map(([who, mark]): ToMirror => ["mark", who, mark]),
     ];
   }
 
@@ -73,7 +82,7 @@ class Mirror implements NestedOwner, PageOwner, LookOwner {
 
   emptied(): void {
     this.nested.clear();
-    this.pointers = null;
+    this.pointers = this.pointing = null;
     this.listen();
   }
 
@@ -81,6 +90,7 @@ class Mirror implements NestedOwner, PageOwner, LookOwner {
     page.onRoot((root) => root.addEventListener("click", stayHere, true));
     this.pointers = this.mode.plain ? null : new Company(document);
     this.pointers?.roster(...this.roster);
+    this.beginPointing(page);
     return attachHands({
       frame: this.frame,
       document,
@@ -97,6 +107,28 @@ class Mirror implements NestedOwner, PageOwner, LookOwner {
     });
   }
 
+  /** Where what is shown stands. */
+  get place(): Position | null {
+    return this.position;
+  }
+
+  holdsMirror(element: Element): boolean {
+    return this.nested.isIn(element);
+  }
+
+  made(mark: Mark): void {
+    this.send(["mark", mark]);
+  }
+
+  private beginPointing(page: Applier): void {
+    if (this.mode.plain) return;
+    this.pointing = new Pointing(this, page, document);
+    this.pointing.roster(...this.roster);
+    this.pointing.tool = this.tool;
+    this.pointing.scale = this.pickers.scale;
+    for (const [who, mark] of this.highlights) this.pointing.take(who, mark);
+  }
+
   /** Only the mirror around all others has the room for a popup. */
   pick(ask: Ask | null, answered: Answered = () => undefined): void {
     const isTop = this.frame === "0";
@@ -107,7 +139,7 @@ class Mirror implements NestedOwner, PageOwner, LookOwner {
   }
 
   /** Where it is for the shopper, whose view may be another one. */
-  private point(x: number | null, y: number | null): void {
+  point(x: number | null, y: number | null): void {
     const [aheadX, aheadY] = this.look.ahead;
     if (x === null || y === null) this.send(["point", this.frame, null, null]);
     else this.send(["point", this.frame, x - aheadX, y - aheadY]);
@@ -170,12 +202,19 @@ class Mirror implements NestedOwner, PageOwner, LookOwner {
       window.addEventListener(type, stayHere, true);
   }
 
-  /** Alt+L: follow, or look around. */
+  /** Alt+L: follow, or look around. Others choose a tool; with one in hand Escape lays it down, and Enter marks what has the focus. */
   private pressed(event: KeyboardEvent): void {
-    if (this.mode.plain || !event.altKey || event.code !== "KeyL" || event.ctrlKey || event.metaKey) return;
+    const { altKey, code, ctrlKey, metaKey } = event;
+    const tool = toolOf(event);
+    const isHeld = this.tool !== "point";
+    if (this.mode.plain) return;
+    if (altKey && code === "KeyL" && !ctrlKey && !metaKey) this.send(["turn"]);
+    else if (tool !== undefined) this.send(["tool", tool]);
+    else if (isHeld && code === "Escape") this.send(["tool", "point"]);
+    else if (isHeld && code === "Enter") this.pointing?.markFocused(this.tool);
+    else return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    this.send(["turn"]);
   }
 
   private messaged(event: MessageEvent): void {
@@ -196,6 +235,7 @@ class Mirror implements NestedOwner, PageOwner, LookOwner {
         return this.answered?.(message[1]);
       case "scale":
         this.pickers.scale = message[1];
+        if (this.pointing) this.pointing.scale = message[1];
         return;
       case "snap":
       case "change":
@@ -214,6 +254,15 @@ class Mirror implements NestedOwner, PageOwner, LookOwner {
       case "who":
         this.roster = [message[1], message[2]];
         this.pointers?.roster(...this.roster);
+        this.pointing?.roster(...this.roster);
+        return this.nested.tell(message);
+      case "mark":
+        if (message[2][0] === "highlight") this.highlights.set(message[1], message[2]);
+        this.pointing?.take(message[1], message[2]);
+        return this.nested.tell(message);
+      case "tool":
+        this.tool = message[1];
+        if (this.pointing) this.pointing.tool = this.tool;
         return this.nested.tell(message);
       case "mode":
         this.mode = message[1];
@@ -269,6 +318,8 @@ class Mirror implements NestedOwner, PageOwner, LookOwner {
     this.position = null;
     this.size = "";
     this.pointers?.destroy();
+    this.pointing?.destroy();
+    this.highlights.clear();
     this.pickers.hide();
     document.replaceChildren();
     this.tellUp();

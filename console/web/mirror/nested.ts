@@ -86,6 +86,11 @@ export class Nested {
     return act !== undefined;
   }
 
+  /** Whether a mirror of its own is in this element. */
+  isIn(element: Element): boolean {
+    return [...this.children.values()].some((child) => child.iframe === element);
+  }
+
   /** A pointer in another frame. */
   point(frame: string, message: ToMirror): void {
     this.childFor(frame)?.port?.postMessage(message);
@@ -192,6 +197,8 @@ export class Nested {
       case "need":
       case "fonts":
       case "turn":
+      case "mark":
+      case "tool":
       case "refused":
         return this.owner.send(message);
       default: // its size and readiness concern nobody outside

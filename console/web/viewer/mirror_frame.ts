@@ -18,7 +18,6 @@ export interface MirrorDelegate {
   fromMirror(message: FromMirror, reply: (message: ToMirror) => void): void;
 }
 
-type Standing = Extract<ToMirror, readonly ["mode" | "who" | "scale", ...unknown[]]>;
 type Position = Extract<FromMirror, readonly ["position", unknown]>;
 
 /** What is said of a document behind, until it is shown. */
@@ -38,7 +37,7 @@ export class MirrorFrame implements PaneOwner {
   /** Empty, so that the next page need not wait for its document; null until there is a first picture. */
   private spare: Pane | null = null;
   private coming: Coming | null = null;
-  private readonly standing = new Map<string, Standing>();
+  private readonly standing = new Map<string, ToMirror>();
   private readonly sheet: HTMLElement;
   private readonly room: ResizeObserver;
   private stage: HTMLElement | null = null;
@@ -90,9 +89,9 @@ export class MirrorFrame implements PaneOwner {
 
   /** What stands is told to every document, also to those that are yet to come; all else to the one that is shown. */
   post(message: ToMirror): void {
-    if (message[0] !== "mode" && message[0] !== "who" && message[0] !== "scale")
-      return this.front.post(message);
-    this.standing.set(message[0], message);
+    const key = standingAs(message);
+    if (key === null) return this.front.post(message);
+    this.standing.set(key, message);
     for (const pane of this.panes()) pane.post(message);
   }
 
@@ -211,6 +210,12 @@ export class MirrorFrame implements PaneOwner {
     this.sheet.dataset["sized"] = "";
     this.post(["scale", scale * shown.view[0]]);
   }
+}
+
+/** Under which name a message is kept, null when it is of the moment. One person's highlights follow the last. */
+function standingAs(message: ToMirror): string | null {
+  if (message[0] === "mark") return message[2][0] === "highlight" ? `mark ${message[1]}` : null;
+  return ["mode", "who", "scale", "tool"].includes(message[0]) ? message[0] : null;
 }
 
 function shownBy([, width, height, density, view]: Extract<

@@ -6,6 +6,7 @@ import type {
   Participant,
   State,
   Tab,
+  Tool,
   ViewerWelcome,
 } from "../../../alongside/wire/messages";
 import type { Fate } from "./texts";
@@ -36,6 +37,9 @@ export interface ViewerModel {
   fonts: string[];
   /** This person looks around alone instead of following the shopper's scrolling. */
   free: boolean;
+  /** What this person's presses on the mirror mean, and how many highlights are theirs. */
+  tool: Tool;
+  highlights: number;
   /** The shopper's tabs, when there are several. */
   tabs: Tab[];
   /** The tab that was asked for and not answered about. */
@@ -61,6 +65,8 @@ export const EMPTY: ViewerModel = {
   shown: false,
   fonts: [],
   free: false,
+  tool: "point",
+  highlights: 0,
   tabs: [],
   asking: "",
   told: null,
@@ -112,6 +118,15 @@ export function shopperOf(model: ViewerModel): Participant | null {
 
 export function selfOf(model: ViewerModel): Participant | null {
   return model.participants.find((participant) => participant.id === model.you) ?? null;
+}
+
+/** Who may only watch points at nothing. */
+export function toolsFor(model: ViewerModel): Tool[] {
+  const self = selfOf(model);
+  if (!self || self.role === "supervisor") return [];
+  return model.may.includes("scroll")
+    ? ["point", "highlight", "draw", "look"]
+    : ["point", "highlight", "draw"];
 }
 
 /** What a person sees of the connection, the most important first. */

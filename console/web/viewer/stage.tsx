@@ -2,6 +2,8 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { FitMode } from "./fit";
 import type { MirrorFrame } from "./mirror_frame";
+import { toolOf } from "../../../alongside/ui/tools";
+import { MarkBar } from "./mark_bar";
 import { phaseOf } from "./model";
 import type { Phase, ViewerModel } from "./model";
 import { shownName } from "./texts";
@@ -42,10 +44,12 @@ export function Stage({
   }, [mirror]);
   const phase = phaseOf(model);
   const keys = (event: KeyboardEvent) => {
-    if (!event.altKey || event.code !== "KeyL" || event.ctrlKey || event.metaKey) return;
     if (stage.current?.closest("[inert]")) return;
+    const tool = toolOf(event);
+    if (event.altKey && event.code === "KeyL" && !event.ctrlKey && !event.metaKey) viewer.turn();
+    else if (tool === undefined) return;
+    else viewer.hold(tool);
     event.preventDefault();
-    viewer.turn();
   };
   useEffect(() => {
     addEventListener("keydown", keys);
@@ -57,6 +61,7 @@ export function Stage({
       <div class="stage" ref={stage} />
       <SightChip viewer={viewer} mirror={mirror} model={model} texts={texts} />
       <LeadWords model={model} texts={texts} />
+      <MarkBar viewer={viewer} model={model} texts={texts} />
       <StageWords phase={phase} shown={model.shown} texts={texts} />
       <Told model={model} texts={texts} />
     </div>

@@ -1,5 +1,5 @@
 /** What join page and desk both say: states of the connection, refusals, reasons for stopping. */
-import type { Result, Role } from "../../../alongside/wire/messages";
+import type { Result, Role, Tool } from "../../../alongside/wire/messages";
 import type { Catalogue } from "./boot";
 import { LEAD_TEXTS } from "./leading_texts";
 import type { LeadTexts } from "./leading_texts";
@@ -32,6 +32,9 @@ export interface ViewerTexts {
   further: (shopper: string | null) => Record<Direction, string>;
   bring: string;
   bringHint: string;
+  tools: string;
+  toolNames: Record<Tool, string>;
+  clearMarks: string;
   tabs: string;
   tabInUse: string;
   askForTab: (title: string) => string;
@@ -77,6 +80,14 @@ export const VIEWER_TEXTS: Catalogue<ViewerTexts> = {
     }),
     bring: "Bring here",
     bringHint: "Scroll the shopper’s page to where you are",
+    tools: "What a press on the page does",
+    toolNames: {
+      point: "Press and type on the page",
+      highlight: "Highlight what you press",
+      draw: "Draw on the page",
+      look: "Look here: bring everybody to what you press",
+    },
+    clearMarks: "Remove your highlights",
     tabs: "The shopper’s tabs",
     tabInUse: "in use",
     askForTab: (title) => `Ask to see “${title}”`,
@@ -140,6 +151,14 @@ export const VIEWER_TEXTS: Catalogue<ViewerTexts> = {
     }),
     bring: "ここへ案内",
     bringHint: "お客様のページを今の位置までスクロールします",
+    tools: "ページを押したときの動作",
+    toolNames: {
+      point: "ページを操作する",
+      highlight: "押した部分に目印を付ける",
+      draw: "ページに描く",
+      look: "ここを見てもらう（押した場所へ全員を案内します）",
+    },
+    clearMarks: "自分の目印を消す",
     tabs: "お客様のタブ",
     tabInUse: "表示中",
     askForTab: (title) => `「${title}」を見せてもらう`,

@@ -7,7 +7,9 @@ import type {
   LogRecord,
   Positions,
   Result,
+  Tool,
   ToMirror,
+  ViewerToHub,
   Why,
 } from "../../../alongside/wire/messages";
 import { Conversation } from "../../../alongside/ui/conversation";
@@ -17,10 +19,13 @@ import { ActBook } from "./acts";
 import type { Caret, Settle } from "./acts";
 import type { Language } from "./boot";
 import { Connection } from "./connection";
+import { Marking } from "./marking";
+import type { MarkingOwner } from "./marking";
 import { keepUnsent, keptUnsent } from "./keep";
 import type { ConnectionDelegate } from "./connection";
 import type { MirrorDelegate, MirrorFrame } from "./mirror_frame";
 import { EMPTY, applyFonts, applyMessage, applyReady, applyFate } from "./model";
+import { toolsFor } from "./model";
 import type { ViewerModel } from "./model";
 import { Patience } from "./patience";
 import { PositionBook } from "./positions";
@@ -51,9 +56,10 @@ export interface ViewerOptions {
   place: string;
 }
 
-export class Viewer implements ConnectionDelegate, MirrorDelegate {
+export class Viewer implements ConnectionDelegate, MirrorDelegate, MarkingOwner {
   model: ViewerModel = EMPTY;
   readonly talk: Conversation;
+  readonly marking = new Marking(this);
   /** What the mirror has applied, as it last said. */
   applied: Positions = {};
   /** Resolves at the first complete picture. */
@@ -149,6 +155,7 @@ export class Viewer implements ConnectionDelegate, MirrorDelegate {
     switch (message[0]) {
       case "welcome":
         this.talk.connected(message[1].you);
+        this.send(["mark", ["again"]]);
         return this.tellMirror();
       case "said":
       case "unsaid":
@@ -172,6 +179,8 @@ export class Viewer implements ConnectionDelegate, MirrorDelegate {
         return this.mirror.post(message);
       case "lead":
         return this.tellMirror();
+      case "mark":
+        return this.marking.heard(message[1], message[2]);
       case "who":
         return this.mirror.post(["who", message[1], this.model.you]);
       default:
@@ -200,6 +209,12 @@ export class Viewer implements ConnectionDelegate, MirrorDelegate {
   bring(): void {
     this.mirror.post(["bring"]);
     this.turn(false);
+  }
+
+  /** Take up a tool; null takes one's highlights away. */
+  hold(tool: Tool | null): void {
+    if (tool === null) this.marking.clear();
+    else if (toolsFor(this.model).includes(tool)) this.marking.choose(tool);
   }
 
   askForTab(tab: string): void {
@@ -232,6 +247,10 @@ export class Viewer implements ConnectionDelegate, MirrorDelegate {
         return message[3] === undefined
           ? this.want(message[1], message[2])
           : this.mend(message[1], message[2], message[3]);
+      case "mark":
+        return this.marking.made(message[1]);
+      case "tool":
+        return this.hold(message[1]);
       case "turn":
         return this.turn();
       case "refused": // told from the act itself, whose kind is known here
@@ -240,6 +259,22 @@ export class Viewer implements ConnectionDelegate, MirrorDelegate {
       case "sight":
         return;
     }
+  }
+
+  get you(): string {
+    return this.model.you;
+  }
+
+  send(message: ViewerToHub): void {
+    this.connection.send(message);
+  }
+
+  post(message: ToMirror): void {
+    this.mirror.post(message);
+  }
+
+  marked(tool: Tool, highlights: number): void {
+    this.change({ ...this.model, tool, highlights });
   }
 
   private take(record: LogRecord, size: number): void {

@@ -3,18 +3,27 @@
  * shown to somebody. Acts that come before it wait.
  */
 import type { Pointers } from "../../../alongside/ui/pointers";
+import type { Mark } from "../../../alongside/wire/marks";
 import type { Action, Participant } from "../../../alongside/wire/messages";
 import { bring } from "../bring";
 import { hooksOf } from "../capture/hooks";
 import type { NameOf } from "../control/asking";
-import type { Captured, Control, Report } from "../control/control";
+import type { Control, Report } from "../control/control";
 import { toTop } from "../control/places";
+import type { Pointed, Pointing, TellMark } from "../control/pointing";
 
-export type MakeControl = (captured: Captured, report: Report, people: People) => [Control, Pointers];
+export type MakeControl = (
+  captured: Pointed,
+  report: Report,
+  people: People,
+) => [Control, Pointers, Pointing];
 /** Who acts, and how they are told that the shopper is being asked. */
 export interface People {
   nameOf: NameOf;
   asked(participant: string, seq: number): void;
+  tell: TellMark;
+  /** Where the shopper's tools have their place. */
+  tools(): HTMLElement;
 }
 type Act = [participant: string, seq: number, action: Action];
 
@@ -22,16 +31,17 @@ type Act = [participant: string, seq: number, action: Action];
 const MOST_WAITING = 256;
 
 export class Hands {
-  readonly #captured: Captured;
+  readonly #captured: Pointed;
   readonly #report: Report;
   readonly #people: People;
   #control: Control | null = null;
   #pointers: Pointers | null = null;
+  #pointing: Pointing | null = null;
   #roster: [participants: Participant[], you: string] = [[], ""];
   #waiting: Act[] = [];
   #isStopped = false;
 
-  constructor(captured: Captured, report: Report, people: People) {
+  constructor(captured: Pointed, report: Report, people: People) {
     this.#captured = captured;
     this.#report = report;
     this.#people = people;
@@ -48,6 +58,7 @@ export class Hands {
   roster(participants: Participant[], you: string): void {
     this.#roster = [participants, you];
     this.#pointers?.roster(participants, you);
+    this.#pointing?.roster(participants, you);
   }
 
   /** Where somebody's pointer is in a frame of the page; null when it left. CSS pixels of that frame's viewport. */
@@ -57,12 +68,22 @@ export class Hands {
     else this.#pointers?.show(participant, ...toTop(view, x, y));
   }
 
+  /** What somebody points out; what comes before the bundle is presence, and over. */
+  mark(participant: string, mark: Mark): void {
+    this.#pointing?.take(participant, mark);
+  }
+
+  retell(): void {
+    this.#pointing?.retell();
+  }
+
   /** What still waits is dropped. */
   stop(): void {
     this.#isStopped = true;
     this.#waiting = [];
     this.#control?.stop();
     this.#pointers?.destroy();
+    this.#pointing?.stop();
   }
 
   #bring(): void {
@@ -75,8 +96,8 @@ export class Hands {
   #begin(): void {
     if (this.#control || this.#isStopped) return;
     const make = hooksOf(window)!.control!;
-    [this.#control, this.#pointers] = make(this.#captured, this.#report, this.#people);
-    this.#pointers.roster(...this.#roster);
+    [this.#control, this.#pointers, this.#pointing] = make(this.#captured, this.#report, this.#people);
+    this.roster(...this.#roster);
     for (const act of this.#waiting.splice(0)) this.#control.enqueue(...act);
   }
 

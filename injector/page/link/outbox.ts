@@ -4,7 +4,7 @@
  */
 import type { HostToHub, LogRecord } from "../../../alongside/wire/messages";
 
-/** Above this many unsent bytes pointers are left out. */
+/** Above this many unsent bytes pointers and drawings are left out. */
 export const NO_PRESENCE_ABOVE = 64 * 1024;
 /** Above this many, changes too: half of what the hub grants a viewer. */
 export const NO_CHANGES_ABOVE = 2 * 1024 * 1024;
@@ -37,8 +37,8 @@ export class Outbox {
     this.#line.send(record);
   }
 
-  point(x: number | null, y: number | null): void {
-    if (this.#line.backlog <= NO_PRESENCE_ABOVE) this.#line.send(["point", "0", x, y]);
+  presence(message: HostToHub): void {
+    if (this.#line.backlog <= NO_PRESENCE_ABOVE) this.#line.send(message);
   }
 
   /** For a new connection: it begins with snapshots, whatever was left out before. */

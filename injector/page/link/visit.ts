@@ -8,6 +8,7 @@ import type {
   HostWelcome,
   HubToHost,
   Kind,
+  LogRecord,
   Page,
   Participant,
   Positions,
@@ -63,6 +64,8 @@ export interface VisitEvents {
   changed(model: VisitModel, before: VisitModel): void;
   failed(error: Error): void;
   talk(message: ToListener): void;
+  /** Where the shopper's tools have their place. */
+  tools(): HTMLElement;
   /** Somebody asks to see another tab: whether the shopper agrees. */
   asked(who: string, tab: string): Promise<boolean>;
 }
@@ -204,6 +207,8 @@ export class Visit {
         return void this.#ask(message[1], message[2], message[3]);
       case "point":
         return this.#control?.point(message[1], message[2], message[3], message[4]);
+      case "mark":
+        return this.#control?.mark(message[1], message[2]);
       case "who":
         this.#capture?.retell();
         return this.#set({ participants: message[1] });
@@ -251,7 +256,7 @@ export class Visit {
     if (this.#capture) return this.#capture.snapshot("*");
     const capture = new Capture(
       window,
-      { record: (record) => this.#outbox.record(record) },
+      { record: (record) => this.#record(record) },
       this.#rules,
       this.#masks,
     );
@@ -265,11 +270,20 @@ export class Visit {
       {
         nameOf: (id) => this.model.participants.find((one) => one.id === id)?.name ?? "",
         asked: (participant, seq) => this.#done(["asked", participant, seq]),
+        tell: (message, isThin) =>
+          void (isThin ? this.#outbox.presence(message) : this.#connection.send(message)),
+        tools: () => this.#events.tools(),
       },
     );
     this.#control.roster(this.model.participants, this.model.you);
-    this.#unwatch = watchPointer(window, (x, y) => this.#outbox.point(x, y));
+    this.#unwatch = watchPointer(window, (x, y) => this.#outbox.presence(["point", "0", x, y]));
     capture.start();
+  }
+
+  /** After a snapshot nodes have other ids, and highlights are told anew. */
+  #record(record: LogRecord): void {
+    this.#outbox.record(record);
+    if (record[0] === "snap") this.#control?.retell();
   }
 
   /** Another tab is shown, or none. */

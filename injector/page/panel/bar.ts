@@ -18,6 +18,7 @@ export class Bar {
   readonly element: HTMLElement;
   readonly edge = h("div", { class: "edge", hidden: true });
   readonly opener: HTMLElement;
+  readonly tools = h("span", { class: "tools" });
   readonly #text: Text;
   readonly #words = h("span", {});
   readonly #faces = h("span", { class: "faces" });
@@ -35,7 +36,7 @@ export class Bar {
     );
     const stop = h("button", { class: "stop", type: "button", onclick: () => actions.stop() }, text.bar.stop);
     const props = { class: "bar", role: "region", "aria-label": text.title, hidden: true };
-    this.element = h("div", props, this.opener, stop);
+    this.element = h("div", props, this.opener, this.tools, stop);
     // On a phone the head of a shop is narrow and busy.
     this.element.classList.toggle("low", matchMedia("(max-width:560px)").matches);
     this.#letDrag();

@@ -108,6 +108,11 @@ export class Panel {
     bringCare(host, moment, () => this.#view === view);
   }
 
+  /** Where the tools of control.js have their place. */
+  get tools(): HTMLElement {
+    return this.#bar.tools;
+  }
+
   /** What the hub says of the conversation. */
   hear(message: ToListener): void {
     this.#talk?.receive(message);
