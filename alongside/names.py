@@ -20,7 +20,12 @@ CALLBACK_COOKIE: Final = "alongside_call"
 AFTER_COOKIE: Final = "alongside_after"
 """HttpOnly, below PREFIX only; the way to the last session's rating and transcript."""
 
-OUR_COOKIES: Final = frozenset({SESSION_COOKIE, MARK_COOKIE, REP_COOKIE, CALLBACK_COOKIE, AFTER_COOKIE})
+VISITOR_COOKIE: Final = "alongside_visitor"
+"""HttpOnly, below PREFIX only; tells one visitor of the shop from another."""
+
+OUR_COOKIES: Final = frozenset(
+    {SESSION_COOKIE, MARK_COOKIE, REP_COOKIE, CALLBACK_COOKIE, AFTER_COOKIE, VISITOR_COOKIE}
+)
 """Never handed on to the origin."""
 
 SUBPROTOCOL: Final = "alongside.1"

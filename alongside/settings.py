@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from alongside.hours import Hours
+from alongside.visits import AskLimits, AskRule
 
 EdgeChoice = Literal["auto", "nginx", "none"]
 HostMode = Literal["auto", "keep", "rewrite"]
@@ -44,6 +45,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     sessions_per_rep: Annotated[int, msgspec.Meta(ge=1, le=16)] = 4
     mail_server: str = ""
     mail_from: str = ""
+    visitors: bool = True
+    ask: tuple[AskRule, ...] = ()
+    ask_limits: AskLimits = AskLimits()
 
     def with_store(self, url: str) -> "Settings":
         """The same settings with a store's address in `redis`."""

@@ -28,6 +28,7 @@ from console import (
     shopper_calls,
     site,
     sockets,
+    visitor_calls,
 )
 from console.desks import Desks
 from console.errors import ApiError, answer_api_error, answer_http_error, answer_refusal, answer_store_error
@@ -56,6 +57,7 @@ ROUTES: Final[tuple[BaseRoute, ...]] = (
     *case_calls.ROUTES,
     *join_calls.ROUTES,
     *pictures.ROUTES,
+    *visitor_calls.ROUTES,
     Route("/api/v1/openapi.json", openapi, methods=["GET"]),
     *site.ROUTES,
 )

@@ -39,6 +39,7 @@ REFUSALS: Final[dict[str, Refused]] = {
     "taken": Refused(409, "Someone else has taken this."),
     "not-taken": Refused(409, "Take it first."),
     "case-over": Refused(410, "This has been dealt with."),
+    "asked-enough": Refused(409, "This visitor has been asked, or does not want to be."),
     "full": Refused(409, "As many people as possible are in this session already."),
     "too-many": Refused(409, "This session has as many links as it may have."),
     "link-expired": Refused(410, "This link or code has expired."),

@@ -56,6 +56,12 @@ class Metrics:
             ["family"],
             registry=self.registry,
         )
+        self.answers = Counter(
+            "alongside_invitations_answered",
+            "What became of invitations: shown, yes, no",
+            ["answer"],
+            registry=self.registry,
+        )
         self.named_fonts: set[str] = set()
         self.closes = Counter(
             "alongside_closes", "Sockets closed, by close code", ["code"], registry=self.registry

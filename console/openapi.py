@@ -8,9 +8,19 @@ from alongside import __version__
 from alongside.accounts import Rep
 from alongside.afterwards import Rating
 from alongside.cases import Try
+from alongside.visits import Beat
 from alongside.wire.talk import Picture
 from alongside.wire.words import Participant
-from console import after_calls, callback_calls, case_calls, help_calls, join_calls, rep_calls, shopper_calls
+from console import (
+    after_calls,
+    callback_calls,
+    case_calls,
+    help_calls,
+    join_calls,
+    rep_calls,
+    shopper_calls,
+    visitor_calls,
+)
 from console.errors import REFUSALS
 
 STRUCTS: Final = (
@@ -30,6 +40,8 @@ STRUCTS: Final = (
     Try,
     Participant,
     Picture,
+    Beat,
+    visitor_calls.Answer,
 )
 ANYONE: Final = "anyone"
 SHOPPER: Final = "shopper"
@@ -109,6 +121,23 @@ _ENTRY: Final = ("not-found", "link-expired", "link-used", "session-ended", "ful
 
 _PICTURE: Final = {"$ref": "#/components/schemas/Picture"}
 _UPLOAD: Final = ("no-such-session", "no-picture", "too-large", "too-often", "foreign-origin")
+_INVITATION: Final = _object(ask=_object(key=_STRING, by=_STRING, rule=_STRING, text=_STRING))
+_VISIT: Final = _object(
+    id=_STRING,
+    url=_STRING,
+    title=_STRING,
+    since=_SECONDS,
+    began=_SECONDS,
+    pages={"type": "integer"},
+    visits={"type": "integer"},
+    lang=_STRING,
+    country=_STRING,
+    device={"enum": ["desktop", "phone", "tablet"]},
+    referrer=_STRING,
+    campaign=_STRING,
+    trail={"type": "array", "items": _object(url=_STRING, title=_STRING, at={"type": "number"})},
+    mayAsk={"type": "boolean"},
+)
 _SHOW: Final = Call(
     "A picture of a conversation, for whoever knows its id",
     ANYONE,
@@ -293,6 +322,33 @@ CALLS: Final[dict[tuple[str, str], Call]] = {
         REP,
         answer={"type": "string", "contentMediaType": "text/event-stream"},
         refusals=("not-signed-in",),
+    ),
+    ("POST", "/__alongside/here"): Call(
+        "A page says that somebody looks at it; 200 with an invitation, else 204",
+        ANYONE,
+        200,
+        Beat,
+        _INVITATION,
+        ("not-found", "foreign-origin"),
+    ),
+    ("POST", "/__alongside/answer"): Call(
+        "The visitor's answer to an invitation",
+        ANYONE,
+        204,
+        visitor_calls.Answer,
+        refusals=("not-found", "foreign-origin"),
+    ),
+    ("GET", "/api/v1/visitors"): Call(
+        "Who is on the shop now",
+        REP,
+        answer={"type": "array", "items": _VISIT},
+        refusals=("not-signed-in",),
+    ),
+    ("POST", "/api/v1/visitors/{id}/ask"): Call(
+        "Ask a visitor whether help is wanted",
+        REP,
+        204,
+        refusals=("not-signed-in", "not-found", "asked-enough", "foreign-origin"),
     ),
     ("POST", "/__alongside/pictures"): Call(
         "Upload a picture for the conversation", SHOPPER, 201, None, _PICTURE, _UPLOAD, PICTURES

@@ -21,6 +21,11 @@ class QueueWatch:
         self._watchers: set[asyncio.Event] = set()
         self._stopped = False
 
+    @property
+    def is_watched(self) -> bool:
+        """Whether a rep's desk is open at this worker."""
+        return bool(self._watchers)
+
     async def begin(self) -> None:
         """Start listening. Raises StoreError."""
         await self._store.bus.subscribe(QUEUE, self)

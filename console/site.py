@@ -20,7 +20,18 @@ from console.live import Live, live_of
 from console.signed_in import find_person
 
 SHOPPER_FILES: Final = frozenset(
-    {"loader.js", "head.js", "page.js", "control.js", "media.js", "ask.js", "talk.js", "care.js", "ja.js"}
+    {
+        "loader.js",
+        "head.js",
+        "page.js",
+        "control.js",
+        "media.js",
+        "ask.js",
+        "talk.js",
+        "care.js",
+        "invite.js",
+        "ja.js",
+    }
 )
 
 log = logging.getLogger("alongside.live")

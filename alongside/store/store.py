@@ -12,6 +12,7 @@ from alongside.store.pagelogs import PageLogStore
 from alongside.store.people import PeopleStore
 from alongside.store.sessions import SessionStore
 from alongside.store.talks import TalkStore
+from alongside.store.visits import VisitStore
 from alongside.store.waits import WaitStore
 
 
@@ -29,6 +30,7 @@ class Store:
     messages: CaseStore[LeftMessage]
     callbacks: CaseStore[Callback]
     afters: AfterStore
+    visits: VisitStore
     bus: Bus
 
     async def is_ready(self) -> bool:
@@ -64,6 +66,7 @@ async def open_store(url: str) -> Store:
         messages=CaseStore(client, "message", LeftMessage),
         callbacks=CaseStore(client, "callback", Callback),
         afters=AfterStore(client),
+        visits=VisitStore(client),
         bus=Bus(client),
     )
 

@@ -44,10 +44,19 @@ export interface Alongside {
 
 type Entry = { [Name in keyof Heard]: [name: Name, call: Hear<Name>] }[keyof Heard];
 
+/** `by`: the rep's name, "" when a rule of the shop asks. */
+export interface Invitation {
+  key: string;
+  by: string;
+  text: string;
+}
+
 /** The loader's front, with what it hands over. */
 export interface Front extends Alongside {
   heard: Entry[];
   launcher?: Launcher;
+  /** What the visitor is asked, for invite.js. */
+  invited?: Invitation;
   taken?: true;
 }
 

@@ -4,7 +4,7 @@
  */
 import { makeLauncher } from "./panel/launcher";
 import { chooseLanguage, launcherTexts } from "./text/launcher";
-import type { Alongside, Front } from "./api";
+import type { Alongside, Front, Invitation } from "./api";
 
 const tag = document.currentScript as HTMLScriptElement | null;
 const base = new URL(".", tag?.src || `${location.origin}/__alongside/`).href;
@@ -19,14 +19,15 @@ function bring(name: string): Promise<void> {
     script.onload = () => resolve();
     script.onerror = () => {
       delete brought[name];
-      script.remove();
-      reject(new Error("Alongside is not available just now"));
+      reject(unavailable());
     };
     script.src = base + name;
     document.head.append(script);
     script.remove();
   }));
 }
+
+const unavailable = () => new Error("Alongside is not available just now");
 
 const language = () => chooseLanguage(document.documentElement.lang, navigator.language);
 
@@ -35,7 +36,7 @@ async function bringAll(): Promise<Alongside> {
   const names = ["head.js", "page.js"];
   if (language() === "ja") names.splice(1, 0, "ja.js");
   await Promise.all(names.map(bring));
-  if (!window.alongside?.taken) throw new Error("Alongside could not start on this page");
+  if (!window.alongside?.taken) throw unavailable();
   return window.alongside;
 }
 
@@ -58,6 +59,26 @@ function makeFront(): Front {
     },
   };
   return front;
+}
+
+/** Milliseconds. A visitor who was not heard of for three of these is gone. */
+const HERE_EVERY = 15_000;
+
+/** Says that somebody looks at this page, as long as somebody wants to know; the answer may be an invitation. */
+function sayHere(front: Front): void {
+  if (front.taken) return;
+  const again = () => void setTimeout(sayHere, HERE_EVERY, front);
+  if (document.hidden) return again();
+  const { title, referrer } = document;
+  const body = JSON.stringify({ url: location.href, title, referrer, lang: language() });
+  fetch(`${base}here`, { method: "POST", headers: { "X-Alongside": "1" }, body })
+    .then(async (answer) => {
+      if (answer.ok) again();
+      if (answer.status !== 200) return;
+      front.invited = ((await answer.json()) as { ask: Invitation }).ask;
+      void bring("invite.js");
+    })
+    .catch(again);
 }
 
 function showLauncher(front: Front): void {
@@ -93,6 +114,7 @@ function begin(): void {
   if (window.alongside?.taken) return showLauncher(window.alongside);
   const front = (window.alongside = makeFront());
   joinRunning();
+  sayHere(front);
   addEventListener("visibilitychange", joinRunning);
   // After `load`: a shop that hydrates its whole document would take our element for a difference.
   const show = () =>

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from alongside.names import MARK_COOKIE, PREFIX, REP_COOKIE, SESSION_COOKIE
+from alongside.names import MARK_COOKIE, OUR_COOKIES, PREFIX, SESSION_COOKIE
 from injector.rules import DEFAULT_PORTS, Site
 
 DIRECT: Final = (
@@ -188,7 +188,7 @@ server {{
         proxy_pass http://alongside_live;
         proxy_buffering off;
         proxy_read_timeout 1h;
-        proxy_set_header Cookie "{"; ".join(f"{name}=$cookie_{name}" for name in (SESSION_COOKIE, MARK_COOKIE, REP_COOKIE))}";
+        proxy_set_header Cookie "{"; ".join(f"{name}=$cookie_{name}" for name in sorted(OUR_COOKIES))}";
 {_forwarded(edge.public)}
     }}
     location @alongside_away {{

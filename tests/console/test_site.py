@@ -94,7 +94,18 @@ def test_a_bundle_is_kept_for_ever_under_its_version_only(worker: Worker) -> Non
 
 @pytest.mark.parametrize(
     "name",
-    ["loader.js", "head.js", "page.js", "control.js", "media.js", "ask.js", "talk.js", "care.js", "ja.js"],
+    [
+        "loader.js",
+        "head.js",
+        "page.js",
+        "control.js",
+        "media.js",
+        "ask.js",
+        "talk.js",
+        "care.js",
+        "invite.js",
+        "ja.js",
+    ],
 )
 def test_what_runs_in_the_shops_pages_is_served_on_the_shops_host(worker: Worker, name: str) -> None:
     assert worker.call("GET", f"/__alongside/{name}").status == 200

@@ -110,7 +110,8 @@ def test_every_setting_is_documented_with_its_default() -> None:
         row = next((line for line in page.splitlines() if line.startswith(f"| `{field.name}` ")), None)
         assert row, f"docs/settings.md lacks {field.name}"
         if field.default not in ("", ()):
-            assert f"`{field.default}`" in row
+            is_switch = isinstance(field.default, bool)
+            assert f"`{str(field.default).lower() if is_switch else field.default}`" in row
 
 
 def _all_fields(struct: type[msgspec.Struct]) -> Iterator[msgspec.structs.FieldInfo]:

@@ -15,6 +15,7 @@ import { QueueList } from "./queue_list";
 import { Facts } from "./session_view";
 import { DESK_TEXTS } from "./texts";
 import { useQueue } from "./use_queue";
+import { VisitorList } from "./visitor_list";
 import { useSession } from "./use_session";
 
 interface DeskProps extends Surroundings {
@@ -43,6 +44,7 @@ export function Desk(props: DeskProps) {
         <Callbacks callbacks={queue.cases.callbacks} lang={lang} open={desk.open} />
         <Messages messages={queue.cases.messages} lang={lang} />
         <Ratings ratings={queue.cases.ratings} lang={lang} />
+        <VisitorList lang={lang} />
       </aside>
       <main class="work">
         <Message trouble={desk.trouble} lang={lang} close={desk.forgive} />

@@ -1,0 +1,155 @@
+"""Visitors: pages say that they are there, reps see who is on the shop and may ask whether help is wanted."""
+
+import os
+import time
+from typing import Final, Literal
+
+import msgspec
+from msgspec.structs import replace
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from alongside.codes import SECRET_BYTES, hash_secret, make_secret
+from alongside.names import PREFIX, SESSION_COOKIE, VISITOR_COOKIE
+from alongside.store.visits import Invitation
+from alongside.visits import Beat, Visit, Visitor, choose_rule, device_of, follow, may_ask
+from console.asking import read_body, require_mark, require_own_origin
+from console.errors import ApiError
+from console.live import Live, live_of
+from console.signed_in import require_person
+
+COOKIE_SECONDS: Final = 365 * 24 * 60 * 60
+COUNTRY_HEADERS: Final = ("cf-ipcountry", "x-country-code", "cloudfront-viewer-country")
+NO_STORE: Final = {"Cache-Control": "no-store"}
+
+
+class Answer(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of an invitation: a page has shown it, or the visitor says yes or no."""
+
+    answer: Literal["shown", "yes", "no"]
+
+
+async def here(request: Request) -> Response:
+    """A page says that somebody looks at it; the answer may be an invitation."""
+    require_mark(request)
+    live = live_of(request)
+    if not live.settings.visitors:
+        raise ApiError("not-found")
+    if request.cookies.get(SESSION_COOKIE):
+        return Response(status_code=204)
+    beat, now = await read_body(request, Beat), time.time()
+    secret = request.cookies.get(VISITOR_COOKIE) or make_secret(os.urandom(SECRET_BYTES))
+    visitor = _visitor(request, secret)
+    visit = follow(await live.store.visits.get(visitor.id), beat, visitor, now)
+    invitation = await _invitation(live, visit, now)
+    await live.store.visits.keep(visit)
+    answer = (
+        JSONResponse({"ask": msgspec.to_builtins(invitation)}, headers=NO_STORE)
+        if invitation
+        else Response(status_code=204)
+    )
+    _set_cookie(answer, request, live, secret)
+    return answer
+
+
+async def answered(request: Request) -> Response:
+    """An invitation is shown or answered; until it is shown, every word of the visitor's pages brings it again."""
+    require_mark(request)
+    live, body = live_of(request), await read_body(request, Answer)
+    secret = request.cookies.get(VISITOR_COOKIE, "")
+    visit = await live.store.visits.get(hash_secret(secret)) if secret else None
+    if visit is None:
+        raise ApiError("not-found")
+    live.metrics.answers.labels(body.answer).inc()
+    if body.answer == "shown":
+        await live.store.visits.drop_invitation(visit.id)
+        await live.store.visits.keep_answer(replace(visit, asked=visit.asked + 1))
+    elif body.answer == "no":
+        await live.store.visits.keep_answer(replace(visit, refused=time.time()))
+    return Response(status_code=204)
+
+
+async def visitors(request: Request) -> Response:
+    """Who is on the shop now, latest first."""
+    live = live_of(request)
+    await require_person(request)
+    now = time.time()
+    rows = [_row(live, visit, now) for visit in await live.store.visits.list_now(now)]
+    return JSONResponse(rows, headers=NO_STORE)
+
+
+async def ask(request: Request) -> Response:
+    """Ask a visitor whether help is wanted, by one's own name."""
+    live, rep = live_of(request), await require_person(request)
+    require_own_origin(request, live.settings)
+    visit, now = await live.store.visits.get(request.path_params["id"]), time.time()
+    if visit is None:
+        raise ApiError("not-found")
+    if not may_ask(live.settings.ask_limits, visit, now):
+        raise ApiError("asked-enough")
+    invitation = Invitation(key=make_secret(os.urandom(SECRET_BYTES)), by=rep.name)
+    if not await live.store.visits.ask(visit.id, invitation):
+        raise ApiError("asked-enough")
+    return Response(status_code=204)
+
+
+async def _invitation(live: Live, visit: Visit, now: float) -> Invitation | None:
+    by_rep = await live.store.visits.get_invitation(visit.id)
+    if by_rep:
+        return by_rep
+    rule = choose_rule(live.settings.ask, live.settings.ask_limits, visit, now)
+    if rule is None or not live.queue.is_watched:
+        return None
+    text = rule.text.get(visit.lang[:2]) or rule.text.get("en", "")
+    return Invitation(key=make_secret(os.urandom(SECRET_BYTES)), rule=rule.name, text=text)
+
+
+def _visitor(request: Request, secret: str) -> Visitor:
+    country = next((request.headers[name] for name in COUNTRY_HEADERS if name in request.headers), "")
+    return Visitor(
+        id=hash_secret(secret),
+        device=device_of(request.headers.get("user-agent", "")),
+        country=country[:2].upper(),
+    )
+
+
+def _row(live: Live, visit: Visit, now: float) -> dict[str, object]:
+    return {
+        "id": visit.id,
+        "url": visit.page.url,
+        "title": visit.page.title,
+        "since": int(visit.page.at),
+        "began": int(visit.began),
+        "pages": visit.pages,
+        "visits": visit.visits,
+        "lang": visit.lang,
+        "country": visit.country,
+        "device": visit.device,
+        "referrer": visit.referrer,
+        "campaign": visit.campaign,
+        "trail": [msgspec.to_builtins(seen) for seen in visit.trail],
+        "mayAsk": may_ask(live.settings.ask_limits, visit, now),
+    }
+
+
+def _set_cookie(answer: Response, request: Request, live: Live, secret: str) -> None:
+    """For a year; where the browser asks not to be followed, until it is closed."""
+    is_private = request.headers.get("sec-gpc") == "1" or request.headers.get("dnt") == "1"
+    answer.set_cookie(
+        VISITOR_COOKIE,
+        secret,
+        None if is_private else COOKIE_SECONDS,
+        path=PREFIX,
+        secure=live.settings.public_url.startswith("https:"),
+        httponly=True,
+        samesite="lax",
+    )
+
+
+ROUTES: Final = (
+    Route(f"{PREFIX}here", here, methods=["POST"]),
+    Route(f"{PREFIX}answer", answered, methods=["POST"]),
+    Route("/api/v1/visitors", visitors, methods=["GET"]),
+    Route("/api/v1/visitors/{id}/ask", ask, methods=["POST"]),
+)

@@ -1,0 +1,181 @@
+"""Visitors over HTTP: pages that say they are there, the list for reps, invitations and answers."""
+
+import http.client
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from alongside.codes import hash_secret
+from alongside.store import open_store
+from alongside.store.embedded import EmbeddedValkey
+from tests.console.aside import run as run_aside
+from tests.console.conftest import SignIn
+from tests.console.worker import Answer, Worker
+
+pytestmark = pytest.mark.system
+
+
+class Browser:
+    """A visitor's browser, with its cookie."""
+
+    def __init__(self, worker: Worker) -> None:
+        self.worker = worker
+        self.cookie = ""
+
+    def look(self, path: str = "/", **more: str) -> Answer:
+        """A page says that it is looked at."""
+        body = {"url": f"http://shop.example{path}", "title": f"Page {path}", "lang": "ja", **more}
+        answer = self.worker.call("POST", "/__alongside/here", body, cookie=self.cookie)
+        if "alongside_visitor" in answer.cookies:
+            self.cookie = f"alongside_visitor={answer.cookies['alongside_visitor'].partition(';')[0]}"
+        return answer
+
+    def say(self, word: str) -> Answer:
+        return self.worker.call("POST", "/__alongside/answer", {"answer": word}, cookie=self.cookie)
+
+
+@pytest.fixture
+def rep(sign_in: SignIn) -> str:
+    return sign_in("visits@example.com", name="Mia")
+
+
+@pytest.fixture
+def browser(worker: Worker) -> Browser:
+    return Browser(worker)
+
+
+def row_of(worker: Worker, rep: str, path: str) -> dict[str, Any] | None:
+    rows = worker.call("GET", "/api/v1/visitors", cookie=rep).json
+    return next((row for row in rows if row["url"].endswith(path)), None)
+
+
+def test_a_rep_sees_who_is_on_the_shop_and_where(browser: Browser, worker: Worker, rep: str) -> None:
+    assert browser.look("/").status == 204
+    browser.look("/tea/one", referrer="https://search.example/?q=tea")
+    row = row_of(worker, rep, "/tea/one")
+    assert row is not None
+    assert {key: row[key] for key in ("title", "pages", "visits", "lang", "device", "mayAsk")} == {
+        "title": "Page /tea/one",
+        "pages": 2,
+        "visits": 1,
+        "lang": "ja",
+        "device": "desktop",
+        "mayAsk": True,
+    }
+    assert [seen["url"] for seen in row["trail"]] == ["http://shop.example/", "http://shop.example/tea/one"]
+
+
+def test_only_reps_see_them(worker: Worker) -> None:
+    assert worker.call("GET", "/api/v1/visitors").status == 401
+    assert worker.call("POST", "/api/v1/visitors/anybody/ask", {}).status == 401
+
+
+def test_the_cookie_is_for_us_alone(browser: Browser) -> None:
+    cookie = browser.look().cookies["alongside_visitor"].lower()
+    assert "httponly" in cookie
+    assert "path=/__alongside/" in cookie
+    assert "samesite=lax" in cookie
+
+
+def test_a_rep_asks_and_the_words_of_the_page_bring_it_until_it_is_shown(
+    browser: Browser, worker: Worker, rep: str
+) -> None:
+    browser.look("/asked")
+    row = row_of(worker, rep, "/asked")
+    assert row is not None
+    ask = f"/api/v1/visitors/{row['id']}/ask"
+    assert worker.call("POST", ask, {}, cookie=rep).status == 204
+    assert worker.call("POST", ask, {}, cookie=rep).status == 409
+    assert browser.look("/asked").json == browser.look("/asked").json  # until a page has shown it
+    invitation = browser.look("/asked").json["ask"]
+    assert (invitation["by"], invitation["rule"]) == ("Mia", "")
+    browser.say("shown")
+    assert browser.look("/asked").status == 204
+    assert worker.call("POST", ask, {}, cookie=rep).json["error"]["code"] == "asked-enough"
+
+
+def test_who_said_no_is_left_alone(browser: Browser, worker: Worker, rep: str) -> None:
+    browser.look("/refused")
+    assert browser.say("no").status == 204
+    row = row_of(worker, rep, "/refused")
+    assert row is not None
+    assert row["mayAsk"] is False
+    assert worker.call("POST", f"/api/v1/visitors/{row['id']}/ask", {}, cookie=rep).status == 409
+
+
+def test_who_is_in_a_session_is_no_visitor(browser: Browser, worker: Worker, rep: str) -> None:
+    browser.cookie = "alongside_session=anything"
+    assert browser.look("/in-session").status == 204
+    assert row_of(worker, rep, "/in-session") is None
+
+
+def test_an_answer_of_nobody_is_refused(browser: Browser) -> None:
+    browser.cookie = "alongside_visitor=guessed"
+    assert browser.say("no").status == 404
+
+
+@pytest.fixture
+def quick(store_url: str) -> Iterator[Worker]:
+    """A worker that asks at once on one page."""
+    rule = {
+        "name": "cart",
+        "path": ["/cart"],
+        "seconds": 0,
+        "text": {"ja": "お困りですか？", "en": "Need a hand?"},
+    }
+    limits = {"hold_out": 0}
+    with Worker(store_url, ask=[rule], ask_limits=limits) as running:
+        yield running
+
+
+@contextmanager
+def open_desk(worker: Worker, cookie: str) -> Iterator[None]:
+    """A rep's desk listens to what happens."""
+    connection = http.client.HTTPConnection("127.0.0.1", worker.port)
+    connection.request("GET", "/api/v1/events", headers={"Cookie": cookie})
+    assert connection.getresponse().readline() == b"event: queue\n"
+    try:
+        yield
+    finally:
+        connection.close()
+
+
+def test_a_rule_asks_while_a_desk_is_open(quick: Worker, rep: str) -> None:
+    browser = Browser(quick)
+    assert browser.look("/cart").status == 204  # nobody could help
+    with open_desk(quick, rep):
+        assert browser.look("/").status == 204
+        invitation = browser.look("/cart").json["ask"]
+        assert (invitation["rule"], invitation["text"], invitation["by"]) == ("cart", "お困りですか？", "")
+        browser.say("shown")
+        assert browser.look("/cart").status == 204
+
+
+def test_visitors_can_be_turned_off(store_url: str) -> None:
+    with Worker(store_url, visitors=False) as worker:
+        answer = Browser(worker).look()
+        assert (answer.status, answer.cookies) == (404, {})
+
+
+def test_a_no_survives_the_store_being_killed(tmp_path: Path) -> None:
+    valkey = EmbeddedValkey(tmp_path)
+    url = valkey.start()
+    with Worker(url) as worker:
+        browser = Browser(worker)
+        browser.look("/")
+        assert browser.say("no").status == 204
+        valkey.kill()
+        valkey.start_again()
+    visitor = hash_secret(browser.cookie.partition("=")[2])
+
+    async def kept() -> float:
+        store = await open_store(url)
+        visit = await store.visits.get(visitor)
+        await store.close()
+        return visit.refused if visit else 0.0
+
+    assert run_aside(kept()) > 0
+    valkey.stop()
