@@ -153,6 +153,8 @@ class ShopPage:
 
     async def _call(self, request: Request) -> Response:
         call = request.path_params["call"]
+        if call == "here":
+            return Response(status_code=404)  # nobody wants to know who is on the shop
         if call in self.broken:
             return Response(status_code=502)
         if request.method == "POST" and request.headers.get("x-alongside") != "1":
