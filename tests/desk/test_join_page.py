@@ -102,7 +102,7 @@ def test_a_name_is_asked_beside_the_mirror_shown_to_the_shopper_and_remembered(
         page.goto(host.link)
         expect_mirrored(page, "Spoons")
         page.get_by_label("Your name here").fill("Ben")
-        page.get_by_role("button", name="OK").click()
+        page.get_by_role("button", name="OK", exact=True).click()
         roster(host, "Ben")
         expect(page.locator(".person", has_text="Ben")).to_contain_text("you")
         expect_mirrored(page, "Spoons")

@@ -38,7 +38,7 @@ def session(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Itera
         for viewer, name in ((ben, "Ben"), (chie, "智恵")):
             viewer.goto(link)
             viewer.locator("#name").fill(name)
-            viewer.get_by_role("button", name="OK").click()
+            viewer.get_by_role("button", name="OK", exact=True).click()
             Together(page, viewer).trees_equal()
         panel = OurPanel(page)
         panel.press("see this page")
