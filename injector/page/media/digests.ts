@@ -3,7 +3,7 @@
  * a node is reckoned once and kept until a mutation concerns it, so that a page at rest costs next to nothing.
  */
 import { digestNodes, readFacts, type Facts, type TreeReader } from "../../../alongside/wire/digest";
-import { namespaceOf, previousOf, SVG } from "../capture/dom";
+import { previousOf, SVG } from "../capture/dom";
 import type { Frame } from "../capture/frame";
 import type { Digests } from "../capture/media";
 import { isOurs } from "../capture/serialize";
@@ -101,7 +101,7 @@ export class FrameDigests implements Digests {
 
   readonly #factsOf = (tree: TreeReader, node: Element, id: number): Facts => {
     // Scripts change SVG through objects as well, and no record tells of that.
-    if (namespaceOf(node) === SVG) return readFacts(tree, node, id);
+    if (node.namespaceURI === SVG) return readFacts(tree, node, id);
     let facts = this.#facts.get(id);
     if (!facts) this.#facts.set(id, (facts = readFacts(tree, node, id)));
     return facts;
