@@ -56,17 +56,20 @@ class Metrics:
             ["family"],
             registry=self.registry,
         )
+        self.named_fonts: set[str] = set()
+        self.closes = Counter(
+            "alongside_closes", "Sockets closed, by close code", ["code"], registry=self.registry
+        )
+        self._count_care()
+
+    def _count_care(self) -> None:
+        """What happens before and after sessions."""
         self.answers = Counter(
             "alongside_invitations_answered",
             "What became of invitations: shown, yes, no",
             ["answer"],
             registry=self.registry,
         )
-        self.named_fonts: set[str] = set()
-        self.closes = Counter(
-            "alongside_closes", "Sockets closed, by close code", ["code"], registry=self.registry
-        )
-
         self.messages = Counter(
             "alongside_messages_left", "Messages left while nobody was there", registry=self.registry
         )

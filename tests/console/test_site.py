@@ -6,9 +6,9 @@ import pytest
 from playwright.sync_api import Browser
 from starlette.routing import Route
 
+from console.api_calls import CALLS
 from console.app import ROUTES
 from console.errors import REFUSALS
-from console.openapi import CALLS
 from tests.console.people import Shopper
 from tests.console.worker import Worker
 
