@@ -5,7 +5,8 @@ from typing import Any, Final
 import msgspec
 
 from alongside import __version__
-from console.api_calls import AFTER, CALLS, PICTURES, REP, SHOPPER, STRING, STRUCTS, Call, object_of
+from console.api_calls import CALLS, STRUCTS
+from console.api_calls.kinds import AFTER, PICTURES, REP, SHOPPER, STRING, Call, object_of
 from console.errors import REFUSALS
 
 

@@ -1,0 +1,49 @@
+"""What the tables of calls are written in: one call, and the schemas that several subjects share."""
+
+from typing import Any, Final, NamedTuple
+
+import msgspec
+
+ANYONE: Final = "anyone"
+SHOPPER: Final = "shopper"
+REP: Final = "rep"
+AFTER: Final = "after"
+PICTURES: Final = "image/*"
+
+Schema = dict[str, Any]
+
+
+class Call(NamedTuple):
+    """One call: what it does, who may, its body, its good answer, and how it may be refused."""
+
+    summary: str
+    who: str
+    status: int = 200
+    body: type[msgspec.Struct] | None = None
+    answer: Schema | None = None
+    refusals: tuple[str, ...] = ()
+    media: str = "application/json"
+
+
+Calls = dict[tuple[str, str], Call]
+
+
+def object_of(**fields: Any) -> Schema:
+    """The schema of an object with these fields, all of them needed."""
+    return {"type": "object", "properties": fields, "required": list(fields)}
+
+
+def list_of(schema: Schema) -> Schema:
+    """The schema of a list of these."""
+    return {"type": "array", "items": schema}
+
+
+def struct(kind: type[msgspec.Struct]) -> Schema:
+    """The schema of a struct, by its name; the module that uses it has it in its STRUCTS."""
+    return {"$ref": f"#/components/schemas/{kind.__name__}"}
+
+
+STRING: Final[Schema] = {"type": "string"}
+FLAG: Final[Schema] = {"type": "boolean"}
+SECONDS: Final[Schema] = {"type": "integer", "description": "Unix seconds"}
+MAYBE_SECONDS: Final[Schema] = {"type": ["integer", "null"], "description": "Unix seconds"}

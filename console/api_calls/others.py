@@ -1,0 +1,17 @@
+"""The stream of what happens, and this description."""
+
+from typing import Final
+
+from console.api_calls.kinds import ANYONE, REP, Call, Calls
+
+STRUCTS: Final = ()
+
+CALLS: Final[Calls] = {
+    ("GET", "/api/v1/events"): Call(
+        "Server-sent events: `queue` with the sessions, `callbacks` and `messages` to see to, the latest `ratings`, each when it changes",
+        REP,
+        answer={"type": "string", "contentMediaType": "text/event-stream"},
+        refusals=("not-signed-in",),
+    ),
+    ("GET", "/api/v1/openapi.json"): Call("This description", ANYONE, answer={"type": "object"}),
+}

@@ -1,0 +1,57 @@
+"""Who is on the shop, and asking them."""
+
+from typing import Final
+
+from alongside.visits import Beat
+from console import visitor_calls
+from console.api_calls.kinds import ANYONE, FLAG, REP, SECONDS, STRING, Call, Calls, list_of, object_of
+
+STRUCTS: Final = ()
+
+_INVITATION: Final = object_of(ask=object_of(key=STRING, by=STRING, rule=STRING, text=STRING))
+_VISIT: Final = object_of(
+    id=STRING,
+    url=STRING,
+    title=STRING,
+    since=SECONDS,
+    began=SECONDS,
+    pages={"type": "integer"},
+    visits={"type": "integer"},
+    lang=STRING,
+    country=STRING,
+    device={"enum": ["desktop", "phone", "tablet"]},
+    referrer=STRING,
+    campaign=STRING,
+    trail=list_of(object_of(url=STRING, title=STRING, at={"type": "number"})),
+    mayAsk=FLAG,
+)
+
+CALLS: Final[Calls] = {
+    ("POST", "/__alongside/here"): Call(
+        "A page says that somebody looks at it; 200 with an invitation, else 204",
+        ANYONE,
+        200,
+        Beat,
+        _INVITATION,
+        ("not-found", "foreign-origin"),
+    ),
+    ("POST", "/__alongside/answer"): Call(
+        "The visitor's answer to an invitation",
+        ANYONE,
+        204,
+        visitor_calls.Answer,
+        refusals=("not-found", "foreign-origin"),
+    ),
+    ("GET", "/api/v1/visitors"): Call(
+        "Who is on the shop now",
+        REP,
+        answer=list_of(_VISIT),
+        refusals=("not-signed-in",),
+    ),
+    ("POST", "/api/v1/visitors/{id}/ask"): Call(
+        "Ask a visitor whether help is wanted",
+        REP,
+        204,
+        refusals=("not-signed-in", "not-found", "asked-enough", "foreign-origin"),
+    ),
+}
