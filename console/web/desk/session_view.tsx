@@ -2,7 +2,6 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { TalkButton } from "../talk/talk_button";
-import { TalkPanel } from "../talk/talk_panel";
 import type { Language } from "../viewer/boot";
 import { phaseOf, shopperOf } from "../viewer/model";
 import type { ViewerModel } from "../viewer/model";
@@ -10,9 +9,14 @@ import { FollowSwitch, TabStrip } from "../viewer/looking";
 import { Dot, FitSwitch, People, Stage, useModel } from "../viewer/stage";
 import { VIEWER_TEXTS, givenName, shownName, stoppedText } from "../viewer/texts";
 import type { Viewer } from "../viewer/viewer";
+import { SidePanel } from "./side_panel";
+import type { PartName } from "./side_panel";
 import { DESK_TEXTS } from "./texts";
 import type { DeskTexts } from "./texts";
 import type { Current, SessionDesk } from "./use_session";
+
+/** As in talk.css: here the panel lies over the mirror, and is shown when it is asked for. */
+const NARROW = "(max-width: 760px)";
 
 interface SessionProps {
   current: Current;
@@ -22,21 +26,24 @@ interface SessionProps {
 
 export function SessionView({ current, lang, desk }: SessionProps) {
   const model = useModel(current.viewer);
-  const [talks, setTalks] = useState(true);
+  const [part, setPart] = useState<PartName | null>(matchMedia(NARROW).matches ? null : "talk");
   if (model.state === "ended" || model.link.is === "stopped") {
     return <Over model={model} current={current} lang={lang} desk={desk} />;
   }
   return (
     <section class="session">
       <Tools model={model} current={current} lang={lang}>
-        <TalkButton viewer={current.viewer} lang={lang} open={talks} turn={() => setTalks(!talks)} />
+        <TalkButton
+          viewer={current.viewer}
+          lang={lang}
+          open={part === "talk"}
+          turn={() => setPart(part === "talk" ? null : "talk")}
+        />
       </Tools>
       <TabStrip viewer={current.viewer} model={model} texts={VIEWER_TEXTS[lang]} />
       <div class="beside">
         <Stage viewer={current.viewer} mirror={current.mirror} model={model} texts={VIEWER_TEXTS[lang]} />
-        {talks && (
-          <TalkPanel viewer={current.viewer} model={model} lang={lang} close={() => setTalks(false)} />
-        )}
+        <SidePanel current={current} model={model} lang={lang} shown={part} show={setPart} />
       </div>
     </section>
   );

@@ -31,8 +31,6 @@ export function useConversation(viewer: Viewer): Conversation {
 
 export function TalkPanel({ viewer, model, lang, close }: TalkProps & { close: () => void }) {
   const texts = TALK_TEXTS[lang];
-  const talk = useConversation(viewer);
-  const insider = model.you !== "" && selfOf(model)?.role !== "friend";
   return (
     <aside class="talk" aria-label={texts.title}>
       <header class="talk-top">
@@ -41,17 +39,28 @@ export function TalkPanel({ viewer, model, lang, close }: TalkProps & { close: (
           ×
         </button>
       </header>
+      <Talk viewer={viewer} model={model} lang={lang} />
+    </aside>
+  );
+}
+
+/** All of it but what frames it. */
+export function Talk({ viewer, model, lang }: TalkProps) {
+  const talk = useConversation(viewer);
+  const insider = model.you !== "" && selfOf(model)?.role !== "friend";
+  return (
+    <>
       <Log viewer={viewer} model={model} lang={lang} talk={talk} />
       <Writing talk={talk} model={model} lang={lang} />
       <Composer
-        texts={texts}
+        texts={TALK_TEXTS[lang]}
         insider={insider}
         whispers={selfOf(model)?.role === "supervisor"}
         say={(line) => talk.say(line)}
         upload={(file) => viewer.upload(file)}
         write={(isEmpty) => talk.write(isEmpty, Date.now())}
       />
-    </aside>
+    </>
   );
 }
 
@@ -73,6 +82,8 @@ function Log({ viewer, model, lang, talk }: TalkProps & { talk: Conversation }) 
   useLayoutEffect(() => {
     if (end || mine) toEnd();
   }, [last?.number, talk.unsent.length]);
+  // Also when it comes to sight again, or the field below it grows.
+  useResize(log, () => end && toEnd());
   useSeen(talk, end, log);
   return (
     <div class="talk-log">
@@ -99,11 +110,21 @@ function Log({ viewer, model, lang, talk }: TalkProps & { talk: Conversation }) 
   );
 }
 
+function useResize(of: RefObject<HTMLElement | null>, resized: () => void): void {
+  const latest = useRef(resized);
+  latest.current = resized;
+  useEffect(() => {
+    const observer = new ResizeObserver(() => latest.current());
+    if (of.current) observer.observe(of.current);
+    return () => observer.disconnect();
+  }, [of]);
+}
+
 /** What is in sight of a person who is there has been read. */
 function useSeen(talk: Conversation, inSight: boolean, log: RefObject<HTMLElement | null>): void {
   useEffect(() => {
     const look = () => {
-      const isShown = document.visibilityState === "visible" && !log.current?.closest("[inert]");
+      const isShown = document.visibilityState === "visible" && !log.current?.closest("[inert], [hidden]");
       if (inSight && isShown) talk.see();
     };
     look();
