@@ -217,9 +217,11 @@ export class Applier {
     this.motion.listen(root);
     root.addEventListener(
       "load",
-      () => {
+      ({ target }) => {
         if (this.isStopped) return;
         this.device.refresh();
+        // A sheet that comes late sets off transitions that the host, which had it all the time, does not have.
+        if (this.links.has(target as HTMLLinkElement)) this.motion.settle();
         this.masks.refresh();
         this.places.retry();
         this.states.soon();
