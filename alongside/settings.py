@@ -11,9 +11,11 @@ from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 import msgspec
+from cssselect import HTMLTranslator, SelectorError
 
+from alongside.asking import AskLimits, AskRule
+from alongside.facts.settings import FactSettings
 from alongside.hours import Hours
-from alongside.visits import AskLimits, AskRule
 
 EdgeChoice = Literal["auto", "nginx", "none"]
 HostMode = Literal["auto", "keep", "rewrite"]
@@ -48,6 +50,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     visitors: bool = True
     ask: tuple[AskRule, ...] = ()
     ask_limits: AskLimits = AskLimits()
+    facts: FactSettings = FactSettings()
 
     def with_store(self, url: str) -> "Settings":
         """The same settings with a store's address in `redis`."""
@@ -78,6 +81,7 @@ def load_settings(options: Mapping[str, Any], environ: Mapping[str, str] = os.en
     split_address(settings.live)
     if bool(settings.mail_server) != bool(settings.mail_from):
         raise SettingsError("mail_server and mail_from: give both, or neither")
+    _check_selectors(settings.facts)
     return settings
 
 
@@ -123,6 +127,14 @@ def _from_environ(environ: Mapping[str, str]) -> dict[str, Any]:
         if value is not None:
             found[field.name] = value.split(",") if isinstance(field.default, tuple) else value
     return found
+
+
+def _check_selectors(facts: FactSettings) -> None:
+    for name, selector in facts.selectors.items():
+        try:
+            HTMLTranslator().css_to_xpath(selector)
+        except SelectorError as error:
+            raise SettingsError(f"facts: {name} {selector!r} is no CSS selector: {error}") from error
 
 
 def _check_url(label: str, url: str) -> None:

@@ -1,15 +1,15 @@
-"""Who is on the shop now, and whom it may be right to ask: pure. A visitor is nobody yet; what is kept is what a shop assistant would see.
+"""Who is on the shop now: pure. A visitor is nobody yet; what is kept is what a shop assistant would see. Whom to ask is in asking.py.
 
 Addresses are kept without their queries, but for the campaign's. Times are Unix seconds.
 """
 
-import hashlib
-from fnmatch import fnmatchcase
 from typing import Annotated, Final, Literal
 from urllib.parse import parse_qs, urlsplit
 
 import msgspec
 from msgspec.structs import replace
+
+from alongside.facts.pages import Basket, Product
 
 VISIT_SECONDS: Final = 30 * 60
 """Who comes back after this is on a new visit."""
@@ -19,9 +19,10 @@ TRAIL: Final = 20
 MOST_URL: Final = 1000
 MOST_TITLE: Final = 300
 MOST_LANG: Final = 35
-DAY: Final = 24 * 60 * 60
 
 Device = Literal["desktop", "phone", "tablet"]
+Trouble = Literal["error-page", "declined", "no-results", "refused-form"]
+"""What the road sees go wrong: a page that is an error, a payment that is declined, a search without a result, a form refused twice."""
 
 
 class Beat(msgspec.Struct, frozen=True, kw_only=True):
@@ -31,6 +32,21 @@ class Beat(msgspec.Struct, frozen=True, kw_only=True):
     title: str = ""
     referrer: str = ""
     lang: str = ""
+    idle: Annotated[int, msgspec.Meta(ge=0, le=86_400)] = 0
+    """Seconds since a hand was last felt; told when a rule waits for it."""
+    leaving: bool = False
+    """The pointer has just left at the top."""
+
+
+class Learned(msgspec.Struct, frozen=True, kw_only=True):
+    """What the road has read meanwhile. `troubles`: when each was last met."""
+
+    product: Product | None = None
+    basket: Basket | None = None
+    troubles: dict[Trouble, float] = {}
+
+
+NOTHING_LEARNED: Final = Learned()
 
 
 class Seen(msgspec.Struct, frozen=True, kw_only=True):
@@ -65,6 +81,9 @@ class Visit(msgspec.Struct, frozen=True, kw_only=True):
     campaign: str = ""
     asked: int = 0
     refused: float = 0.0
+    product: Product | None = None
+    basket: Basket | None = None
+    troubles: dict[Trouble, float] = {}
 
     @property
     def page(self) -> Seen:
@@ -72,8 +91,20 @@ class Visit(msgspec.Struct, frozen=True, kw_only=True):
         return self.trail[-1]
 
 
-def follow(known: Visit | None, beat: Beat, visitor: Visitor, now: float) -> Visit:
-    """The visit after this word of a page."""
+def follow(
+    known: Visit | None, beat: Beat, visitor: Visitor, now: float, learned: Learned = NOTHING_LEARNED
+) -> Visit:
+    """The visit after this word of a page, with what the road has read of it."""
+    visit = _follow_page(known, beat, visitor, now)
+    return replace(
+        visit,
+        product=learned.product,
+        basket=learned.basket or visit.basket,
+        troubles={**visit.troubles, **learned.troubles},
+    )
+
+
+def _follow_page(known: Visit | None, beat: Beat, visitor: Visitor, now: float) -> Visit:
     page = Seen(url=bare_url(beat.url)[:MOST_URL], title=beat.title[:MOST_TITLE], at=now)
     if known is None or now - known.seen > VISIT_SECONDS:
         return _begin(known, beat, visitor, page)
@@ -130,66 +161,3 @@ def device_of(user_agent: str) -> Device:
     if "iPad" in user_agent or ("Android" in user_agent and "Mobile" not in user_agent):
         return "tablet"
     return "phone" if "Mobi" in user_agent else "desktop"
-
-
-Text = Annotated[str, msgspec.Meta(max_length=300)]
-
-
-class AskRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """When to ask a visitor whether help is wanted. What is not given does not matter; of several rules the first that fits counts.
-
-    `path`: patterns such as `/checkout/*`. `seconds` on this page; 2 to 3 minutes are best, 10 to 30 seconds the worst.
-    """
-
-    name: Annotated[str, msgspec.Meta(min_length=1, max_length=60)]
-    path: tuple[str, ...] = ()
-    seconds: Annotated[int, msgspec.Meta(ge=0, le=3600)] = 150
-    pages: Annotated[int, msgspec.Meta(ge=0, le=1000)] = 0
-    returning: bool | None = None
-    referrer: str = ""
-    campaign: str = ""
-    lang: str = ""
-    device: Device | None = None
-    text: dict[str, Text] = {}
-
-
-class AskLimits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Nobody is asked twice after a no for `again_days`, nor more than `per_visit` times; a `hold_out` share never is, to compare with."""
-
-    again_days: Annotated[int, msgspec.Meta(ge=0, le=3650)] = 14
-    per_visit: Annotated[int, msgspec.Meta(ge=0, le=20)] = 1
-    hold_out: Annotated[float, msgspec.Meta(ge=0, le=1)] = 0.1
-
-
-def choose_rule(rules: tuple[AskRule, ...], limits: AskLimits, visit: Visit, now: float) -> AskRule | None:
-    """The rule by which this visitor is asked now, if any."""
-    if not may_ask(limits, visit, now) or is_held_out(limits, visit.id):
-        return None
-    return next((rule for rule in rules if fits(rule, visit, now)), None)
-
-
-def may_ask(limits: AskLimits, visit: Visit, now: float) -> bool:
-    """Whether the visitor's own answers leave room for a question, by a rule or by a rep."""
-    is_refused = visit.refused > 0 and now - visit.refused < limits.again_days * DAY
-    return not is_refused and visit.asked < limits.per_visit
-
-
-def is_held_out(limits: AskLimits, visitor: str) -> bool:
-    """Whether this visitor is one of those who are never asked by rules: always the same ones."""
-    first = int.from_bytes(hashlib.sha256(f"hold-out {visitor}".encode()).digest()[:4])
-    return first / 2**32 < limits.hold_out
-
-
-def fits(rule: AskRule, visit: Visit, now: float) -> bool:
-    """Whether all that a rule asks for holds."""
-    path = urlsplit(visit.page.url).path
-    return (
-        now - visit.page.at >= rule.seconds
-        and visit.pages >= rule.pages
-        and (not rule.path or any(fnmatchcase(path, pattern) for pattern in rule.path))
-        and rule.returning in (None, visit.visits > 1)
-        and rule.referrer in visit.referrer
-        and rule.campaign in visit.campaign
-        and visit.lang.lower().startswith(rule.lang.lower())
-        and rule.device in (None, visit.device)
-    )

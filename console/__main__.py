@@ -71,7 +71,7 @@ def main() -> int:
 
 
 async def _serve(child: Child, url: str, listener: socket.socket) -> None:
-    store = await open_store(url)
+    store = await open_store(url, child.settings.facts.telling)
     try:
         live = make_live(child.settings, store, load_assets())
         config = uvicorn.Config(

@@ -2,7 +2,6 @@
 
 import os
 import time
-from collections import Counter
 from typing import Annotated, Final
 
 import msgspec
@@ -23,6 +22,7 @@ from console.callback_calls import find_own, show_own
 from console.errors import ApiError
 from console.live import Live, live_of
 from console.phone import guess_country, read_contact
+from console.there import look_who_is_there
 
 MAX_TEXT: Final = 4000
 MAX_LEFT: Final = 5
@@ -44,18 +44,15 @@ async def look_for_help(request: Request) -> Response:
     """Whether somebody is there, how long it usually takes, when it opens; and the call that this shopper waits for."""
     live, now = live_of(request), time.time()
     running = await live.store.sessions.list_live()
-    there = await live.desks.list_accounts()
-    sessions = Counter(
-        person.account for session in running for person in session.participants if person.role == "rep"
-    )
+    there = await look_who_is_there(live, running)
     waited = [now - session.created for session in running if _waits(session)]
     wait = estimate_wait(await live.store.waits.list_waits(now), waited)
     own = await find_own(request)
     answer = {
         "open": is_open(live.settings.hours, now),
         "opens": _seconds(next_opening(live.settings.hours, now)),
-        "reps": len(there),
-        "free": sum(sessions[account] < live.settings.sessions_per_rep for account in there),
+        "reps": there.reps,
+        "free": there.free,
         "waiting": len(waited),
         "wait": _seconds(wait),
         "callback": show_own(own) if own else None,

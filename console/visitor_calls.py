@@ -10,14 +10,17 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from alongside.asking import AskRule, Moment, choose_rule, may_ask
 from alongside.codes import SECRET_BYTES, hash_secret, make_secret
+from alongside.hours import is_open
 from alongside.names import PREFIX, SESSION_COOKIE, VISITOR_COOKIE
 from alongside.store.visits import Invitation
-from alongside.visits import Beat, Visit, Visitor, choose_rule, device_of, follow, may_ask
+from alongside.visits import Beat, Visit, Visitor, device_of, follow
 from console.asking import read_body, require_mark, require_own_origin
 from console.errors import ApiError
 from console.live import Live, live_of
 from console.signed_in import require_person
+from console.there import look_who_is_there
 
 COOKIE_SECONDS: Final = 365 * 24 * 60 * 60
 COUNTRY_HEADERS: Final = ("cf-ipcountry", "x-country-code", "cloudfront-viewer-country")
@@ -42,7 +45,7 @@ async def here(request: Request) -> Response:
     secret = request.cookies.get(VISITOR_COOKIE) or make_secret(os.urandom(SECRET_BYTES))
     visitor = _visitor(request, secret)
     visit = follow(await live.store.visits.get(visitor.id), beat, visitor, now)
-    invitation = await _invitation(live, visit, now)
+    invitation = await _invitation(live, visit, beat, now)
     await live.store.visits.keep(visit)
     answer = (
         JSONResponse({"ask": msgspec.to_builtins(invitation)}, headers=NO_STORE)
@@ -94,15 +97,29 @@ async def ask(request: Request) -> Response:
     return Response(status_code=204)
 
 
-async def _invitation(live: Live, visit: Visit, now: float) -> Invitation | None:
+async def _invitation(live: Live, visit: Visit, beat: Beat, now: float) -> Invitation | None:
     by_rep = await live.store.visits.get_invitation(visit.id)
     if by_rep:
         return by_rep
-    rule = choose_rule(live.settings.ask, live.settings.ask_limits, visit, now)
-    if rule is None or not live.queue.is_watched:
+    rule = await _rule(live, visit, beat, now)
+    if rule is None:
         return None
     text = rule.text.get(visit.lang[:2]) or rule.text.get("en", "")
     return Invitation(key=make_secret(os.urandom(SECRET_BYTES)), rule=rule.name, text=text)
+
+
+async def _rule(live: Live, visit: Visit, beat: Beat, now: float) -> AskRule | None:
+    """The rule that asks now. Who is free is only looked up when all else holds; while no desk is open nobody is asked at all."""
+    rules, limits = live.settings.ask, live.settings.ask_limits
+    moment = Moment(idle=beat.idle, leaving=beat.leaving, is_open=is_open(live.settings.hours, now))
+    if choose_rule(rules, limits, visit, now, moment) is None:
+        return None
+    there = await look_who_is_there(live, await live.store.sessions.list_live())
+    return (
+        choose_rule(rules, limits, visit, now, replace(moment, is_free=there.free > 0))
+        if there.reps
+        else None
+    )
 
 
 def _visitor(request: Request, secret: str) -> Visitor:

@@ -1,14 +1,17 @@
 """The store as the rest sees it: its parts, one after another, over one client."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from alongside.cases import Callback, LeftMessage
+from alongside.facts.settings import QUERY
 from alongside.store.afters import AfterStore
 from alongside.store.bus import Bus
 from alongside.store.cases import CaseStore
 from alongside.store.client import Client, StoreError
 from alongside.store.limits import LimitStore
 from alongside.store.pagelogs import PageLogStore
+from alongside.store.pages import PageStore
 from alongside.store.people import PeopleStore
 from alongside.store.sessions import SessionStore
 from alongside.store.talks import TalkStore
@@ -31,6 +34,7 @@ class Store:
     callbacks: CaseStore[Callback]
     afters: AfterStore
     visits: VisitStore
+    pages: PageStore
     bus: Bus
 
     async def is_ready(self) -> bool:
@@ -47,8 +51,11 @@ class Store:
         await self.client.close()
 
 
-async def open_store(url: str) -> Store:
-    """The store at this address (`redis://…`, `rediss://…`, `unix://…`). Raises StoreError when it does not answer."""
+async def open_store(url: str, telling: Collection[str] = QUERY) -> Store:
+    """The store at this address (`redis://…`, `rediss://…`, `unix://…`). Raises StoreError when it does not answer.
+
+    `telling`: parameters by which the shop tells one page from another, where that matters to the caller.
+    """
     client = Client(url)
     try:
         await client.call("PING")
@@ -67,6 +74,7 @@ async def open_store(url: str) -> Store:
         callbacks=CaseStore(client, "callback", Callback),
         afters=AfterStore(client),
         visits=VisitStore(client),
+        pages=PageStore(client, telling),
         bus=Bus(client),
     )
 

@@ -3,21 +3,9 @@
 import pytest
 from msgspec.structs import replace
 
-from alongside.visits import (
-    DAY,
-    AskLimits,
-    AskRule,
-    Beat,
-    Visit,
-    Visitor,
-    bare_url,
-    campaign_of,
-    choose_rule,
-    device_of,
-    follow,
-    is_held_out,
-    may_ask,
-)
+from alongside.asking import DAY, USUAL, AskLimits, AskRule, Moment, choose_rule, is_held_out, may_ask
+from alongside.facts import Basket
+from alongside.visits import Beat, Learned, Visit, Visitor, bare_url, campaign_of, device_of, follow
 
 WHO = Visitor(id="v1", device="desktop", country="JP")
 ALL = AskLimits(hold_out=0)
@@ -105,6 +93,55 @@ def test_a_rule_fits_when_all_that_it_names_holds(rule: AskRule, asked: bool) ->
     now = visit((0, "/?utm_campaign=may"), (100, "/tea"), referrer="https://search.example/")
     now = replace(now, lang="ja-JP")
     assert (choose_rule((rule,), ALL, now, 300) is rule) is asked
+
+
+@pytest.mark.parametrize(
+    ("rule", "asked"),
+    [
+        (AskRule(name="basket", seconds=0, basket=50), True),
+        (AskRule(name="larger basket", seconds=0, basket=50.01), False),
+        (AskRule(name="no result", trouble=("no-results",)), True),
+        (AskRule(name="any trouble of these", trouble=("declined", "no-results")), True),
+        (AskRule(name="other trouble", trouble=("declined", "error-page", "refused-form")), False),
+        (AskRule(name="trouble of an earlier page", trouble=("refused-form",)), False),
+        (AskRule(name="trouble, but not yet", seconds=60, trouble=("no-results",)), False),
+    ],
+    ids=lambda value: value.name if isinstance(value, AskRule) else "",
+)
+def test_a_rule_may_wait_for_what_the_road_has_read(rule: AskRule, asked: bool) -> None:
+    learned = Learned(basket=Basket(value=50.0, currency="GBP"), troubles={"refused-form": 30.0})
+    now = follow(visit((0, "/")), page("/search"), WHO, 100, learned)
+    now = follow(now, page("/search"), WHO, 101, Learned(troubles={"no-results": 99.0}))
+    assert (choose_rule((rule,), ALL, now, 105) is rule) is asked
+
+
+@pytest.mark.parametrize(
+    ("rule", "moment", "asked"),
+    [
+        (AskRule(name="idle", idle=60), Moment(idle=60), True),
+        (AskRule(name="not yet idle", idle=60), Moment(idle=59), False),
+        (AskRule(name="leaving", leaving=True), Moment(leaving=True), True),
+        (AskRule(name="staying", leaving=True), USUAL, False),
+        (AskRule(name="closed", seconds=0), Moment(is_open=False), False),
+        (AskRule(name="closed, asked all the same", seconds=0, in_hours=False), Moment(is_open=False), True),
+        (AskRule(name="all busy", seconds=0), Moment(is_free=False), False),
+        (
+            AskRule(name="all busy, asked all the same", seconds=0, rep_free=False),
+            Moment(is_free=False),
+            True,
+        ),
+    ],
+    ids=lambda value: value.name if isinstance(value, AskRule) else "",
+)
+def test_a_rule_may_wait_for_a_moment(rule: AskRule, moment: Moment, asked: bool) -> None:
+    assert (choose_rule((rule,), ALL, visit((0, "/")), 1, moment) is rule) is asked
+
+
+def test_a_basket_stays_known_until_another_is_read_and_the_visit_ends() -> None:
+    full = follow(None, page(), WHO, 0, Learned(basket=Basket(value=5.0)))
+    assert follow(full, page("/tea"), WHO, 10).basket == Basket(value=5.0)
+    assert follow(full, page("/tea"), WHO, 10, Learned(basket=Basket(value=0.0))).basket == Basket(value=0.0)
+    assert follow(full, page(), WHO, 5000).basket is None
 
 
 def test_of_several_rules_the_first_that_fits_counts() -> None:
