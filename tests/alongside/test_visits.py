@@ -12,15 +12,15 @@ ALL = AskLimits(hold_out=0)
 SHOP = "https://shop.example"
 
 
-def page(path: str = "/", **more: str) -> Beat:
-    return Beat(url=f"{SHOP}{path}", title=path, **more)
+def page(path: str = "/", referrer: str = "") -> Beat:
+    return Beat(url=f"{SHOP}{path}", title=path, referrer=referrer)
 
 
-def visit(*steps: tuple[float, str], **first: str) -> Visit:
+def visit(*steps: tuple[float, str], referrer: str = "") -> Visit:
     """After pages opened at these times."""
     known: Visit | None = None
     for at, path in steps:
-        known = follow(known, page(path, **({} if known else first)), WHO, at)
+        known = follow(known, page(path, "" if known else referrer), WHO, at)
     assert known
     return known
 
