@@ -3,13 +3,16 @@
 import asyncio
 import os
 import re
-from typing import Final, Literal, get_args
+from typing import Annotated, Final, Literal, get_args
 
 import msgspec
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
+from msgspec.structs import replace
 
+from alongside.arrangements import MOST_SKILLS, Lang, SkillName
 from alongside.codes import SECRET_BYTES, hash_secret, make_secret
+from alongside.session import MAX_NAME
 from alongside.store import Store
 
 AccountRole = Literal["rep", "supervisor", "admin"]
@@ -19,6 +22,8 @@ MIN_PASSWORD: Final = 8
 MAX_PASSWORD: Final = 1024
 """Hashing costs by length, so there is a bound."""
 MAX_EMAIL: Final = 254
+MAX_CAPACITY: Final = 16
+"""As many sessions as a desk can hold at once."""
 MAX_SIGN_INS: Final = 10
 """Wrong passwords in five minutes, for one account and for one address."""
 HASHING_AT_ONCE: Final = 2
@@ -34,19 +39,41 @@ class AccountError(Exception):
     """An account that cannot be as asked; the text is one clear line."""
 
 
+class LastAdminError(AccountError):
+    """Nobody would be left who could arrange anything."""
+
+    def __str__(self) -> str:
+        return f"{self.args[0]} is the last admin"
+
+
 class Rep(msgspec.Struct, frozen=True, kw_only=True):
-    """A rep as others may see them."""
+    """A rep as others may see them. `capacity`: sessions at once; None: as many as the settings say. `langs`: none stands for any."""
 
     email: str
     name: str
     role: AccountRole
+    skills: tuple[str, ...] = ()
+    langs: tuple[str, ...] = ()
+    capacity: int | None = None
 
 
 class RepAccount(msgspec.Struct, frozen=True, kw_only=True):
-    """A rep as the store keeps them."""
+    """A rep as the store keeps them. `mark` is of this account alone and new with each password: sign-ins hold only for it."""
 
     rep: Rep
     password: str
+    mark: str = ""
+
+
+class Profile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What an admin says of a rep. Without `password` it stays as it is; a new account without one is entered by a sign-in link."""
+
+    role: AccountRole
+    name: Annotated[str, msgspec.Meta(max_length=MAX_NAME)] = ""
+    skills: Annotated[tuple[SkillName, ...], msgspec.Meta(max_length=MOST_SKILLS)] = ()
+    langs: Annotated[tuple[Lang, ...], msgspec.Meta(max_length=20)] = ()
+    capacity: Annotated[int, msgspec.Meta(ge=1, le=MAX_CAPACITY)] | None = None
+    password: str | None = None
 
 
 class ApiToken(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,13 +85,61 @@ class ApiToken(msgspec.Struct, frozen=True, kw_only=True):
 
 async def add_rep(store: Store, email: str, role: str, password: str, *, name: str = "") -> Rep:
     """Make an account, or give it a new password, role and name. Raises AccountError, StoreError."""
+    known = await find_rep(store, email)
+    profile = Profile(
+        role=_check_role(role),
+        name=name,
+        skills=known.skills if known else (),
+        langs=known.langs if known else (),
+        capacity=known.capacity if known else None,
+        password=password,
+    )
+    return await keep_rep(store, email, profile)
+
+
+async def keep_rep(store: Store, email: str, profile: Profile) -> Rep:
+    """Make an account, or change it. Raises AccountError, LastAdminError, StoreError."""
     email = _clean_email(email)
-    if not MIN_PASSWORD <= len(password) <= MAX_PASSWORD:
-        raise AccountError(f"a password has {MIN_PASSWORD} to {MAX_PASSWORD} characters")
-    rep = Rep(email=email, name=name.strip()[:40] or email.partition("@")[0], role=_check_role(role))
-    hashed = await asyncio.to_thread(_hasher.hash, password)
-    await store.people.keep_rep(email, RepAccount(rep=rep, password=hashed))
+    rep = Rep(
+        email=email,
+        name=profile.name.strip()[:MAX_NAME] or email.partition("@")[0],
+        role=profile.role,
+        skills=profile.skills,
+        langs=profile.langs,
+        capacity=profile.capacity,
+    )
+    known = await _find_account(store, email)
+    if profile.password is None:
+        mark = known.mark if known else _new_mark()
+        account = RepAccount(rep=rep, password=known.password if known else "", mark=mark)
+    else:
+        account = RepAccount(rep=rep, password=await _hash(profile.password), mark=_new_mark())
+    if not await store.people.keep_rep(email, account):
+        raise LastAdminError(email)
     return rep
+
+
+async def set_password(store: Store, rep: Rep, password: str) -> None:
+    """Give a rep a new password; other browsers are signed out. Raises AccountError, StoreError."""
+    account = await _find_account(store, rep.email)
+    if account is None:
+        raise AccountError(f"there is no account {rep.email}")
+    changed = replace(account, password=await _hash(password), mark=_new_mark())
+    await store.people.keep_rep(rep.email, changed)
+
+
+async def remove_rep(store: Store, email: str) -> Rep | None:
+    """Take an account away; it is signed out everywhere. None: there is none. Raises LastAdminError, StoreError."""
+    rep = await find_rep(store, email)
+    if rep and not await store.people.drop_rep(rep.email):
+        raise LastAdminError(rep.email)
+    return rep
+
+
+async def list_reps(store: Store) -> list[Rep]:
+    """All of them, by name. Raises StoreError."""
+    accounts = [msgspec.json.decode(found, type=RepAccount) for found in await store.people.list_reps()]
+    return sorted((account.rep for account in accounts), key=lambda rep: (rep.name.lower(), rep.email))
 
 
 async def add_token(store: Store, name: str, role: str) -> str:
@@ -78,10 +153,11 @@ async def add_token(store: Store, name: str, role: str) -> str:
 
 async def sign_in_key(store: Store, email: str) -> str:
     """A key that signs this rep in once, within a day. Raises AccountError, StoreError."""
-    if await find_rep(store, email) is None:
+    account = await _find_account(store, email)
+    if account is None:
         raise AccountError(f"there is no account {email}")
     key = make_secret(os.urandom(SECRET_BYTES))
-    await store.people.keep_key(hash_secret(key), _clean_email(email))
+    await store.people.keep_key(hash_secret(key), _holder(account))
     return key
 
 
@@ -94,6 +170,8 @@ async def find_rep(store: Store, email: str) -> Rep | None:
 async def check_password(store: Store, email: str, password: str) -> Rep | None:
     """The rep, if the password is right. Takes as long when there is no such rep."""
     account = await _find_account(store, email)
+    if account and not account.password:
+        account = None  # it is entered by sign-in links
     hashed = account.password if account else _NOBODY
     async with _hashing:
         right = await asyncio.to_thread(_verify, hashed, password[:MAX_PASSWORD])
@@ -102,21 +180,19 @@ async def check_password(store: Store, email: str, password: str) -> Rep | None:
 
 async def sign_in(store: Store, rep: Rep) -> str:
     """The secret for the cookie of a browser that is signed in from now on."""
-    secret = make_secret(os.urandom(SECRET_BYTES))
-    await store.people.keep_sign_in(hash_secret(secret), rep.email)
+    secret, account = make_secret(os.urandom(SECRET_BYTES)), await _find_account(store, rep.email)
+    await store.people.keep_sign_in(hash_secret(secret), _holder(account) if account else rep.email)
     return secret
 
 
 async def use_key(store: Store, key: str) -> Rep | None:
     """The rep whose one-time key this is; the key is used up."""
-    email = await store.people.use_key(hash_secret(key))
-    return await find_rep(store, email) if email else None
+    return await _find_holder(store, await store.people.use_key(hash_secret(key)))
 
 
 async def find_signed_in(store: Store, secret: str) -> Rep | None:
     """The rep whose browser has this cookie."""
-    email = await store.people.get_sign_in(hash_secret(secret))
-    return await find_rep(store, email) if email else None
+    return await _find_holder(store, await store.people.get_sign_in(hash_secret(secret)))
 
 
 async def sign_out(store: Store, secret: str) -> None:
@@ -138,6 +214,29 @@ async def _find_account(store: Store, email: str) -> RepAccount | None:
         return None
     found = await store.people.get_rep(email.strip().lower())
     return msgspec.json.decode(found, type=RepAccount) if found else None
+
+
+def _holder(account: RepAccount) -> str:
+    """Whom a sign-in is kept for; emails have no spaces."""
+    return f"{account.rep.email} {account.mark}".rstrip()
+
+
+async def _find_holder(store: Store, holder: str | None) -> Rep | None:
+    """The rep of a sign-in, as long as it is the account that signed in, with the password of then."""
+    email, _, mark = (holder or "").partition(" ")
+    account = await _find_account(store, email) if email else None
+    return account.rep if account and account.mark == mark else None
+
+
+def _new_mark() -> str:
+    return make_secret(os.urandom(SECRET_BYTES))
+
+
+async def _hash(password: str) -> str:
+    if not MIN_PASSWORD <= len(password) <= MAX_PASSWORD:
+        raise AccountError(f"a password has {MIN_PASSWORD} to {MAX_PASSWORD} characters")
+    async with _hashing:
+        return await asyncio.to_thread(_hasher.hash, password)
 
 
 def _verify(hashed: str, password: str) -> bool:

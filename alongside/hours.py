@@ -46,7 +46,7 @@ class Hours(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
         _zone(self.time_zone)
         for day in DAYS:
             for span in self.on(day):
-                _minutes(span)
+                _check(day, span)
 
     def on(self, day: str) -> Spans:
         """The spans of a weekday."""
@@ -96,6 +96,13 @@ def _spans(hours: Hours, now: float, days: int) -> Iterator[Span]:
             span = Span(_at(day, begin, zone), _at(day, end, zone))
             if span.end > now:
                 yield span
+
+
+def _check(day: str, text: str) -> None:
+    try:
+        _minutes(text)
+    except ValueError as error:
+        raise ValueError(f"{day}: {error}") from error
 
 
 def _minutes(text: str) -> tuple[int, int]:

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import msgspec
 from cssselect import HTMLTranslator, SelectorError
 
+from alongside.arrangements import Arrangements
 from alongside.asking import AskLimits, AskRule
 from alongside.facts.settings import FactSettings
 from alongside.hours import Hours
@@ -55,6 +56,18 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     def with_store(self, url: str) -> "Settings":
         """The same settings with a store's address in `redis`."""
         return msgspec.structs.replace(self, redis=url)
+
+    @property
+    def arrangements(self) -> Arrangements:
+        """What holds of all that an admin can arrange, until it is edited."""
+        return Arrangements(
+            hours=self.hours,
+            ask=self.ask,
+            ask_limits=self.ask_limits,
+            mask=self.mask,
+            block=self.block,
+            noremote=self.noremote,
+        )
 
     @property
     def public_url(self) -> str:

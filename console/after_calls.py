@@ -142,7 +142,7 @@ def _title(live: Live, after: After) -> str:
 
 
 def _zone(live: Live) -> ZoneInfo:
-    return ZoneInfo(live.settings.hours.time_zone)
+    return ZoneInfo(live.arrangements.now.hours.time_zone)
 
 
 ROUTES: Final = (

@@ -12,12 +12,15 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from alongside.arrangements import Arrangements
 from alongside.assets import Asset
 from alongside.session import Refusal
 from alongside.settings import Settings
 from alongside.store import Store, StoreError
+from alongside.wire.host import RulesChanged
 from console import (
     after_calls,
+    arrangement_calls,
     callback_calls,
     case_calls,
     desk_feed,
@@ -25,11 +28,13 @@ from console import (
     join_calls,
     pictures,
     rep_calls,
+    reps_calls,
     shopper_calls,
     site,
     sockets,
     visitor_calls,
 )
+from console.arranging import Arranging, Reps, rules_of
 from console.desks import Desks
 from console.errors import ApiError, answer_api_error, answer_http_error, answer_refusal, answer_store_error
 from console.headers import EVERYWHERE
@@ -53,6 +58,8 @@ ROUTES: Final[tuple[BaseRoute, ...]] = (
     *callback_calls.ROUTES,
     *after_calls.ROUTES,
     *rep_calls.ROUTES,
+    *arrangement_calls.ROUTES,
+    *reps_calls.ROUTES,
     *desk_feed.ROUTES,
     *case_calls.ROUTES,
     *join_calls.ROUTES,
@@ -67,15 +74,26 @@ def make_live(settings: Settings, store: Store, assets: Mapping[str, Asset]) -> 
     """The parts, not yet running."""
     metrics = Metrics()
     hub = Hub(store, metrics, urandom)
+    queue = QueueWatch(store)
     return Live(
         settings=settings,
         store=store,
         hub=hub,
         desks=Desks(store, hub.worker),
-        queue=QueueWatch(store),
+        arrangements=Arranging(
+            store, settings.arrangements, lambda before, now: _tell_rules(hub, before, now)
+        ),
+        reps=Reps(store, queue.wake),
+        queue=queue,
         metrics=metrics,
         assets=assets,
     )
+
+
+def _tell_rules(hub: Hub, before: Arrangements, now: Arrangements) -> None:
+    """What is masked from now on reaches the pages that are open."""
+    if rules_of(before) != rules_of(now):
+        hub.tell_hosts(RulesChanged(rules_of(now)))
 
 
 def make_app(live: Live) -> Starlette:
@@ -85,9 +103,13 @@ def make_app(live: Live) -> Starlette:
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         live.hub.run()
         live.desks.run()
+        await live.arrangements.standing.begin()
+        await live.reps.standing.begin()
         await live.queue.begin()
         live.hub.start(keep_time(live.hub), "keeper")
         yield
+        await live.arrangements.standing.stop()
+        await live.reps.standing.stop()
         await live.desks.stop()
         await live.hub.stop()
 

@@ -16,12 +16,12 @@ MARK_HEADER: Final = "x-alongside"
 _HOST: Final = re.compile(r"[A-Za-z0-9.-]+(:[0-9]+)?|\[[0-9a-fA-F:.]+\](:[0-9]+)?")
 
 
-async def read_body[T](request: Request, form: type[T]) -> T:
-    """The JSON body as `form`. Raises ApiError."""
+async def read_body[T](request: Request, form: type[T], most: int = MAX_BODY) -> T:
+    """The JSON body as `form`, of `most` bytes. Raises ApiError."""
     body = bytearray()
     async for chunk in request.stream():
         body += chunk
-        if len(body) > MAX_BODY:
+        if len(body) > most:
             raise ApiError("too-large")
     try:
         return msgspec.json.decode(bytes(body) or b"{}", type=form)

@@ -49,7 +49,7 @@ async def call_form(request: Request) -> Response:
     answer = {
         "country": guess_country(language_of(request), lang),
         "countries": list_countries(),
-        "now": is_open(live.settings.hours, now),
+        "now": is_open(live.arrangements.now.hours, now),
         "times": [(int(span.start), int(span.end)) for span in _spans(live, now)],
     }
     return JSONResponse(answer, headers={"Cache-Control": "no-store"})
@@ -141,17 +141,17 @@ def _callback(body: CallMe, number: str, country: str, now: float) -> Callback:
 def _check_time(live: Live, wanted: int, now: float) -> None:
     """Within the opening hours of the next days. Raises ApiError."""
     if not wanted:
-        fits = is_open(live.settings.hours, now)
+        fits = is_open(live.arrangements.now.hours, now)
     else:
         is_ahead = now - LATE_SECONDS <= wanted <= now + AHEAD_DAYS * 86400
-        fits = is_ahead and is_open(live.settings.hours, wanted)
+        fits = is_ahead and is_open(live.arrangements.now.hours, wanted)
     if not fits:
         raise ApiError("bad-time")
 
 
 def _spans(live: Live, now: float) -> list[Span]:
     end = now + AHEAD_DAYS * 86400
-    spans = open_spans(live.settings.hours, now, days=AHEAD_DAYS)
+    spans = open_spans(live.arrangements.now.hours, now, days=AHEAD_DAYS)
     return [Span(max(span.start, now), min(span.end, end)) for span in spans if span.start < end]
 
 

@@ -16,7 +16,7 @@ from console.after_calls import show_ratings
 from console.case_calls import show_callbacks, show_messages
 from console.live import Live, live_of
 from console.rep_calls import list_for
-from console.signed_in import require_person
+from console.signed_in import find_person, require_person
 
 RATINGS: Final = 10
 """The latest, at a glance; all are in GET /api/v1/ratings."""
@@ -28,14 +28,21 @@ async def events(request: Request) -> Response:
     headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
     # A program with a token is nobody who could answer; a supervisor watches.
     answers = REP_COOKIE in request.cookies and rep.role != "supervisor"
-    feed = _stream(live_of(request), rep, answers=answers)
+    feed = _stream(request, rep, answers=answers)
     return StreamingResponse(feed, media_type="text/event-stream", headers=headers)
 
 
-async def _stream(live: Live, rep: Rep, *, answers: bool) -> AsyncIterator[bytes]:
+async def _stream(request: Request, rep: Rep, *, answers: bool) -> AsyncIterator[bytes]:
+    live = live_of(request)
     last: dict[str, bytes] = {}
+    turn = live.reps.turn
     with live.desks.opened(rep.email) if answers else contextlib.nullcontext():
         async for running in live.queue.lists():
+            if turn != live.reps.turn:
+                turn, found = live.reps.turn, await find_person(request)
+                if found is None:
+                    return  # removed, or signed out by a new password
+                rep = found
             if running is None:
                 yield b": still here\n\n"
                 continue

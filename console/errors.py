@@ -20,6 +20,7 @@ class Refused(NamedTuple):
 REFUSALS: Final[dict[str, Refused]] = {
     "bad-request": Refused(400, "The request is not of the form described in /api/v1/openapi.json."),
     "no-picture": Refused(400, "This is no picture that can be shown: PNG, JPEG, WebP or GIF."),
+    "bad-field": Refused(400, "Something in it cannot be used."),
     "empty": Refused(400, "There is nothing in it."),
     "bad-contact": Refused(400, "This is neither an e-mail address nor a telephone number."),
     "bad-email": Refused(400, "This is not an e-mail address."),
@@ -39,6 +40,8 @@ REFUSALS: Final[dict[str, Refused]] = {
     "taken": Refused(409, "Someone else has taken this."),
     "not-taken": Refused(409, "Take it first."),
     "case-over": Refused(410, "This has been dealt with."),
+    "changed-meanwhile": Refused(409, "Somebody else has changed this meanwhile."),
+    "last-admin": Refused(409, "Nobody would be left who could arrange anything."),
     "asked-enough": Refused(409, "This visitor has been asked, or does not want to be."),
     "full": Refused(409, "As many people as possible are in this session already."),
     "too-many": Refused(409, "This session has as many links as it may have."),

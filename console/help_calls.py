@@ -49,8 +49,8 @@ async def look_for_help(request: Request) -> Response:
     wait = estimate_wait(await live.store.waits.list_waits(now), waited)
     own = await find_own(request)
     answer = {
-        "open": is_open(live.settings.hours, now),
-        "opens": _seconds(next_opening(live.settings.hours, now)),
+        "open": is_open(live.arrangements.now.hours, now),
+        "opens": _seconds(next_opening(live.arrangements.now.hours, now)),
         "reps": there.reps,
         "free": there.free,
         "waiting": len(waited),

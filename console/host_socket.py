@@ -1,6 +1,7 @@
 """One host page's socket: `hello` first, then records, presence and answers to acts, each handed to its place."""
 
 import time
+from collections.abc import Callable
 from typing import Final
 
 from alongside.closing import NO_SESSION
@@ -29,9 +30,11 @@ MILLISECONDS: Final = 1000
 
 
 class HostSocket:
-    """What a host page's frames do. The caller reads the socket and hands each message in with its text."""
+    """What a host page's frames do. The caller reads the socket and hands each message in with its text. `rules`: those of now."""
 
-    def __init__(self, hub: Hub, live: LiveSession, connection: HostConnection, rules: wire.Rules) -> None:
+    def __init__(
+        self, hub: Hub, live: LiveSession, connection: HostConnection, rules: Callable[[], wire.Rules]
+    ) -> None:
         self._hub = hub
         self._rules = rules
         self._live = live
@@ -58,7 +61,7 @@ class HostSocket:
             code=code.digits if code else None,
             expires=int(code.expires if code else session.links[0].expires),
             lang=session.lang,
-            rules=self._rules,
+            rules=self._rules(),
             lead=leader_of(session),
             frozen=session.frozen,
         )

@@ -24,6 +24,7 @@ from alongside.store.sessions import AuditEntry, HostClaim
 from alongside.tabs import drop_tab, put_tab
 from alongside.wire.codec import encode
 from alongside.wire.host import Active
+from alongside.wire.words import Array
 from console import between
 from console.between import Between
 from console.connections import HostConnection, ViewerConnection
@@ -137,6 +138,13 @@ class Hub:
         await self.store.sessions.audit(AuditEntry(at=now, deed="ended", session=session, who=who))
         log.info("session %s ended by %s", session, who)
         return ended
+
+    def tell_hosts(self, message: Array) -> None:
+        """To every tab of a shopper at this worker."""
+        text = encode(message)
+        for live in self.sessions.values():
+            for connection in live.hosts.values():
+                connection.outbox.put(text)
 
     # sockets come and go
 

@@ -8,6 +8,7 @@ from starlette.requests import HTTPConnection
 from alongside.assets import Asset
 from alongside.settings import Settings
 from alongside.store import Store
+from console.arranging import Arranging, Reps
 from console.desks import Desks
 from console.hub import Hub
 from console.metrics import Metrics
@@ -23,6 +24,8 @@ class Live:
     hub: Hub
     queue: QueueWatch
     desks: Desks
+    arrangements: Arranging
+    reps: Reps
     metrics: Metrics
     assets: Mapping[str, Asset]
 

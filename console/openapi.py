@@ -1,13 +1,16 @@
 """The API's description in OpenAPI 3.1, made from the table of its calls."""
 
+import re
 from typing import Any, Final
 
 import msgspec
 
 from alongside import __version__
 from console.api_calls import CALLS, STRUCTS
-from console.api_calls.kinds import AFTER, PICTURES, REP, SHOPPER, STRING, Call, object_of
+from console.api_calls.kinds import AFTER, PICTURES, REP, SHOPPER, STRING, Call, object_of, struct
 from console.errors import REFUSALS
+
+_PARAMETER: Final = re.compile(r"\{(\w+)\}")
 
 
 def describe_api() -> dict[str, Any]:
@@ -30,11 +33,18 @@ def _operation(path: str, call: Call) -> dict[str, Any]:
         operation["security"] = [{"rep": []}, {"token": []}]
     elif call.who in (SHOPPER, AFTER):
         operation["security"] = [{call.who: []}]
-    if "{id}" in path:
-        operation["parameters"] = [{"name": "id", "in": "path", "required": True, "schema": STRING}]
+    names = _PARAMETER.findall(path)
+    if names:
+        operation["parameters"] = [
+            {"name": name, "in": "path", "required": True, "schema": STRING} for name in names
+        ]
     if call.body:
         schema = {"$ref": f"#/components/schemas/{call.body.__name__}"}
         operation["requestBody"] = {"required": True, "content": {"application/json": {"schema": schema}}}
+    elif call.bodies:
+        forms = [struct(form) for form in call.bodies]
+        content = {"application/json": {"schema": {"oneOf": forms}}}
+        operation["requestBody"] = {"required": True, "content": content}
     elif call.media == PICTURES:
         operation["requestBody"] = {"required": True, "content": {PICTURES: {}}}
     return operation

@@ -37,6 +37,10 @@ class QueueWatch:
 
     def subscribed(self) -> None:
         """What changed before this may have been missed."""
+        self.wake()
+
+    def wake(self) -> None:
+        """Whoever watches looks again."""
         for watcher in self._watchers:
             watcher.set()
 

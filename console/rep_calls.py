@@ -59,7 +59,7 @@ async def login(request: Request) -> Response:
         await live.store.limits.count("login-email", email)
         raise ApiError("wrong-password")
     await live.store.limits.forget("login-email", email)
-    return await _signed_in(live, rep)
+    return await answer_signed_in(live, rep)
 
 
 async def login_by_key(request: Request) -> Response:
@@ -72,7 +72,7 @@ async def login_by_key(request: Request) -> Response:
     if rep is None:
         await live.store.limits.count("login-address", address_of(request))
         raise ApiError("key-used")
-    return await _signed_in(live, rep)
+    return await answer_signed_in(live, rep)
 
 
 async def logout(request: Request) -> Response:
@@ -134,7 +134,8 @@ def _row(session: Session, rep: Rep) -> dict[str, object]:
     }
 
 
-async def _signed_in(live: Live, rep: Rep) -> Response:
+async def answer_signed_in(live: Live, rep: Rep) -> Response:
+    """This browser is signed in from now on. Raises StoreError."""
     secret = await sign_in(live.store, rep)
     await live.store.sessions.audit(AuditEntry(at=time.time(), deed="signed-in", who=rep.email))
     log.info("rep %s signed in", rep.email)

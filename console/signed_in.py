@@ -2,7 +2,7 @@
 
 from starlette.requests import Request
 
-from alongside.accounts import Rep, find_signed_in, find_token
+from alongside.accounts import AccountRole, Rep, find_signed_in, find_token
 from alongside.names import REP_COOKIE
 from console.errors import ApiError
 from console.live import live_of
@@ -18,6 +18,14 @@ async def find_person(request: Request) -> Rep | None:
         return await find_token(store, token.strip()[:MAX_SECRET])
     cookie = request.cookies.get(REP_COOKIE)
     return await find_signed_in(store, cookie[:MAX_SECRET]) if cookie else None
+
+
+async def require_role(request: Request, *roles: AccountRole) -> Rep:
+    """The rep who asks, in one of these roles. Raises ApiError, StoreError."""
+    rep = await require_person(request)
+    if rep.role not in roles:
+        raise ApiError("not-allowed")
+    return rep
 
 
 async def require_person(request: Request) -> Rep:

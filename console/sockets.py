@@ -28,6 +28,7 @@ from alongside.store import StoreError
 from alongside.wire import host as host_wire
 from alongside.wire import viewer as viewer_wire
 from alongside.wire.codec import MAX_FRAME, WireError, from_host, from_viewer
+from console.arranging import rules_of
 from console.asking import is_own_origin
 from console.connections import HostConnection, ViewerConnection
 from console.host_socket import HostSocket
@@ -89,7 +90,7 @@ async def _read_host(live: Live, socket: WebSocket, outbox: Outbox) -> None:
     )
     attached = await live.hub.attach(session)
     try:
-        host = HostSocket(live.hub, attached, connection, _rules(live))
+        host = HostSocket(live.hub, attached, connection, lambda: rules_of(live.arrangements.now))
         await host.begin()
         while True:
             text = await receive_text(socket)
@@ -118,11 +119,6 @@ async def _read_viewer(live: Live, socket: WebSocket, outbox: Outbox) -> None:
                 await viewer.take(message)
     finally:
         live.hub.start(_detach_viewer(live, attached, viewer), "viewer gone")
-
-
-def _rules(live: Live) -> host_wire.Rules:
-    settings = live.settings
-    return host_wire.Rules(mask=settings.mask, block=settings.block, noremote=settings.noremote)
 
 
 async def _detach_host(live: Live, attached: LiveSession, connection: HostConnection) -> None:

@@ -89,7 +89,7 @@ async def ask(request: Request) -> Response:
     visit, now = await live.store.visits.get(request.path_params["id"]), time.time()
     if visit is None:
         raise ApiError("not-found")
-    if not may_ask(live.settings.ask_limits, visit, now):
+    if not may_ask(live.arrangements.now.ask_limits, visit, now):
         raise ApiError("asked-enough")
     invitation = Invitation(key=make_secret(os.urandom(SECRET_BYTES)), by=rep.name)
     if not await live.store.visits.ask(visit.id, invitation):
@@ -110,8 +110,8 @@ async def _invitation(live: Live, visit: Visit, beat: Beat, now: float) -> Invit
 
 async def _rule(live: Live, visit: Visit, beat: Beat, now: float) -> AskRule | None:
     """The rule that asks now. Who is free is only looked up when all else holds; while no desk is open nobody is asked at all."""
-    rules, limits = live.settings.ask, live.settings.ask_limits
-    moment = Moment(idle=beat.idle, leaving=beat.leaving, is_open=is_open(live.settings.hours, now))
+    rules, limits = live.arrangements.now.ask, live.arrangements.now.ask_limits
+    moment = Moment(idle=beat.idle, leaving=beat.leaving, is_open=is_open(live.arrangements.now.hours, now))
     if choose_rule(rules, limits, visit, now, moment) is None:
         return None
     there = await look_who_is_there(live, await live.store.sessions.list_live())
@@ -146,7 +146,7 @@ def _row(live: Live, visit: Visit, now: float) -> dict[str, object]:
         "referrer": visit.referrer,
         "campaign": visit.campaign,
         "trail": [msgspec.to_builtins(seen) for seen in visit.trail],
-        "mayAsk": may_ask(live.settings.ask_limits, visit, now),
+        "mayAsk": may_ask(live.arrangements.now.ask_limits, visit, now),
     }
 
 

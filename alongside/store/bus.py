@@ -19,6 +19,10 @@ IDLE_SECONDS: Final = 1.0
 IDLE_CHANNEL: Final = "a:{idle}:bus"
 QUEUE: Final = "queue"
 """A topic beside the sessions: the list of them has changed."""
+ARRANGEMENTS: Final = "arrangements"
+"""What admins have arranged has changed."""
+PEOPLE: Final = "people"
+"""A rep's account has changed, or is gone."""
 
 log = logging.getLogger("alongside.store")
 
@@ -45,16 +49,16 @@ class Bus:
 
     async def publish(self, topic: str, message: bytes) -> int:
         """How many workers heard it. Raises StoreError."""
-        return int(await self._client.call("SPUBLISH", _channel(topic), message))
+        return int(await self._client.call("SPUBLISH", channel_of(topic), message))
 
     async def publish_all(self, messages: list[tuple[str, bytes]]) -> list[int]:
         """As `publish`, for several at once. Raises StoreError."""
-        commands: list[Command] = [("SPUBLISH", _channel(topic), message) for topic, message in messages]
+        commands: list[Command] = [("SPUBLISH", channel_of(topic), message) for topic, message in messages]
         return [int(count) for count in await self._client.batch(commands)] if commands else []
 
     async def subscribe(self, topic: str, listener: Listener) -> None:
         """Listen to a topic; returns when the subscription stands. One listener a topic. Raises StoreError."""
-        channel = _channel(topic)
+        channel = channel_of(topic)
         self._listeners[channel] = listener
         standing = self._standing[channel] = asyncio.Event()
         if self._reader is None:
@@ -70,7 +74,7 @@ class Bus:
 
     async def unsubscribe(self, topic: str) -> None:
         """Stop listening to a topic. Never fails: a lost connection listens to nothing."""
-        channel = _channel(topic)
+        channel = channel_of(topic)
         self._forget(channel)
         if self._pubsub:
             with contextlib.suppress(RedisError, OSError):
@@ -118,5 +122,6 @@ class Bus:
             listener.heard(message["data"])
 
 
-def _channel(topic: str) -> str:
+def channel_of(topic: str) -> str:
+    """The channel of a topic, for whoever publishes together with other commands."""
     return f"a:{{{topic}}}:bus"

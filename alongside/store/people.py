@@ -4,12 +4,29 @@ from typing import Any, Final
 
 import msgspec
 
+from alongside.store.bus import PEOPLE, channel_of
 from alongside.store.client import Client, text
 
 SIGN_IN_SECONDS: Final = 12 * 60 * 60
 KEY_SECONDS: Final = 24 * 60 * 60
 REPS_KEY: Final = "a:reps"
 TOKENS_KEY: Final = "a:tokens"
+
+_CHANGE: Final = """
+local function is_admin(account) return account and cjson.decode(account).rep.role == 'admin' end
+local before = redis.call('HGET', KEYS[1], ARGV[1])
+local after = ARGV[2] ~= '' and ARGV[2]
+if is_admin(before) and not is_admin(after) then
+  local others = 0
+  for _, account in ipairs(redis.call('HVALS', KEYS[1])) do
+    if is_admin(account) then others = others + 1 end
+  end
+  if others < 2 then return 0 end
+end
+if after then redis.call('HSET', KEYS[1], ARGV[1], after) else redis.call('HDEL', KEYS[1], ARGV[1]) end
+return 1
+"""
+"""Sets an account, or takes it away, but for the last admin's."""
 
 
 class PeopleStore:
@@ -18,9 +35,26 @@ class PeopleStore:
     def __init__(self, client: Client) -> None:
         self._client = client
 
-    async def keep_rep(self, email: str, rep: msgspec.Struct) -> None:
-        """Keep a rep's account; on disk when this returns."""
-        await self._client.batch_on_disk([("HSET", REPS_KEY, email, msgspec.json.encode(rep))])
+    async def keep_rep(self, email: str, account: msgspec.Struct) -> bool:
+        """Keep a rep's account, on disk when this returns. False: no admin would be left, and nothing is changed."""
+        return await self._change(email, msgspec.json.encode(account))
+
+    async def drop_rep(self, email: str) -> bool:
+        """Forget a rep's account, as `keep_rep`."""
+        return await self._change(email, b"")
+
+    async def _change(self, email: str, account: bytes) -> bool:
+        kept, *_ = await self._client.batch_on_disk(
+            [
+                ("EVAL", _CHANGE, 1, REPS_KEY, email, account),
+                ("SPUBLISH", channel_of(PEOPLE), b"!"),
+            ]
+        )
+        return bool(kept)
+
+    async def list_reps(self) -> list[bytes]:
+        """All accounts."""
+        return list(await self._client.call("HVALS", REPS_KEY))
 
     async def get_rep(self, email: str) -> bytes | None:
         """A rep's account."""

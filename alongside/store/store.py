@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from alongside.cases import Callback, LeftMessage
 from alongside.facts.settings import QUERY
 from alongside.store.afters import AfterStore
+from alongside.store.arrangements import ArrangementStore
 from alongside.store.bus import Bus
 from alongside.store.cases import CaseStore
 from alongside.store.client import Client, StoreError
@@ -35,6 +36,7 @@ class Store:
     afters: AfterStore
     visits: VisitStore
     pages: PageStore
+    arrangements: ArrangementStore
     bus: Bus
 
     async def is_ready(self) -> bool:
@@ -75,6 +77,7 @@ async def open_store(url: str, telling: Collection[str] = QUERY) -> Store:
         afters=AfterStore(client),
         visits=VisitStore(client),
         pages=PageStore(client, telling),
+        arrangements=ArrangementStore(client),
         bus=Bus(client),
     )
 

@@ -50,6 +50,7 @@ export const decodeForHost = decoder<HubToHost>({
   lead: "sb",
   state: "s",
   active: "b",
+  rules: "o",
   pong: "n",
 });
 

@@ -106,7 +106,7 @@ FromHost = (
 
 
 class Rules(msgspec.Struct, frozen=True, kw_only=True):
-    """CSS selectors from the retailer's settings: shown as blocks, as a grey box, closed to remote presses."""
+    """CSS selectors as the retailer has arranged: shown as blocks, as a grey box, closed to remote presses."""
 
     mask: tuple[str, ...]
     block: tuple[str, ...]
@@ -188,6 +188,12 @@ class Active(Array, frozen=True, tag="active"):
     active: bool
 
 
+class RulesChanged(Array, frozen=True, tag="rules"):
+    """Other rules hold from now on; a snapshot of every frame follows, by them."""
+
+    rules: Rules
+
+
 class Pong(Array, frozen=True, tag="pong"):
     n: Count
 
@@ -205,6 +211,7 @@ ToHost = (
     | Leading
     | StateChanged
     | Active
+    | RulesChanged
     | ToListener
     | Pong
 )

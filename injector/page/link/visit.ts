@@ -96,7 +96,7 @@ export class Visit {
   #capture: Capture | null = null;
   #control: Hands | null = null;
   #unwatch: (() => void) | null = null;
-  #rules: Rules = { mask: [], block: [], noremote: [] };
+  readonly #rules: Rules = { mask: [], block: [], noremote: [] };
   /** Of this page load: what was a secret before a capture began, or between two, stays one. */
   readonly #masks = new Masks(this.#rules);
   #dones: HostToHub[] = [];
@@ -197,6 +197,9 @@ export class Visit {
         return this.#welcome(message[1]);
       case "active":
         return message[1] ? this.#activate() : this.#rest();
+      case "rules":
+        this.#rule(message[1]);
+        return this.#capture?.snapshot("*");
       case "want":
         return this.#capture?.snapshot(message[1]);
       case "need":
@@ -231,7 +234,7 @@ export class Visit {
   #welcome(welcome: HostWelcome): void {
     if (welcome.state === "ended") return this.#end();
     const { session, state, kind, you, participants, code, expires, lead, frozen } = welcome;
-    this.#rules = welcome.rules;
+    this.#rule(welcome.rules);
     this.#set({
       session,
       state,
@@ -249,6 +252,11 @@ export class Visit {
     this.#outbox.clear();
     if (welcome.active) this.#activate();
     else this.#rest();
+  }
+
+  /** Capture and masks hold the same rules. */
+  #rule(rules: Rules): void {
+    Object.assign(this.#rules, rules);
   }
 
   /** This tab is the one that is shown: everything of it is sent, beginning with snapshots. */

@@ -1,0 +1,65 @@
+"""What admins arrange, reps among it."""
+
+from typing import Final
+
+from alongside.accounts import Profile, Rep
+from alongside.arrangements import PARTS
+from console import reps_calls
+from console.api_calls.kinds import FLAG, REP, SECONDS, STRING, Call, Calls, list_of, object_of, struct
+
+STRUCTS: Final = tuple(PARTS.values())
+
+_PARTS: Final = {name: struct(form) for name, form in PARTS.items()}
+_REP: Final = {"allOf": [struct(Rep), object_of(here=FLAG)]}
+_ADMIN: Final = ("not-signed-in", "not-allowed", "foreign-origin")
+
+CALLS: Final[Calls] = {
+    ("GET", "/api/v1/arrangements"): Call(
+        "What admins have arranged, by parts, each with its version; for admins and supervisors",
+        REP,
+        answer=object_of(**_PARTS),
+        refusals=("not-signed-in", "not-allowed"),
+    ),
+    ("PUT", "/api/v1/arrangements/{part}"): Call(
+        "Edit one part; `version` is the one that was read",
+        REP,
+        answer={"oneOf": list(_PARTS.values())},
+        refusals=(*_ADMIN, "not-found", "bad-field", "changed-meanwhile", "too-large"),
+        bodies=STRUCTS,
+    ),
+    ("GET", "/api/v1/reps"): Call(
+        "All reps, and whether their desks are open; for admins and supervisors",
+        REP,
+        answer=list_of(_REP),
+        refusals=("not-signed-in", "not-allowed"),
+    ),
+    ("PUT", "/api/v1/reps/{email}"): Call(
+        "Make an account (201), or change it",
+        REP,
+        200,
+        Profile,
+        _REP,
+        (*_ADMIN, "bad-field", "last-admin"),
+    ),
+    ("DELETE", "/api/v1/reps/{email}"): Call(
+        "Remove an account: signed out everywhere, out of every session",
+        REP,
+        204,
+        refusals=(*_ADMIN, "not-found", "last-admin"),
+    ),
+    ("POST", "/api/v1/reps/{email}/link"): Call(
+        "A link that signs this rep in once, within a day",
+        REP,
+        201,
+        answer=object_of(link=STRING, expires=SECONDS),
+        refusals=(*_ADMIN, "not-found"),
+    ),
+    ("PUT", "/api/v1/me/password"): Call(
+        "Choose one's own password; other browsers are signed out",
+        REP,
+        200,
+        reps_calls.NewPassword,
+        object_of(rep=struct(Rep)),
+        ("not-signed-in", "foreign-origin", "bad-field"),
+    ),
+}
