@@ -15,8 +15,8 @@ from alongside.wire.words import Role
 
 EVERYONE: Final = ""
 LEADERS: Final[tuple[Role, ...]] = ("shopper", "friend")
-NARROWED: Final[frozenset[Deed]] = frozenset({*ACTS, "ask", "look"})
-"""What only those may do who may act. The rest (watching, pointing, talking) nobody takes from anyone."""
+NARROWED: Final[frozenset[Deed]] = frozenset({*ACTS, "ask", "look", "guide"})
+"""What only those may do who may act. The rest (watching, pointing, talking, suggesting) nobody takes from anyone."""
 
 
 def leader_of(session: Session) -> str:
@@ -26,7 +26,7 @@ def leader_of(session: Session) -> str:
 
 def may_now(session: Session, person: Participant, deed: Deed) -> bool:
     """Whether this participant may do this deed as the session stands."""
-    if not may(person.role, deed):
+    if not may(person.role, deed) or (deed == "guide" and session.asks):
         return False
     if deed not in NARROWED:
         return True
@@ -49,6 +49,11 @@ def hand_lead(session: Session, lead: str) -> Session:
 def freeze(session: Session, frozen: bool) -> Session:
     """Nobody but the shopper acts, or those who may do so again. The same session when it is so already."""
     return replace(session, frozen=frozen) if frozen != session.frozen else session
+
+
+def ask_first(session: Session, asks: bool) -> Session:
+    """Pages that others choose are suggested, or opened at once again. The same session when it is so already."""
+    return replace(session, asks=asks) if asks != session.asks else session
 
 
 def remove_friend(session: Session, participant: str) -> Session:

@@ -3,7 +3,7 @@
 The shopper acts in the host page itself, so none of a viewer's actions is theirs here.
 """
 
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from alongside.wire.words import Role
 
@@ -26,7 +26,8 @@ Act = Literal[
     "toggle",
     "go",
 ]
-Deed = Act | Literal["watch", "point", "look", "ask", "say", "end", "invite"]
+Deed = Act | Literal["watch", "point", "look", "ask", "say", "suggest", "guide", "end", "invite"]
+"""`guide`: `go` to a page by its address, where nothing on the page was pressed. `suggest`: ask the shopper to go there."""
 
 
 class Row(NamedTuple):
@@ -62,14 +63,14 @@ TABLE: dict[Deed, Row] = {
     "point": Row(shopper=True, rep=True, friend=True, supervisor=False),
     "look": _VIEWERS_ACT,
     "ask": _VIEWERS_ACT,
+    "guide": _VIEWERS_ACT,
+    "suggest": _VIEWERS_ACT,
     "say": Row(shopper=True, rep=True, friend=True, supervisor=True),
     "end": Row(shopper=True, rep=True, friend=False, supervisor=False),
     "invite": Row(shopper=True, rep=False, friend=False, supervisor=False),
 }
 
-ACTS: tuple[Deed, ...] = tuple(
-    deed for deed in TABLE if deed not in ("watch", "point", "look", "ask", "say", "end", "invite")
-)
+ACTS: tuple[Deed, ...] = tuple(deed for deed in TABLE if deed in get_args(Act))
 
 
 def may(role: Role, deed: Deed) -> bool:

@@ -103,6 +103,7 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     """One shared visit. `shopper` is the hash of the cookie's secret; `version` counts the changes.
 
     `lead`: who leads among the friends, "" for everyone. `removed`: the places (hashes) of friends who were removed; see leading.py.
+    `asks`: nobody opens a page by its address for the shopper, they suggest it.
     """
 
     id: str
@@ -119,6 +120,7 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     tabs: tuple[OpenTab, ...] = ()
     lead: str = ""
     frozen: bool = False
+    asks: bool = False
     removed: tuple[str, ...] = ()
     next_number: int = 2
     ended: float = 0.0
@@ -137,6 +139,7 @@ class Opening(msgspec.Struct, frozen=True, kw_only=True):
     lang: str
     url: str
     title: str
+    asks: bool = False
 
 
 def start_session(opening: Opening, now: float) -> Session:
@@ -159,6 +162,7 @@ def start_session(opening: Opening, now: float) -> Session:
         lang=opening.lang,
         url=opening.url,
         title=opening.title,
+        asks=opening.asks,
         participants=(shopper,),
         links=(Link(token=opening.link, role=link_role, expires=now + LINK_SECONDS),),
         code=Code(digits=opening.code, expires=now + CODE_SECONDS),

@@ -20,6 +20,7 @@ from alongside.hours import Hours
 
 EdgeChoice = Literal["auto", "nginx", "none"]
 HostMode = Literal["auto", "keep", "rewrite"]
+Guide = Literal["go", "ask"]
 
 
 class SettingsError(Exception):
@@ -49,6 +50,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     mail_server: str = ""
     mail_from: str = ""
     visitors: bool = True
+    guide: Guide = "go"
     ask: tuple[AskRule, ...] = ()
     ask_limits: AskLimits = AskLimits()
     facts: FactSettings = FactSettings()

@@ -17,9 +17,12 @@ MILLISECONDS: Final = 1000
 
 
 def speak(person: Participant, key: str, line: Line, now: float) -> Spoken | None:
-    """What this person says at `now` (Unix seconds); None when it is nothing, or not theirs to say."""
+    """What this person says at `now` (Unix seconds); None when it is nothing, or not theirs to say.
+
+    Cards and answers are looked at before, see guiding.py.
+    """
     text = line.text.strip()
-    is_empty = not (text or line.card or line.picture)
+    is_empty = not (text or line.card or line.picture or line.reply)
     # A supervisor who is not asked in whispers to the rep.
     is_aside = line.aside or person.role == "supervisor"
     if is_empty or (line.aside and person.role not in INSIDERS):
@@ -34,6 +37,8 @@ def speak(person: Participant, key: str, line: Line, now: float) -> Spoken | Non
         card=line.card,
         picture=line.picture,
         aside=is_aside,
+        suggest=line.suggest and line.card is not None and not is_aside,
+        reply=line.reply,
     )
 
 

@@ -26,6 +26,7 @@ from console import (
     desk_feed,
     help_calls,
     join_calls,
+    page_calls,
     pictures,
     rep_calls,
     reps_calls,
@@ -64,6 +65,7 @@ ROUTES: Final[tuple[BaseRoute, ...]] = (
     *case_calls.ROUTES,
     *join_calls.ROUTES,
     *pictures.ROUTES,
+    *page_calls.ROUTES,
     *visitor_calls.ROUTES,
     Route("/api/v1/openapi.json", openapi, methods=["GET"]),
     *site.ROUTES,
@@ -73,7 +75,7 @@ ROUTES: Final[tuple[BaseRoute, ...]] = (
 def make_live(settings: Settings, store: Store, assets: Mapping[str, Asset]) -> Live:
     """The parts, not yet running."""
     metrics = Metrics()
-    hub = Hub(store, metrics, urandom)
+    hub = Hub(store, metrics, urandom, settings.public_url)
     queue = QueueWatch(store)
     return Live(
         settings=settings,

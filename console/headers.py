@@ -13,8 +13,8 @@ IMMUTABLE: Final = "public, max-age=31536000, immutable"
 REVALIDATE: Final = "no-cache"
 
 
-def page_policy(live_url: str, *, embeddable: bool = False) -> str:
-    """For the desk, the join page and what went wrong: only what the live host itself serves.
+def page_policy(live_url: str, shop_url: str, *, embeddable: bool = False) -> str:
+    """For the desk, the join page and what went wrong: only what the live host itself serves, and pictures of the shop's goods.
 
     `embeddable` is `?view=plain`: it shows and takes no more than its link allows, so others may frame it.
     """
@@ -23,7 +23,7 @@ def page_policy(live_url: str, *, embeddable: bool = False) -> str:
         {
             "default-src": "'self'",
             "connect-src": f"'self' {socket}",
-            "img-src": "'self' data:",
+            "img-src": f"'self' data: {shop_url}",
             "style-src": "'self' 'unsafe-inline'",
             "frame-src": "'self'",
             "object-src": "'none'",

@@ -64,6 +64,7 @@ class HostSocket:
             rules=self._rules(),
             lead=leader_of(session),
             frozen=session.frozen,
+            asks=session.asks,
         )
 
     async def take(self, message: FromHost, text: str) -> None:
@@ -75,7 +76,7 @@ class HostSocket:
                 self._put_fate(message)
             case talk.Say() | talk.Typing() | talk.Read() | talk.Recall():
                 self._live.hear(self.connection, message)
-            case leading.HandLead() | leading.Freeze() | leading.Remove():
+            case leading.HandLead() | leading.Freeze() | leading.Remove() | leading.AskFirst():
                 await decide(self._hub, self._live.session, message)
             case wire.Point() | MarkOf():
                 self._point(message)

@@ -52,8 +52,9 @@ log = logging.getLogger("alongside.live")
 class Hub:
     """The live sessions of this worker. `run` beside the server; `stop` closes every socket with 1012."""
 
-    def __init__(self, store: Store, metrics: Metrics, random: Callable[[int], bytes]) -> None:
+    def __init__(self, store: Store, metrics: Metrics, random: Callable[[int], bytes], shop: str) -> None:
         self.store = store
+        self.shop = shop
         self.metrics = metrics
         self.worker = make_secret(random(SECRET_BYTES))
         self.sessions: dict[str, LiveSession] = {}

@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterable
 from typing import Protocol, assert_never
 
 from alongside.closing import NO_TICKET
-from alongside.leading import acts_now, freeze, hand_lead, leader_of, remove_friend
+from alongside.leading import acts_now, ask_first, freeze, hand_lead, leader_of, remove_friend
 from alongside.session import Session, find_participant
 from alongside.store.sessions import AuditEntry
 from alongside.wire.codec import encode
-from alongside.wire.leading import Freeze, FromOwner, HandLead, Leading, LeadingFor, Remove
+from alongside.wire.leading import AskFirst, Freeze, FromOwner, HandLead, Leading, LeadingFor, Remove
 from console.connections import HostConnection, ViewerConnection
 from console.surroundings import Surroundings
 
@@ -40,6 +40,8 @@ def _rule(message: FromOwner) -> Callable[[Session], Session]:
             return lambda session: freeze(session, frozen)
         case Remove(participant):
             return lambda session: remove_friend(session, participant)
+        case AskFirst(asks):
+            return lambda session: ask_first(session, asks)
         case _:
             assert_never(message)
 
@@ -53,6 +55,8 @@ def _name(message: FromOwner) -> tuple[str, str]:
             return "froze" if frozen else "unfroze", ""
         case Remove(participant):
             return "removed", participant
+        case AskFirst(asks):
+            return "asks-first" if asks else "goes-along", ""
         case _:
             assert_never(message)
 
@@ -70,6 +74,15 @@ def tell_leading(
         person = find_participant(after, viewer.participant)
         if person:
             viewer.outbox.put(encode(LeadingFor(lead, frozen, acts_now(after, person))))
+
+
+def tell_asking(
+    before: Session, after: Session, sockets: Iterable[HostConnection | ViewerConnection]
+) -> None:
+    """To every socket here, when pages that others choose are suggested from now on, or opened at once."""
+    if before.asks != after.asks:
+        for socket in sockets:
+            socket.outbox.put(encode(AskFirst(after.asks)))
 
 
 def close_those_without_place(session: Session, viewers: Iterable[ViewerConnection]) -> None:

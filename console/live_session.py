@@ -24,7 +24,7 @@ from console.between import Between
 from console.connections import HostConnection, ViewerConnection
 from console.fanout import Fanout
 from console.hearing import carry_out
-from console.leading import close_those_without_place, tell_leading
+from console.leading import close_those_without_place, tell_asking, tell_leading
 from console.metrics import DIVERGENCES
 from console.recorder import ASK_AGAIN_SECONDS, Recorder
 from console.surroundings import Surroundings
@@ -126,8 +126,10 @@ class LiveSession:
     def hear(self, connection: HostConnection | ViewerConnection, message: FromSpeaker) -> None:
         """Somebody says something, or reads."""
         person = find_participant(self.session, connection.participant)
+        shown = Page(url=self.session.url, title=self.session.title)
+        page = connection.page if isinstance(connection, HostConnection) else shown
         if person:
-            self.talk.take(connection, person, message)
+            self.talk.take(connection, person, message, page)
 
     def point_from_host(self, point: to_host.Point) -> None:
         """The shopper's pointer."""
@@ -153,6 +155,7 @@ class LiveSession:
             text = encode(to_host.PageChanged(Page(url=session.url, title=session.title)))
             self.tell_viewers_here(text)
         self._tell_tabs()
+        tell_asking(before, session, self.connections())
         tell_leading(before, session, self.hosts.values(), self.viewers.values())
         if session.state == "ended":
             self.close_all(ENDED)

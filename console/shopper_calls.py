@@ -133,6 +133,7 @@ async def _create(live: Live, body: Start, secret: str) -> Session:
         lang=body.lang,
         url=body.url,
         title=body.title,
+        asks=live.settings.guide == "ask",
     )
     session = start_session(opening, now)
     consent = AuditEntry(at=now, deed="consented", session=session_id, who="shopper", detail=CONSENT)

@@ -121,7 +121,9 @@ def problem(request: Request, code: str) -> Response:
 
 def _html(live: Live, html: str, status: int = 200, *, embeddable: bool = False) -> Response:
     headers = {
-        "Content-Security-Policy": page_policy(live.settings.live_public_url, embeddable=embeddable),
+        "Content-Security-Policy": page_policy(
+            live.settings.live_public_url, live.settings.public_url, embeddable=embeddable
+        ),
         "Cache-Control": "no-store",
     }
     return HTMLResponse(html, status, headers)

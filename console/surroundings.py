@@ -9,9 +9,10 @@ from console.metrics import Metrics
 
 
 class Surroundings(Protocol):
-    """The hub, as far as it is not about sockets."""
+    """The hub, as far as it is not about sockets. `shop`: the shop's address as browsers know it."""
 
     worker: str
+    shop: str
     store: Store
     metrics: Metrics
 

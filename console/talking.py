@@ -10,6 +10,7 @@ from collections.abc import Callable, Coroutine, Iterable
 from typing import Any, Protocol
 
 from alongside.closing import INTERNAL
+from alongside.guiding import NotTaken
 from alongside.roles import may
 from alongside.session import Participant
 from alongside.store import StoreError
@@ -17,10 +18,11 @@ from alongside.store.talks import Kept
 from alongside.talk import may_hear, speak
 from alongside.wire import talk as wire
 from alongside.wire.codec import encode
-from alongside.wire.words import Array, Role
+from alongside.wire.words import Array, Page, Role
 from console import between
 from console.outbox import Outbox
 from console.rate import Rate
+from console.showing import complete
 from console.surroundings import Surroundings
 
 log = logging.getLogger("alongside.live")
@@ -44,15 +46,15 @@ class Talk:
         self._listeners = listeners
         self._saying: dict[str, asyncio.Lock] = {}
 
-    def take(self, speaker: Listener, person: Participant, message: wire.FromSpeaker) -> None:
-        """Do what a socket says; what waits for the store does not hold up the socket."""
+    def take(self, speaker: Listener, person: Participant, message: wire.FromSpeaker, page: Page) -> None:
+        """Do what a socket says, to which `page` is shown; what waits for the store does not hold up the socket."""
         if not speaker.talk.allows(time.monotonic()):
             if isinstance(message, wire.Say):
                 speaker.outbox.put(encode(wire.Unsaid(message.key)))
             return
         match message:
             case wire.Say():
-                self._hub.start(self._guarded(speaker, self._say(speaker, person, message)), "say")
+                self._hub.start(self._guarded(speaker, self._say(speaker, person, message, page)), "say")
             case wire.Typing():
                 self._tell_typing(person, message)
             case wire.Read():
@@ -68,20 +70,30 @@ class Talk:
             log.warning("a speaker of %s has to come back: %s", self._session, error)
             speaker.outbox.close(INTERNAL)
 
-    async def _say(self, speaker: Listener, person: Participant, message: wire.Say) -> None:
+    async def _say(self, speaker: Listener, person: Participant, message: wire.Say, page: Page) -> None:
         """One line of a person after another, in the order in which they were written."""
         async with self._saying.setdefault(person.id, asyncio.Lock()):
-            spoken = (
-                speak(person, message.key, message.line, time.time()) if may(person.role, "say") else None
-            )
-            kept = await self._hub.store.talks.say(self._session, spoken) if spoken else None
-        if kept is None:
-            speaker.outbox.put(encode(wire.Unsaid(message.key)))
-            return
+            try:
+                kept = await self._keep(person, message, page)
+            except NotTaken as refusal:
+                speaker.outbox.put(encode(wire.Unsaid(message.key, refusal.why)))
+                return
         self.deliver(kept)
         self._hub.publish(
             self._session, between.Spoke(worker=self._hub.worker, number=kept.number, line=kept.spoken)
         )
+
+    async def _keep(self, person: Participant, message: wire.Say, page: Page) -> Kept:
+        """On disk when this returns. Raises NotTaken, StoreError."""
+        if not may(person.role, "say"):
+            raise NotTaken("")
+        store = self._hub.store
+        line = await complete(store, self._session, self._hub.shop, person, message, page)
+        spoken = speak(person, message.key, line, time.time())
+        kept = await store.talks.say(self._session, spoken) if spoken else None
+        if kept is None:
+            raise NotTaken("")
+        return kept
 
     async def _read(self, person: Participant, message: wire.Read) -> None:
         await self._hub.store.talks.mark_read(self._session, person.id, message.number)

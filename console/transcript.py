@@ -52,7 +52,7 @@ def count_heard(lines: Sequence[Spoken]) -> int:
 
 
 def _heard(lines: Sequence[Spoken]) -> Iterator[Spoken]:
-    return (line for line in lines if may_hear("shopper", line))
+    return (line for line in lines if may_hear("shopper", line) and not line.reply)
 
 
 def _words(line: Spoken, lang: str) -> str:

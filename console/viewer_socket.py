@@ -11,7 +11,7 @@ from alongside.store.pagelogs import TOP_FRAME
 from alongside.tabs import find_tab
 from alongside.wire import talk
 from alongside.wire import viewer as wire
-from alongside.wire.actions import Action
+from alongside.wire.actions import Action, is_by_address
 from alongside.wire.codec import WireError, actions, encode
 from alongside.wire.host import Act, Ask, Need, Ping, Point, PointOf, Pong
 from alongside.wire.marks import MarkBy
@@ -104,6 +104,7 @@ class ViewerSocket:
             recovered=plan.exact,
             lead=leader_of(session),
             frozen=session.frozen,
+            asks=session.asks,
         )
         self.connection.outbox.open(encode(wire.Welcome(standing)))
         if len(session.tabs) > 1:
@@ -128,6 +129,8 @@ class ViewerSocket:
             return "invalid"
         if action is None:
             return "invalid"
+        if is_by_address(action) and not self._may("guide"):
+            return "not-allowed"
         if not self._may(name_of(type(action))):  # type: ignore[arg-type]  # reason: a test holds the actions' names equal to the table's
             return "not-allowed"
         return None if self._live.is_host_connected else "away"

@@ -12,6 +12,9 @@ export interface Unsent {
   refused: boolean;
 }
 
+/** Why the hub does not take a line, "" when there is nothing to say about it. */
+export type Why = "" | "elsewhere" | "rests";
+
 export interface Heard {
   number: number;
   spoken: Spoken;
@@ -28,6 +31,8 @@ export interface Talking {
   changed(): void;
   /** Somebody else said something that was not said before. */
   heard(line: Heard): void;
+  /** A line of mine is not taken; a suggestion is gone with that, any other stands until it is dropped. */
+  refused?(line: Line, why: Why): void;
 }
 
 /** A person who stopped in the middle of a word is taken for thinking, not for writing. Milliseconds. */
@@ -71,7 +76,7 @@ export class Conversation {
       case "talk":
         return this.#recalled(message);
       case "unsaid":
-        return this.#refused(message[1]);
+        return this.#refused(message[1], message[2] ?? "");
       case "typing":
         if (message[2]) this.#writing.set(message[1], now + WRITES_FOR);
         else this.#writing.delete(message[1]);
@@ -162,9 +167,12 @@ export class Conversation {
     if (who === this.you) this.unsent = this.unsent.filter((one) => one.key !== key);
   }
 
-  #refused(key: string): void {
-    this.unsent = this.unsent.map((one) => (one.key === key ? { ...one, refused: true } : one));
+  #refused(key: string, why: Why): void {
+    const found = this.unsent.find((one) => one.key === key);
+    const rest = this.unsent.filter((one) => !(one === found && one.line.suggest));
+    this.unsent = rest.map((one) => (one === found ? { ...one, refused: true } : one));
     this.#keep();
+    if (found) this.#talking.refused?.(found.line, why);
   }
 
   #keep(): void {

@@ -1,6 +1,6 @@
 """What a viewer can ask the host page to do. The hub checks the shape and the role, and hands the bytes on as they came."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 import msgspec
 
@@ -126,3 +126,10 @@ Action = (
     | Toggle
     | Go
 )
+
+WAYS: Final = ("back", "forward", "reload")
+
+
+def is_by_address(action: Action) -> bool:
+    """Whether this opens a page by its address, where nothing on a page was pressed."""
+    return isinstance(action, Go) and action.where not in WAYS

@@ -32,6 +32,7 @@ export const decodeFromHost = decoder<HostToHub>({
   lead: "s",
   freeze: "b",
   remove: "s",
+  guide: "b",
   page: "o",
   ping: "n",
 });
@@ -48,6 +49,7 @@ export const decodeForHost = decoder<HubToHost>({
   mark: "sa",
   who: "a",
   lead: "sb",
+  guide: "b",
   state: "s",
   active: "b",
   rules: "o",
@@ -80,6 +82,7 @@ export const decodeForViewer = decoder<HubToViewer>({
   mark: "sa",
   who: "a",
   lead: "sba",
+  guide: "b",
   tabs: "a",
   answer: "sb",
   state: "s",

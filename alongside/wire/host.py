@@ -2,7 +2,7 @@
 
 import msgspec
 
-from alongside.wire.leading import FromOwner, Lead, Leading
+from alongside.wire.leading import AskFirst, FromOwner, Lead, Leading
 from alongside.wire.marks import MarkOf
 from alongside.wire.records import Change, Digest, Gone, Snap
 from alongside.wire.talk import FromSpeaker, ToListener
@@ -128,6 +128,7 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     rules: Rules
     lead: Lead
     frozen: bool
+    asks: bool
 
 
 class Welcome(Array, frozen=True, tag="welcome"):
@@ -209,6 +210,7 @@ ToHost = (
     | MarkOf
     | Who
     | Leading
+    | AskFirst
     | StateChanged
     | Active
     | RulesChanged

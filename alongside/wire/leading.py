@@ -28,6 +28,12 @@ class Remove(Array, frozen=True, tag="remove"):
     participant: Name
 
 
+class AskFirst(Array, frozen=True, tag="guide"):
+    """Pages that others choose are suggested to the shopper from now on, or opened at once. From the shopper, and told to everybody."""
+
+    asks: bool
+
+
 class Leading(Array, frozen=True, tag="lead"):
     """Who may act has changed."""
 
@@ -43,4 +49,4 @@ class LeadingFor(Array, frozen=True, tag="lead"):
     may: tuple[str, ...]
 
 
-FromOwner = HandLead | Freeze | Remove
+FromOwner = HandLead | Freeze | Remove | AskFirst

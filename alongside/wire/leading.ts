@@ -3,7 +3,10 @@ import type { ActionName } from "./messages";
 
 /** `lead` is a participant, the shopper among them, or "" for everyone. */
 export type FromOwner =
-  ["lead", lead: string] | ["freeze", frozen: boolean] | ["remove", participant: string];
+  ["lead", lead: string] | ["freeze", frozen: boolean] | ["remove", participant: string] | AskFirst;
+
+/** Pages that others choose are suggested to the shopper, or opened at once. */
+export type AskFirst = ["guide", asks: boolean];
 
 export type ToOwner = ["lead", lead: string, frozen: boolean];
 /** `may`: what this viewer may do from now on. */
@@ -13,4 +16,5 @@ export type ToFollower = ["lead", lead: string, frozen: boolean, may: ActionName
 export interface Leading {
   lead: string;
   frozen: boolean;
+  asks: boolean;
 }

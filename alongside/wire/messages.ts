@@ -1,7 +1,7 @@
 /**
  * The frames of PROTOCOL.md as types. What an op or a snapshot holds is in ops.ts; this file knows only how frames travel.
  */
-import type { FromOwner, Leading, ToFollower, ToOwner } from "./leading";
+import type { AskFirst, FromOwner, Leading, ToFollower, ToOwner } from "./leading";
 import type { Mark } from "./marks";
 import type { Op, Snapshot, View } from "./ops";
 import type { FromSpeaker, ToListener } from "./talk";
@@ -160,6 +160,7 @@ export type HubToHost =
   | ["mark", participant: string, mark: Mark]
   | ["who", Participant[]]
   | ToOwner
+  | AskFirst
   | ["state", State]
   | ["active", boolean]
   | ["rules", Rules]
@@ -206,6 +207,7 @@ export type HubToViewer =
   | ["mark", participant: string, mark: Mark]
   | ["who", Participant[]]
   | ToFollower
+  | AskFirst
   | ["tabs", Tab[]]
   | ["answer", tab: string, shown: boolean]
   | ["state", State]

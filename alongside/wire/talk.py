@@ -1,6 +1,6 @@
 """The conversation on the wire: the same messages for a host page and for a viewer, in both directions."""
 
-from typing import Annotated, Final
+from typing import Annotated, Final, Literal
 
 import msgspec
 
@@ -10,10 +10,17 @@ MAX_LINE: Final = 4000
 """Characters of one line."""
 
 Price = Annotated[str, msgspec.Meta(max_length=64)]
+Answer = Literal["yes", "no", "late"]
+"""What the shopper says to a suggestion: looks at it, would rather not, or has not answered while it was shown."""
+Why = Literal["", "elsewhere", "rests"]
+"""A page that is not the shop's; one suggestion too many, or too soon after a no."""
 
 
 class Card(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A page of the shop in the conversation; pressing it takes everybody there. Of a product also picture and price."""
+    """A page of the shop in the conversation; pressing it takes everybody there. Of a product also picture and price.
+
+    From a speaker an empty `url` means the page that is shown now. Picture and price are the hub's to say, by what it knows of the page.
+    """
 
     url: Url
     title: Title
@@ -29,13 +36,22 @@ class Picture(msgspec.Struct, frozen=True, kw_only=True):
     height: Count
 
 
+class Reply(msgspec.Struct, frozen=True, kw_only=True):
+    """The shopper's answer to the suggestion that is line number `to`."""
+
+    to: Count
+    answer: Answer
+
+
 class Line(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What somebody says. `aside`: for reps and supervisors alone."""
+    """What somebody says. `aside`: for reps and supervisors alone. `suggest`: the shopper is asked to look at the card's page."""
 
     text: Annotated[str, msgspec.Meta(max_length=MAX_LINE)] = ""
     card: Card | None = None
     picture: Picture | None = None
     aside: bool = False
+    suggest: bool = False
+    reply: Reply | None = None
 
 
 class Spoken(Line, frozen=True, kw_only=True, omit_defaults=True):
@@ -81,9 +97,10 @@ class Said(Array, frozen=True, tag="said"):
 
 
 class Unsaid(Array, frozen=True, tag="unsaid"):
-    """A line of mine is not kept and will not be: it says nothing, I may not say it, or there are too many."""
+    """A line of mine is not kept and will not be: it says nothing, I may not say it, or there are too many, or `why`."""
 
     key: Name
+    why: Why = ""
 
 
 class Talk(Array, frozen=True, tag="talk"):

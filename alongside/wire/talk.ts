@@ -16,12 +16,20 @@ export interface Picture {
   height: number;
 }
 
+/** What the shopper says to a suggestion; `late`: nothing while it was shown. */
+export type Answer = "yes" | "no" | "late";
+
 export interface Line {
   text?: string;
+  /** Without an address it is the page that is shown now. */
   card?: Card;
   picture?: Picture;
   /** For reps and supervisors alone. */
   aside?: true;
+  /** The shopper is asked to look at the card's page. */
+  suggest?: true;
+  /** `to`: the number of the line that suggests. */
+  reply?: { to: number; answer: Answer };
 }
 
 /** A line as it is kept. `at`: Unix milliseconds. */
@@ -42,7 +50,8 @@ export type FromSpeaker =
 export type ToListener =
   /** null: the line is for others. */
   | ["said", number: number, line: Spoken | null]
-  | ["unsaid", key: string]
+  /** `why`: the page is `elsewhere`, not the shop's; or suggesting `rests`, since there were too many or a no was just said. */
+  | ["unsaid", key: string, why?: "" | "elsewhere" | "rests"]
   | ["talk", first: number, lines: (Spoken | null)[], total: number, read: Record<string, number>]
   | ["typing", participant: string, typing: boolean]
   | ["read", participant: string, number: number];

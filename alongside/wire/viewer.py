@@ -5,7 +5,7 @@ from typing import Annotated
 import msgspec
 
 from alongside.wire.host import Need, PageChanged, Ping, Point, PointOf, Pong, StateChanged, Who
-from alongside.wire.leading import Lead, LeadingFor
+from alongside.wire.leading import AskFirst, Lead, LeadingFor
 from alongside.wire.marks import MarkBy, MarkOf
 from alongside.wire.records import Change, Digest, Gone, Snap
 from alongside.wire.talk import FromSpeaker, ToListener
@@ -86,6 +86,7 @@ class Standing(Page, frozen=True, kw_only=True):
     recovered: bool
     lead: Lead
     frozen: bool
+    asks: bool
 
 
 class Welcome(Array, frozen=True, tag="welcome"):
@@ -140,6 +141,7 @@ ToViewer = (
     | MarkOf
     | Who
     | LeadingFor
+    | AskFirst
     | Tabs
     | Answer
     | StateChanged

@@ -124,12 +124,12 @@ def test_reps_among_themselves_are_heard_by_nobody_else(worker: Worker, sign_in:
             assert [said(outsider) for _ in range(2)] == [(1, None), (2, None)]
             assert recalled(outsider)[2] == [None, None]
         page.say("say", "k1", {"text": "an aside of mine", "aside": True})
-        assert page.wait_for("unsaid") == ["unsaid", "k1"]
+        assert page.wait_for("unsaid") == ["unsaid", "k1", ""]
 
 
 def test_nothing_is_not_a_line(host: HostPage) -> None:
     host.say("say", "k1", {"text": "  \n "})
-    assert host.wait_for("unsaid") == ["unsaid", "k1"]
+    assert host.wait_for("unsaid") == ["unsaid", "k1", ""]
     assert recalled(host)[3] == 0
 
 

@@ -26,6 +26,7 @@ const WELCOME: ViewerWelcome = {
   recovered: false,
   lead: "",
   frozen: false,
+  asks: false,
 };
 
 const welcomed = applyMessage(EMPTY, ["welcome", WELCOME]);

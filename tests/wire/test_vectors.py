@@ -109,6 +109,7 @@ def test_the_actions_are_those_of_the_table_of_roles() -> None:
         f'["mark","p1",["draw","0","e",1,1,[{",".join(["1"] * 129)}]]]',
         '["mark","p1",["highlight",[["0","e",12,0,0]]]]',
         '["mark","p1",["shout"]]',
+        '["say","k",{"reply":{"to":1,"answer":"perhaps"}}]',
     ],
 )
 def test_values_out_of_bounds_are_refused(text: str) -> None:

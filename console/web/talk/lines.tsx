@@ -1,5 +1,7 @@
 /** The lines of the conversation, those that were kept and those of mine that are on their way. */
+import { useState } from "preact/hooks";
 import type { Conversation, Heard, Unsent } from "../../../alongside/ui/conversation";
+import { standingOf } from "../../../alongside/ui/suggestions";
 import { splitLinks } from "../../../alongside/ui/links";
 import type { Card, Line } from "../../../alongside/wire/talk";
 import type { Language } from "../viewer/boot";
@@ -17,17 +19,19 @@ interface LinesProps {
   talk: Conversation;
   model: ViewerModel;
   lang: Language;
-  go: (url: string) => void;
+  go: (card: Card) => void;
 }
 
 export function Lines({ talk, model, lang, go }: LinesProps) {
   const texts = TALK_TEXTS[lang];
-  const last = talk.lines.at(-1);
+  // Answers are shown by what they answer.
+  const lines = talk.lines.filter(({ spoken }) => !spoken.reply);
+  const last = lines.at(-1);
   const fate = last && last.spoken.who === talk.you && talk.unsent.length === 0 && talk.fateOf(last);
   return (
     <>
-      {talk.lines.map((line, index) => (
-        <Kept key={line.number} line={line} before={talk.lines[index - 1]} {...{ talk, model, lang, go }} />
+      {lines.map((line, index) => (
+        <Kept key={line.number} line={line} before={lines[index - 1]} {...{ talk, model, lang, go }} />
       ))}
       {talk.unsent.map((one) => (
         <OnItsWay key={one.key} one={one} talk={talk} model={model} texts={texts} go={go} />
@@ -64,6 +68,7 @@ function Kept({
         </p>
       )}
       <Said line={spoken} texts={texts} model={model} go={go} />
+      {spoken.suggest && <small>{texts.standing[standingOf(talk.lines, line.number)]}</small>}
     </li>
   );
 }
@@ -79,7 +84,7 @@ function OnItsWay({
   talk: Conversation;
   model: ViewerModel;
   texts: TalkTexts;
-  go: (url: string) => void;
+  go: (card: Card) => void;
 }) {
   const waits = model.link.is === "live" ? texts.sending : texts.waits;
   return (
@@ -104,7 +109,7 @@ function Said({
   line: Line;
   texts: TalkTexts;
   model: ViewerModel;
-  go: (url: string) => void;
+  go: (card: Card) => void;
 }) {
   const { text, card, picture } = line;
   const { url: shop } = model;
@@ -133,10 +138,10 @@ function Said({
 }
 
 /** One of the shop's takes everybody there; any other opens here, in a tab of its own. */
-function Address({ url, shop, go }: { url: string; shop: string; go: (url: string) => void }) {
+function Address({ url, shop, go }: { url: string; shop: string; go: (card: Card) => void }) {
   if (URL.canParse(url) && URL.canParse(shop) && new URL(url).origin === new URL(shop).origin)
     return (
-      <button type="button" onClick={() => go(url)}>
+      <button type="button" onClick={() => go({ url, title: url })}>
         {url}
       </button>
     );
@@ -148,17 +153,30 @@ function Address({ url, shop, go }: { url: string; shop: string; go: (url: strin
 }
 
 /** A page of the shop: pressed here, it carries the shopper and everybody else there. */
-function Shown({ card, texts, go }: { card: Card; texts: TalkTexts; go: (url: string) => void }) {
-  const title = card.title || card.url;
+function Shown({ card, texts, go }: { card: Card; texts: TalkTexts; go: (card: Card) => void }) {
+  const title = card.title || card.url || texts.thisPage;
   return (
-    <button type="button" class="talk-card" title={texts.bring(title)} onClick={() => go(card.url)}>
-      {card.picture && <img src={card.picture} alt="" referrerpolicy="no-referrer" />}
+    <button
+      type="button"
+      class="talk-card"
+      title={texts.bring(title)}
+      disabled={!card.url}
+      onClick={() => go(card)}
+    >
+      {card.picture && <CardPicture src={card.picture} />}
       <span>
         <strong>{title}</strong>
         {card.price && <span>{card.price}</span>}
       </span>
     </button>
   );
+}
+
+/** From the shop's own host, which hears where it is shown, so that it lets it be shown there. Without one the card does without. */
+function CardPicture({ src }: { src: string }) {
+  const [isGone, setGone] = useState(false);
+  if (isGone) return null;
+  return <img src={src} alt="" referrerpolicy="origin" onError={() => setGone(true)} />;
 }
 
 const clocks = new Map<Language, Intl.DateTimeFormat>();

@@ -98,7 +98,7 @@ function Log({ viewer, model, lang, talk }: TalkProps & { talk: Conversation }) 
         <ol>
           {" "}
           {talk.lines.length + talk.unsent.length === 0 && <li class="talk-nothing">{texts.nothing}</li>}
-          <Lines talk={talk} model={model} lang={lang} go={(url) => viewer.act(["go", url])} />
+          <Lines talk={talk} model={model} lang={lang} go={(card) => viewer.guide(card)} />
         </ol>{" "}
       </div>
       {!end && talk.unread > 0 && (

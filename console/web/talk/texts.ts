@@ -1,4 +1,5 @@
 /** What the conversation says to reps and friends. */
+import type { Standing } from "../../../alongside/ui/suggestions";
 import type { Catalogue } from "../viewer/boot";
 
 export interface TalkTexts {
@@ -26,6 +27,10 @@ export interface TalkTexts {
   asideMark: string;
   supervisor: string;
   bring: (title: string) => string;
+  /** A card of the page at hand, before the hub has said which that is. */
+  thisPage: string;
+  /** What became of a suggestion. */
+  standing: Record<Standing, string>;
   picture: string;
   showPicture: string;
   pictureComes: string;
@@ -58,6 +63,14 @@ export const TALK_TEXTS: Catalogue<TalkTexts> = {
     asideMark: "staff only",
     supervisor: "The shopper does not see what you write; the rep does.",
     bring: (title) => `Go to “${title}” together`,
+    thisPage: "This page",
+    standing: {
+      open: "Suggested. Waiting for an answer…",
+      yes: "Suggested. The shopper looked.",
+      no: "Suggested. The shopper said: not now.",
+      late: "Suggested. No answer.",
+      over: "Suggested",
+    },
     picture: "Picture",
     showPicture: "Show a picture",
     pictureComes: "The picture is on its way…",
@@ -87,6 +100,14 @@ export const TALK_TEXTS: Catalogue<TalkTexts> = {
     asideMark: "社内のみ",
     supervisor: "お客様には表示されず、担当者だけに届きます。",
     bring: (title) => `「${title}」へ一緒に移動`,
+    thisPage: "このページ",
+    standing: {
+      open: "おすすめしました。返事を待っています…",
+      yes: "おすすめしました。お客様が開きました。",
+      no: "おすすめしました。今は見ないとのことです。",
+      late: "おすすめしました。返事はありませんでした。",
+      over: "おすすめしました",
+    },
     picture: "画像",
     showPicture: "画像を見せる",
     pictureComes: "画像を送っています…",

@@ -25,6 +25,8 @@ export interface ViewerModel {
   /** Who leads among the friends, "" for everyone; nobody but the shopper acts while it is paused. */
   lead: string;
   frozen: boolean;
+  /** The shopper is asked before others open a page by its address. */
+  asks: boolean;
   url: string;
   title: string;
   /** The host page's connection is lost: on its way to another page, or gone. */
@@ -58,6 +60,7 @@ export const EMPTY: ViewerModel = {
   may: [],
   lead: "",
   frozen: false,
+  asks: false,
   url: "",
   title: "",
   away: false,
@@ -80,6 +83,8 @@ export function applyMessage(model: ViewerModel, message: HubToViewer): ViewerMo
       return { ...model, participants: message[1] };
     case "lead":
       return { ...model, lead: message[1], frozen: message[2], may: message[3] };
+    case "guide":
+      return { ...model, asks: message[1] };
     case "state":
       return { ...model, state: message[1] };
     case "page":
@@ -127,6 +132,14 @@ export function toolsFor(model: ViewerModel): Tool[] {
   return model.may.includes("scroll")
     ? ["point", "highlight", "draw", "look"]
     : ["point", "highlight", "draw"];
+}
+
+/** Whether this person may bring the shopper to a page by its address, at once. */
+export const mayGuide = (model: ViewerModel): boolean => model.may.includes("go") && !model.asks;
+
+export function maySuggest(model: ViewerModel): boolean {
+  const role = selfOf(model)?.role;
+  return role === "rep" || role === "friend";
 }
 
 /** What a person sees of the connection, the most important first. */

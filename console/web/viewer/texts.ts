@@ -5,8 +5,11 @@ import { LEAD_TEXTS } from "./leading_texts";
 import type { LeadTexts } from "./leading_texts";
 import type { Direction } from "./sight";
 
-/** `tab`: a tab that was asked for is not shown. */
-export type Fate = Result | "asked" | "tab";
+/**
+ * `tab`: a tab that was asked for is not shown. `looks`: the shopper looks at what was suggested. `rests`, `elsewhere`: what was
+ * suggested or shown is not taken.
+ */
+export type Fate = Result | "asked" | "tab" | "looks" | "rests" | "elsewhere";
 
 export interface ViewerTexts {
   mirror: string;
@@ -103,6 +106,9 @@ export const VIEWER_TEXTS: Catalogue<ViewerTexts> = {
       asked: "Only the shopper can do this. They have been asked…",
       declined: "The shopper would rather not.",
       tab: "That tab is not shown just now.",
+      looks: "The shopper is looking at what you suggested.",
+      rests: "The shopper has just been asked. Leave them a moment.",
+      elsewhere: "Only pages of this shop can be shown.",
       expired: "The shopper has not answered.",
       "not-allowed": "This is not among the things you may do here.",
       masked: "This field is private. Only the shopper can fill it in.",
@@ -174,6 +180,9 @@ export const VIEWER_TEXTS: Catalogue<ViewerTexts> = {
       asked: "お客様だけができる操作です。お願いしています…",
       declined: "お客様が見送りました。",
       tab: "そのタブは今は表示できません。",
+      looks: "お客様がおすすめのページを開きました。",
+      rests: "少し前におすすめしたばかりです。しばらくお待ちください。",
+      elsewhere: "このショップのページだけを紹介できます。",
       expired: "お客様からの応答がありませんでした。",
       "not-allowed": "この操作は許可されていません。",
       masked: "この欄は非公開です。お客様だけが入力できます。",

@@ -14,7 +14,7 @@ import type {
 } from "../../../alongside/wire/messages";
 import { Conversation } from "../../../alongside/ui/conversation";
 import { uploadPicture } from "../../../alongside/ui/upload";
-import type { Picture } from "../../../alongside/wire/talk";
+import type { Card, Line, Picture } from "../../../alongside/wire/talk";
 import { ActBook } from "./acts";
 import type { Caret, Settle } from "./acts";
 import type { Language } from "./boot";
@@ -25,7 +25,7 @@ import { keepUnsent, keptUnsent } from "./keep";
 import type { ConnectionDelegate } from "./connection";
 import type { MirrorDelegate, MirrorFrame } from "./mirror_frame";
 import { EMPTY, applyFonts, applyMessage, applyReady, applyFate } from "./model";
-import { toolsFor } from "./model";
+import { mayGuide, maySuggest, toolsFor } from "./model";
 import type { ViewerModel } from "./model";
 import { Patience } from "./patience";
 import { PositionBook } from "./positions";
@@ -45,6 +45,9 @@ const UNTOLD: ReadonlySet<ActionName> = new Set<ActionName>([
   "focus",
   "up",
 ]);
+
+/** What is told of the shopper's answers. */
+const ANSWERS = { yes: "looks", no: "declined", late: "expired" } as const;
 
 export interface ViewerOptions {
   /** A fresh ticket for the same place; throws ApiError when the server refuses. */
@@ -88,7 +91,8 @@ export class Viewer implements ConnectionDelegate, MirrorDelegate, MarkingOwner 
         send: (message) => this.connection.send(message),
         keep: (unsent) => keepUnsent(options.place, unsent),
         changed: () => this.talkers.forEach((listener) => listener()),
-        heard: () => undefined,
+        heard: ({ spoken: { reply } }) => reply && this.answered(reply),
+        refused: (_, why) => why && this.change(applyFate(this.model, why)),
       },
       keptUnsent(options.place),
     );
@@ -121,6 +125,17 @@ export class Viewer implements ConnectionDelegate, MirrorDelegate, MarkingOwner 
       if (result !== "ok") this.change({ ...applyFate(this.model, result), turning: false });
       settle(result, wasAsked);
     });
+  }
+
+  /** Take everybody to a page of the shop, or, where the shopper wants to be asked first, suggest it. */
+  guide(card: Card): void {
+    if (mayGuide(this.model)) this.act(["go", card.url]);
+    else if (maySuggest(this.model)) this.suggest(card);
+  }
+
+  /** Ask the shopper to look at a page. */
+  suggest({ url, title }: Card): void {
+    this.talk.say({ card: { url, title }, suggest: true });
   }
 
   /** Come back under a fresh ticket of the same place, for example with another name. */
@@ -275,6 +290,12 @@ export class Viewer implements ConnectionDelegate, MirrorDelegate, MarkingOwner 
 
   marked(tool: Tool, highlights: number): void {
     this.change({ ...this.model, tool, highlights });
+  }
+
+  /** The shopper's word on a suggestion of mine. */
+  private answered({ to, answer }: NonNullable<Line["reply"]>): void {
+    const isMine = this.talk.lines.some(({ number, spoken }) => number === to && spoken.who === this.you);
+    if (isMine) this.change(applyFate(this.model, ANSWERS[answer]));
   }
 
   private take(record: LogRecord, size: number): void {

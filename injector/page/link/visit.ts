@@ -56,6 +56,8 @@ export interface VisitModel {
   /** Who leads among the friends, "" for everyone; nobody else acts while it is paused. */
   lead: string;
   frozen: boolean;
+  /** Pages that others choose are suggested, not opened. */
+  asks: boolean;
   /** A session seems to run in this browser, and the hub has not said so yet. */
   resuming: boolean;
 }
@@ -83,6 +85,7 @@ const nothing: VisitModel = {
   connected: false,
   lead: "",
   frozen: false,
+  asks: false,
   resuming: false,
 };
 
@@ -217,6 +220,8 @@ export class Visit {
         return this.#set({ participants: message[1] });
       case "lead":
         return this.#set({ lead: message[1], frozen: message[2] });
+      case "guide":
+        return this.#set({ asks: message[1] });
       case "state":
         return message[1] === "ended" ? this.#end() : this.#set({ state: message[1] });
       case "said":
@@ -233,7 +238,7 @@ export class Visit {
 
   #welcome(welcome: HostWelcome): void {
     if (welcome.state === "ended") return this.#end();
-    const { session, state, kind, you, participants, code, expires, lead, frozen } = welcome;
+    const { session, state, kind, you, participants, code, expires, lead, frozen, asks } = welcome;
     this.#rule(welcome.rules);
     this.#set({
       session,
@@ -245,6 +250,7 @@ export class Visit {
       expires,
       lead,
       frozen,
+      asks,
       connected: true,
       since: sinceWhen(),
     });

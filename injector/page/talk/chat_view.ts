@@ -1,11 +1,12 @@
 /** The conversation in the card: the lines, who writes, and the field to write in. Built once, brought up to the moment in place. */
-import type { Conversation } from "../../../alongside/ui/conversation";
+import type { Conversation, Heard } from "../../../alongside/ui/conversation";
 import { PICTURES, pictureIn } from "../../../alongside/ui/upload";
-import type { Picture } from "../../../alongside/wire/talk";
+import type { Answer, Picture } from "../../../alongside/wire/talk";
 import { others, setText } from "../panel/people";
 import { h, icon } from "../panel/dom";
 import type { VisitModel } from "../link/visit";
 import { Lines } from "./lines";
+import { showWordsFor } from "./show_words";
 import type { Sound } from "./sound";
 import type { Words } from "./words";
 
@@ -24,17 +25,20 @@ export interface ChatHost {
   draft: { get(): string; set(text: string | null): void };
   sound: Sound;
   upload(file: File): Promise<Picture>;
+  /** The shopper's word on a suggestion. */
+  answer(line: Heard, answer: Answer): void;
 }
 
 const SEND = "M4 12l16-8-6 16-3-7zM11 13l9-9";
 const PICTURE = "M4 5h16v14H4zM4 16l5-5 4 4 3-3 4 4M15 9h.01";
+const PAGE = "M6 3h8l4 4v14H6zM14 3v4h4M9 12h6M9 16h6";
 const BELL = "M6 16V11a6 6 0 0112 0v5l2 2H4zM10 21h4";
 /** Pixels from the end that still count as there. */
 const NEAR = 24;
 const MOST = 4000;
 
 export function showChat(words: Words, conversation: Conversation, host: ChatHost): Chat {
-  const lines = new Lines(words, conversation, host.lang);
+  const lines = new Lines(words, conversation, host.lang, (line, answer) => host.answer(line, answer));
   const list = h("ol", {});
   const log = h("div", { class: "log", role: "log", "aria-label": words.chat.log, tabIndex: 0 }, list);
   const writing = h("p", { class: "writing" });
@@ -71,7 +75,7 @@ function writers({ chat }: Words, conversation: Conversation, model: VisitModel)
   return names.length ? chat.writing(names) : "";
 }
 
-function composer({ chat }: Words, conversation: Conversation, { draft, sound, upload }: ChatHost) {
+function composer({ chat }: Words, conversation: Conversation, { lang, draft, sound, upload }: ChatHost) {
   const field = h("textarea", {
     rows: 1,
     maxLength: MOST,
@@ -97,6 +101,7 @@ function composer({ chat }: Words, conversation: Conversation, { draft, sound, u
     { class: "compose" },
     bell(chat.sound, sound),
     ...pictureButton(chat.showPicture, show),
+    pageButton(showWordsFor(lang).showPage, conversation),
     field,
     send,
   );
@@ -147,6 +152,16 @@ function pictureButton(words: string, show: (file: File | undefined) => Promise<
   );
   button.onclick = () => chooser.click();
   return [button, chooser];
+}
+
+/** The page that is shown; the hub knows it as the others see it, without what is secret in its address. */
+function pageButton(words: string, conversation: Conversation): HTMLElement {
+  const onclick = () => conversation.say({ card: { url: "", title: "" } });
+  return h(
+    "button",
+    { class: "bell", type: "button", "aria-label": words, title: words, onclick },
+    icon(PAGE),
+  );
 }
 
 function bell(words: string, sound: Sound): HTMLElement {

@@ -24,6 +24,7 @@ export function showLead(words: LeadWords, model: () => VisitModel, actions: Lea
   const pause = h("button", { class: "plain pause", type: "button" });
   const row = h("div", { class: "acting" }, choice.label, pause);
   const note = h("p", { class: "note", role: "status" });
+  const first = askFirstBox(words, model, actions);
   const leaving = new Map<string, string>();
   let gone = "";
 
@@ -39,6 +40,7 @@ export function showLead(words: LeadWords, model: () => VisitModel, actions: Lea
     row.hidden = !others(model()).some(mayAct) && !frozen;
     row.classList.toggle("paused", frozen);
     choice.update();
+    first.update(row.hidden);
     setText(pause, frozen ? words.goOn : words.pause);
     setText(note, frozen ? words.paused : gone);
     note.hidden = !note.textContent;
@@ -47,7 +49,7 @@ export function showLead(words: LeadWords, model: () => VisitModel, actions: Lea
     one.role === "friend"
       ? removeButton(words, one, () => actions.send(["remove", one.id]) && leaving.set(one.id, one.name))
       : null;
-  return { body: [row, note], update, remover };
+  return { body: [row, first.box, note], update, remover };
 }
 
 const mayAct = ({ role }: Participant): boolean => role === "friend" || role === "rep";
@@ -74,6 +76,20 @@ function leaderChoice(words: LeadWords, model: () => VisitModel, actions: LeadAc
     select.value = shown = lead;
   };
   return { label, update };
+}
+
+/** Whether pages that others choose are suggested, or opened at once. */
+function askFirstBox(words: LeadWords, model: () => VisitModel, actions: LeadActions) {
+  const tick = h("input", { type: "checkbox" });
+  const box = h("label", { class: "tick" }, tick, h("span", {}, words.askFirst));
+  tick.onchange = () => {
+    if (!actions.send(["guide", tick.checked])) tick.checked = model().asks;
+  };
+  const update = (isHidden: boolean) => {
+    box.hidden = isHidden;
+    if (tick.checked !== model().asks) tick.checked = model().asks;
+  };
+  return { box, update };
 }
 
 /** Pressed twice, for there is no way back but a new link. */

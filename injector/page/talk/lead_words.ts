@@ -12,6 +12,7 @@ export interface LeadWords {
   removeWhom: (name: string) => string;
   sure: (name: string) => string;
   removed: (name: string) => string;
+  askFirst: string;
 }
 
 const en: LeadWords = {
@@ -26,6 +27,7 @@ const en: LeadWords = {
   removeWhom: (name) => `Remove ${name}`,
   sure: (name) => `Remove ${name}?`,
   removed: (name) => `${name} no longer sees your page.`,
+  askFirst: "Ask me before opening pages others choose",
 };
 
 const ja: LeadWords = {
@@ -40,6 +42,7 @@ const ja: LeadWords = {
   removeWhom: (name) => `${name}さんを外す`,
   sure: (name) => `${name}さんを外しますか？`,
   removed: (name) => `${name}さんには、もうページが見えません。`,
+  askFirst: "ほかの方が選んだページは、開く前に確認する",
 };
 
 export const leadWordsFor = (lang: string): LeadWords => (lang === "ja" ? ja : en);

@@ -1,10 +1,12 @@
 /** The lines of the conversation as elements. A line that is there stays: a screen reader reads what is added, and a selection holds. */
 import type { Conversation, Heard, Unsent } from "../../../alongside/ui/conversation";
 import { splitLinks } from "../../../alongside/ui/links";
-import type { Card, Line } from "../../../alongside/wire/talk";
+import type { Answer, Line } from "../../../alongside/wire/talk";
 import { h } from "../panel/dom";
 import { face, setText } from "../panel/people";
 import type { VisitModel } from "../link/visit";
+import { AnswerRow, link, showCard } from "./cards";
+import { showWordsFor, type ShowWords } from "./show_words";
 import type { Words } from "./words";
 
 /** Lines of one person within this share a head. Milliseconds. */
@@ -18,16 +20,29 @@ export class Lines {
   readonly #kept = new Map<number, HTMLElement>();
   readonly #unsent = new Map<string, HTMLElement>();
   readonly #fate = h("li", { class: "fate" });
+  readonly #shows: ShowWords;
+  readonly #replies: AnswerRow[] = [];
+  readonly #answer: (line: Heard, answer: Answer) => void;
 
-  constructor(words: Words, conversation: Conversation, lang: string) {
+  constructor(
+    words: Words,
+    conversation: Conversation,
+    lang: string,
+    answer: (line: Heard, answer: Answer) => void,
+  ) {
     this.#words = words;
+    this.#shows = showWordsFor(lang);
+    this.#answer = answer;
     this.#conversation = conversation;
     this.#clock = new Intl.DateTimeFormat(lang, { hour: "numeric", minute: "2-digit" });
   }
 
   /** Brings `list` up to the moment; what is last in it, with "+" behind it when it is mine. */
   update(list: HTMLElement, model: VisitModel): string {
-    const { lines, unsent, you } = this.#conversation;
+    const { you } = this.#conversation;
+    // Answers are shown by what they answer.
+    const lines = this.#conversation.lines.filter(({ spoken }) => !spoken.reply);
+    const unsent = this.#conversation.unsent.filter(({ line }) => !line.reply);
     lines.forEach((line, index) => this.#put(list, line, lines[index - 1], model));
     for (const [key, element] of this.#unsent)
       if (!unsent.some((one) => one.key === key)) {
@@ -35,6 +50,7 @@ export class Lines {
         this.#unsent.delete(key);
       }
     for (const one of unsent) this.#putUnsent(list, one, model.connected);
+    for (const reply of this.#replies) reply.update(this.#conversation);
     this.#tellFate(list, lines.at(-1));
     const last = lines.at(-1);
     const mine = unsent.length > 0 || last?.spoken.who === you;
@@ -47,10 +63,17 @@ export class Lines {
     const mine = spoken.who === this.#conversation.you;
     const joined = before?.spoken.who === spoken.who && spoken.at - before.spoken.at < TOGETHER;
     const element = h("li", { class: mine ? "mine" : "theirs" }, !joined && this.#head(line, mine, model));
-    element.append(...bubble(spoken, this.#words));
+    element.append(...bubble(spoken, this.#words, this.#shows));
+    if (spoken.suggest) element.append(this.#replyTo(line));
     this.#kept.set(line.number, element);
     // Before those of mine that are still on their way.
     list.insertBefore(element, [...this.#unsent.values()][0] ?? null);
+  }
+
+  #replyTo(line: Heard): HTMLElement {
+    const row = new AnswerRow(this.#shows, line, (answer) => this.#answer(line, answer));
+    this.#replies.push(row);
+    return row.element;
   }
 
   #head({ spoken }: Heard, mine: boolean, model: VisitModel): HTMLElement {
@@ -65,7 +88,7 @@ export class Lines {
     const { chat } = this.#words;
     let element = this.#unsent.get(key);
     if (!element) {
-      element = h("li", { class: "mine unsent" }, ...bubble(line, this.#words), h("small", {}));
+      element = h("li", { class: "mine unsent" }, ...bubble(line, this.#words, this.#shows), h("small", {}));
       this.#unsent.set(key, element);
       list.append(element);
     }
@@ -85,10 +108,10 @@ export class Lines {
   }
 }
 
-function bubble({ text, card, picture }: Line, words: Words): HTMLElement[] {
+function bubble({ text, card, picture }: Line, words: Words, shows: ShowWords): HTMLElement[] {
   const parts: HTMLElement[] = [];
   if (text) parts.push(h("div", { class: "bubble" }, ...withLinks(text)));
-  if (card) parts.push(showCard(card));
+  if (card) parts.push(showCard(card, shows));
   if (picture) {
     const src = `/__alongside/pictures/${picture.id}`;
     const { width, height } = picture;
@@ -98,22 +121,6 @@ function bubble({ text, card, picture }: Line, words: Words): HTMLElement[] {
   return parts;
 }
 
-/** A page of the shop: pressed, it carries along everybody who sees this page. */
-function showCard({ url, title, picture, price }: Card): HTMLElement {
-  return h(
-    "a",
-    { class: "shown", href: url },
-    picture ? h("img", { src: picture, alt: "" }) : null,
-    h("span", {}, h("b", {}, title || url), price ? h("span", {}, price) : null),
-  );
-}
-
 function withLinks(text: string): (Node | string)[] {
-  return splitLinks(text).map((part, index) => (index % 2 ? link(part) : part));
-}
-
-/** Into this shop in this tab, so that all go there together; anywhere else in a tab of its own. */
-function link(address: string): HTMLElement {
-  const inside = URL.canParse(address) && new URL(address).origin === location.origin;
-  return h("a", inside ? { href: address } : { href: address, target: "_blank", rel: "noopener" }, address);
+  return splitLinks(text).map((part, index) => (index % 2 ? link(part, part) : part));
 }

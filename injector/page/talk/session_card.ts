@@ -7,7 +7,9 @@ import type { View } from "../panel/views";
 import { showChat } from "./chat_view";
 import { leadWordsFor } from "./lead_words";
 import { showShare } from "./share_view";
+import { showWordsFor } from "./show_words";
 import { Sound } from "./sound";
+import { Suggester } from "./suggester";
 import css from "./talk.css";
 import { uploadPicture } from "../../../alongside/ui/upload";
 import { wordsFor, type Words } from "./words";
@@ -18,6 +20,7 @@ export class SessionCard implements Talk {
   readonly #words: Words;
   readonly #sound = new Sound();
   readonly #conversation: Conversation;
+  readonly #suggester: Suggester;
 
   constructor(host: TalkHost) {
     this.#host = host;
@@ -26,11 +29,12 @@ export class SessionCard implements Talk {
       {
         send: (message) => host.send(message),
         keep: (text) => unsent.set(text || null),
-        changed: () => host.changed(),
+        changed: () => this.#changed(),
         heard: (line) => this.#heard(line),
       },
       unsent.get(),
     );
+    this.#suggester = new Suggester(showWordsFor(host.lang), this.#conversation, host);
     if (host.model().connected) this.connected(host.model().you);
   }
 
@@ -58,6 +62,7 @@ export class SessionCard implements Talk {
       model: () => host.model(),
       draft,
       sound: this.#sound,
+      answer: (line, answer) => this.#suggester.answer(line, answer),
       upload: (file) => uploadPicture("/__alongside/pictures", file, { "X-Alongside": "1" }),
     });
     const update = () => {
@@ -69,10 +74,17 @@ export class SessionCard implements Talk {
     return { body: [...share.body, ...chat.body], update, shown: () => chat.toEnd() };
   }
 
+  #changed(): void {
+    this.#suggester.update();
+    this.#host.changed();
+  }
+
   #heard(line: Heard): void {
-    const { name, text } = line.spoken;
+    const { name, text, suggest } = line.spoken;
     const { says, shows } = this.#words.chat;
     this.#sound.ring();
+    // It says so itself, wherever it is shown.
+    if (suggest) return;
     this.#host.heard(line, text ? says(name, text) : shows(name));
   }
 }

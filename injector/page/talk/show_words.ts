@@ -1,0 +1,36 @@
+/** What cards and suggestions say to the shopper, in English and Japanese. */
+
+export interface ShowWords {
+  label: string;
+  suggests: (name: string) => string;
+  look: string;
+  notNow: string;
+  looked: string;
+  declined: string;
+  thisPage: string;
+  showPage: string;
+}
+
+const en: ShowWords = {
+  label: "Suggestion",
+  suggests: (name) => `${name} suggests`,
+  look: "Look",
+  notNow: "Not now",
+  looked: "You looked",
+  declined: "You said: not now",
+  thisPage: "This page",
+  showPage: "Show this page in the conversation",
+};
+
+const ja: ShowWords = {
+  label: "おすすめ",
+  suggests: (name) => `${name}さんのおすすめ`,
+  look: "見てみる",
+  notNow: "今はいいです",
+  looked: "見ました",
+  declined: "「今はいいです」と返事しました",
+  thisPage: "このページ",
+  showPage: "このページを会話で見せる",
+};
+
+export const showWordsFor = (lang: string): ShowWords => (lang === "ja" ? ja : en);
