@@ -45,6 +45,7 @@ class Server(uvicorn.Server):
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Stop in order."""
         self._live.queue.stop()
+        self._live.events.stop()
         await super().shutdown(sockets)
 
     def _stop(self) -> None:

@@ -13,14 +13,17 @@ from starlette.routing import Route
 from alongside.afterwards import After, Comment, Rating, Stars
 from alongside.codes import hash_secret
 from alongside.names import AFTER_COOKIE, PREFIX
+from alongside.store.events import tell_command
 from alongside.talk import MAX_LINES
 from alongside.wire.talk import Spoken
 from console.asking import address_of, read_body, require_mark
 from console.errors import ApiError
 from console.live import Live, live_of
 from console.mail import MailError, may_mail, send_mail
+from console.paging import MAX_LISTED, answer_page, read_after, read_limit
 from console.phone import read_email
 from console.signed_in import require_person
+from console.telling import rating_given
 from console.transcript import as_html, as_text, count_heard, transcript_title
 
 MAX_MAILS: Final = 3
@@ -72,9 +75,10 @@ async def rate(request: Request) -> Response:
         title=session.title if session else "",
         reps=await live.store.afters.list_reps(after.session),
     )
-    if await live.store.afters.rate(rating):
+    if await live.store.afters.rate(rating, also=[tell_command(rating_given(rating))]):
         live.metrics.ratings.labels(str(body.stars)).inc()
     live.hub.announce_cases()
+    live.hub.announce_events()
     return Response(status_code=204)
 
 
@@ -117,7 +121,9 @@ async def send(request: Request) -> Response:
 async def ratings(request: Request) -> Response:
     """The latest ratings, with the sessions that they are of."""
     await require_person(request)
-    return JSONResponse(show_ratings(await live_of(request).store.afters.list_ratings()))
+    limit = read_limit(request, MAX_LISTED)
+    found = await live_of(request).store.afters.list_ratings(limit + 1, read_after(request))
+    return answer_page(request, show_ratings(found), limit, "session")
 
 
 def show_ratings(found: list[Rating]) -> list[dict[str, object]]:

@@ -24,6 +24,7 @@ from console import (
     callback_calls,
     case_calls,
     desk_feed,
+    happened_calls,
     help_calls,
     join_calls,
     page_calls,
@@ -38,6 +39,7 @@ from console import (
 from console.arranging import Arranging, Reps, rules_of
 from console.desks import Desks
 from console.errors import ApiError, answer_api_error, answer_http_error, answer_refusal, answer_store_error
+from console.event_watch import EventWatch
 from console.headers import EVERYWHERE
 from console.hub import Hub
 from console.keeper import keep_time
@@ -62,6 +64,7 @@ ROUTES: Final[tuple[BaseRoute, ...]] = (
     *arrangement_calls.ROUTES,
     *reps_calls.ROUTES,
     *desk_feed.ROUTES,
+    *happened_calls.ROUTES,
     *case_calls.ROUTES,
     *join_calls.ROUTES,
     *pictures.ROUTES,
@@ -87,6 +90,7 @@ def make_live(settings: Settings, store: Store, assets: Mapping[str, Asset]) -> 
         ),
         reps=Reps(store, queue.wake),
         queue=queue,
+        events=EventWatch(store),
         metrics=metrics,
         assets=assets,
     )
@@ -108,6 +112,7 @@ def make_app(live: Live) -> Starlette:
         await live.arrangements.standing.begin()
         await live.reps.standing.begin()
         await live.queue.begin()
+        await live.events.begin()
         live.hub.start(keep_time(live.hub), "keeper")
         yield
         await live.arrangements.standing.stop()

@@ -13,13 +13,15 @@ from alongside.cases import Callback, cancel_callback, is_over, share_page
 from alongside.codes import SECRET_BYTES, make_secret
 from alongside.hours import Span, is_open, open_spans
 from alongside.names import CALLBACK_COOKIE, PREFIX
-from alongside.session import MAX_NAME
+from alongside.session import MAX_NAME, Session
 from alongside.store.cases import TooManyError
+from alongside.store.events import tell_command
 from alongside.wire.words import Lang, Title, Url
 from console.asking import address_of, language_of, read_body, require_mark
 from console.errors import ApiError
 from console.live import Live, live_of
 from console.phone import guess_country, list_countries, read_number, show_number
+from console.telling import callback_told
 
 AHEAD_DAYS: Final = 7
 """Who wants to be called later than that asks again."""
@@ -82,7 +84,7 @@ async def take_back(request: Request) -> Response:
     require_mark(request)
     live, own = live_of(request), await find_own(request)
     if own:
-        await live.store.callbacks.change(own.id, cancel_callback)
+        await _cancel(live, own)
         live.hub.announce_cases()
     answer = Response(status_code=204)
     answer.delete_cookie(CALLBACK_COOKIE, path=PREFIX)
@@ -96,11 +98,13 @@ async def find_own(request: Request) -> Callback | None:
     return found if found and not is_over(found) else None
 
 
-async def tie_to_session(request: Request, session: str) -> None:
+async def tie_to_session(request: Request, session: Session) -> None:
     """The shopper shares the page for the call that they wait for: whoever calls sees it."""
     live, own = live_of(request), await find_own(request)
     if own:
-        await live.store.callbacks.change(own.id, lambda callback: share_page(callback, session))
+        shared = await live.store.callbacks.change(own.id, lambda callback: share_page(callback, session.id))
+        if shared:
+            await live.hub.tell(callback_told("callback.shared", shared, session))
         live.hub.announce_cases()
 
 
@@ -115,13 +119,22 @@ def show_own(callback: Callback) -> dict[str, object]:
 
 async def _keep(live: Live, callback: Callback, before: Callback | None) -> None:
     try:
-        await live.store.callbacks.add(callback)
+        await live.store.callbacks.add(
+            callback, also=[tell_command(callback_told("callback.asked", callback))]
+        )
     except TooManyError as error:
         raise ApiError("too-often") from error
     if before:
-        await live.store.callbacks.change(before.id, cancel_callback)
+        await _cancel(live, before)
     live.metrics.callbacks.inc()
     live.hub.announce_cases()
+    live.hub.announce_events()
+
+
+async def _cancel(live: Live, own: Callback) -> None:
+    cancelled = await live.store.callbacks.change(own.id, cancel_callback)
+    if cancelled:
+        await live.hub.tell(callback_told("callback.changed", cancelled))
 
 
 def _callback(body: CallMe, number: str, country: str, now: float) -> Callback:

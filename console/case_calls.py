@@ -1,7 +1,7 @@
 """The reps' side of what shoppers left for the desk: messages and calls to make. Taken by one, dealt with, kept."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Annotated, Final, Literal
 
 import msgspec
@@ -21,13 +21,17 @@ from alongside.cases import (
     note_outcome,
     take_case,
 )
+from alongside.events import Event
 from alongside.session import Session
-from alongside.store.sessions import AuditEntry
+from alongside.store.cases import MAX_OPEN, CaseStore
+from alongside.store.sessions import AuditEntry, audit_command
 from console.asking import read_body, require_own_origin
 from console.errors import ApiError
 from console.live import Live, live_of
+from console.paging import MAX_LISTED, answer_page, read_after, read_limit, slice_after
 from console.phone import show_number
 from console.signed_in import require_person
+from console.telling import callback_told, message_told
 
 Row = dict[str, object]
 
@@ -49,17 +53,16 @@ class MessageChange(msgspec.Struct, frozen=True, kw_only=True):
 async def callbacks(request: Request) -> Response:
     """The calls that were asked for, latest first; with `open=1` those to make, oldest first."""
     live, rep = live_of(request), await require_person(request)
-    kept = live.store.callbacks
-    found = await (kept.list_open() if "open" in request.query_params else kept.list_all())
-    return JSONResponse(show_callbacks(found, rep, await live.store.sessions.list_live()))
+    found, limit = await _list(request, live.store.callbacks)
+    rows = show_callbacks(found, rep, await live.store.sessions.list_live())
+    return answer_page(request, rows, limit, "id")
 
 
 async def messages(request: Request) -> Response:
     """The messages that were left, latest first; with `open=1` those to answer, oldest first."""
     live, rep = live_of(request), await require_person(request)
-    kept = live.store.messages
-    found = await (kept.list_open() if "open" in request.query_params else kept.list_all())
-    return JSONResponse(show_messages(found, rep))
+    found, limit = await _list(request, live.store.messages)
+    return answer_page(request, show_messages(found, rep), limit, "id")
 
 
 async def change_callback(request: Request) -> Response:
@@ -73,7 +76,7 @@ async def change_callback(request: Request) -> Response:
     if body.do == "outcome":
         live.metrics.outcomes.labels(body.outcome).inc()
     detail = body.outcome if body.do == "outcome" else body.do
-    await _told(live, rep, f"callback {changed.id}", detail)
+    await _told(live, rep, callback_told("callback.changed", changed), f"callback {changed.id}: {detail}")
     return JSONResponse(show_callbacks([changed], rep, await live.store.sessions.list_live())[0])
 
 
@@ -90,17 +93,27 @@ async def change_message(request: Request) -> Response:
     changed = await live.store.messages.change(request.path_params["id"], rules[body.do])
     if changed is None:
         raise ApiError("not-found")
-    await _told(live, rep, f"message {changed.id}", body.do)
+    await _told(live, rep, message_told("message.changed", changed), f"message {changed.id}: {body.do}")
     return JSONResponse(show_messages([changed], rep)[0])
 
 
-def show_callbacks(found: list[Callback], rep: Rep, running: list[Session]) -> list[Row]:
+async def _list[C: Case](request: Request, kept: CaseStore[C]) -> tuple[Sequence[C], int]:
+    """A page and one more, when there is one; and how long the page is."""
+    after = read_after(request)
+    if "open" in request.query_params:
+        limit = read_limit(request, MAX_OPEN)
+        return slice_after(await kept.list_open(), after, lambda case: case.id)[: limit + 1], limit
+    limit = read_limit(request, MAX_LISTED)
+    return await kept.list_all(limit + 1, after), limit
+
+
+def show_callbacks(found: Sequence[Callback], rep: Rep, running: list[Session]) -> list[Row]:
     """Calls as a rep sees them; the page is where the shopper is now, when it is shared."""
     sessions = {session.id: session for session in running}
     return [_callback_row(item, rep, sessions.get(item.session)) for item in found]
 
 
-def show_messages(found: list[LeftMessage], rep: Rep) -> list[Row]:
+def show_messages(found: Sequence[LeftMessage], rep: Rep) -> list[Row]:
     """Messages as a rep sees them."""
     return [{**_row(item, rep), "contact": item.contact, "text": item.text} for item in found]
 
@@ -142,11 +155,11 @@ def _rule_for(body: CallbackChange, rep: Rep) -> Callable[[Callback], Callback]:
             return lambda call: note_outcome(call, rep.email, body.outcome, body.note, time.time())
 
 
-async def _told(live: Live, rep: Rep, what: str, detail: str) -> None:
-    """Every desk is told, and the audit says who did it."""
+async def _told(live: Live, rep: Rep, event: Event, detail: str) -> None:
+    """Every desk and every program is told, and the audit says who did it."""
     live.hub.announce_cases()
-    entry = AuditEntry(at=time.time(), deed="saw-to", who=rep.email, detail=f"{what}: {detail}")
-    await live.store.sessions.audit(entry)
+    entry = AuditEntry(at=time.time(), deed="saw-to", who=rep.email, detail=detail)
+    await live.hub.tell(event, also=[audit_command(entry)])
 
 
 ROUTES: Final = (

@@ -15,6 +15,7 @@ from alongside.hours import is_open, next_opening
 from alongside.names import PREFIX
 from alongside.session import MAX_NAME, Session
 from alongside.store.cases import TooManyError
+from alongside.store.events import tell_command
 from alongside.waiting import estimate_wait
 from alongside.wire.words import Lang, Title, Url
 from console.asking import address_of, language_of, read_body, require_mark
@@ -22,6 +23,7 @@ from console.callback_calls import find_own, show_own
 from console.errors import ApiError
 from console.live import Live, live_of
 from console.phone import guess_country, read_contact
+from console.telling import message_told
 from console.there import look_who_is_there
 
 MAX_TEXT: Final = 4000
@@ -82,11 +84,12 @@ async def leave_message(request: Request) -> Response:
         text=text,
     )
     try:
-        await live.store.messages.add(message)
+        await live.store.messages.add(message, also=[tell_command(message_told("message.left", message))])
     except TooManyError as error:
         raise ApiError("too-often") from error
     live.metrics.messages.inc()
     live.hub.announce_cases()
+    live.hub.announce_events()
     return JSONResponse({"contact": contact}, 201)
 
 

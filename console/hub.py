@@ -4,11 +4,12 @@ import asyncio
 import contextlib
 import logging
 import time
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from typing import Any, Final
 
 from alongside.closing import AWAY, ENDED, REPLACED, RESTARTING
 from alongside.codes import SECRET_BYTES, make_secret
+from alongside.events import Event
 from alongside.session import (
     SHOPPER_ID,
     Session,
@@ -19,8 +20,9 @@ from alongside.session import (
     set_tabs,
 )
 from alongside.store import Store, StoreError
-from alongside.store.bus import QUEUE
-from alongside.store.sessions import AuditEntry, HostClaim
+from alongside.store.bus import EVENTS, QUEUE
+from alongside.store.client import Command
+from alongside.store.sessions import AuditEntry, HostClaim, audit_command
 from alongside.tabs import drop_tab, put_tab
 from alongside.wire.codec import encode
 from alongside.wire.host import Active
@@ -32,6 +34,7 @@ from console.fonts import FontTally
 from console.live_session import LiveSession
 from console.metrics import Metrics
 from console.tasks import Tasks
+from console.telling import session_ended
 from console.writer import LogWriter
 
 GRACE_SECONDS: Final = 2.0
@@ -127,17 +130,22 @@ class Hub:
         """What shoppers left for the desk has changed: tell whoever watches."""
         self._enqueue(QUEUE, b"!")
 
+    async def tell(self, *events: Event, also: Sequence[Command] = ()) -> None:
+        """Tell programs of what happened, and do what belongs to it; on disk when this returns. Raises StoreError."""
+        await self.store.events.tell(events, also)
+        self.announce_events()
+
+    def announce_events(self) -> None:
+        """Programs have been told of something: wake who reads it."""
+        self._enqueue(EVENTS, b"!")
+
     async def end(self, session: str, who: str, now: float) -> Session | None:
         """End a session: everyone is told, its page log is deleted, the audit says who did it. Raises StoreError."""
         before = await self.store.sessions.get(session)
         ended = await self.change(session, lambda current: end_session(current, now))
-        if before is None or ended is None or before.state == "ended":
-            return ended
-        self._claims.pop(session, None)
-        await self.store.logs.delete(session)
-        await self.store.sessions.forget_live(before)
-        await self.store.sessions.audit(AuditEntry(at=now, deed="ended", session=session, who=who))
-        log.info("session %s ended by %s", session, who)
+        if before and ended and before.state != "ended":
+            await self.finish(ended, who, now, told=before)
+            log.info("session %s ended by %s", session, who)
         return ended
 
     def tell_hosts(self, message: Array) -> None:
@@ -146,6 +154,14 @@ class Hub:
         for live in self.sessions.values():
             for connection in live.hosts.values():
                 connection.outbox.put(text)
+
+    async def finish(self, ended: Session, who: str, now: float, told: Session | None = None) -> None:
+        """What goes with the end of a session, also when another worker died over it. `told`: as it was before. Raises StoreError."""
+        self._claims.pop(ended.id, None)
+        await self.store.logs.delete(ended.id)
+        entry = AuditEntry(at=now, deed="ended", session=ended.id, who=who)
+        await self.tell(*session_ended(told or ended, ended), also=[audit_command(entry)])
+        await self.store.sessions.forget_live(ended)
 
     # sockets come and go
 

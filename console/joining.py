@@ -10,6 +10,7 @@ import msgspec
 
 from alongside.accounts import Rep
 from alongside.codes import SECRET_BYTES, hash_secret, is_code, make_secret
+from alongside.events import Event
 from alongside.leading import check_not_removed
 from alongside.session import (
     MAX_NAME,
@@ -25,10 +26,11 @@ from alongside.session import (
     rename,
     take_session,
 )
-from alongside.store.sessions import AuditEntry, Ticket
+from alongside.store.sessions import AuditEntry, Ticket, audit_command
 from alongside.wire.words import Role
 from console.errors import ApiError
 from console.live import Live
+from console.telling import session_taken
 
 MAX_CODE_TRIES: Final = 10
 """Wrong codes from one address in five minutes."""
@@ -149,11 +151,16 @@ async def _enter(
     if is_new:
         await _keep_wait(live, session, person)
         who = person.account or person.id
-        await live.store.sessions.audit(
-            AuditEntry(at=time.time(), deed="joined", session=session_id, who=who, detail=person.role)
-        )
+        entry = AuditEntry(at=time.time(), deed="joined", session=session_id, who=who, detail=person.role)
+        await live.hub.tell(*_told(session, person), also=[audit_command(entry)])
         log.info("session %s: %s joined as %s", session_id, person.id, person.role)
+    elif not person.here:  # whoever let them in may have died before it was told
+        await live.hub.tell(*_told(session, person))
     return session, person
+
+
+def _told(session: Session, person: Participant) -> list[Event]:
+    return session_taken(session, person) if person.role == "rep" else []
 
 
 async def _keep_wait(live: Live, session: Session, person: Participant) -> None:

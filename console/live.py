@@ -10,6 +10,7 @@ from alongside.settings import Settings
 from alongside.store import Store
 from console.arranging import Arranging, Reps
 from console.desks import Desks
+from console.event_watch import EventWatch
 from console.hub import Hub
 from console.metrics import Metrics
 from console.queue_watch import QueueWatch
@@ -23,6 +24,7 @@ class Live:
     store: Store
     hub: Hub
     queue: QueueWatch
+    events: EventWatch
     desks: Desks
     arrangements: Arranging
     reps: Reps

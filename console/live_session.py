@@ -129,7 +129,7 @@ class LiveSession:
         shown = Page(url=self.session.url, title=self.session.title)
         page = connection.page if isinstance(connection, HostConnection) else shown
         if person:
-            self.talk.take(connection, person, message, page)
+            self.talk.take(connection, person, message, page, self.session)
 
     def point_from_host(self, point: to_host.Point) -> None:
         """The shopper's pointer."""

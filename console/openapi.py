@@ -7,7 +7,7 @@ import msgspec
 
 from alongside import __version__
 from console.api_calls import CALLS, STRUCTS
-from console.api_calls.kinds import AFTER, PICTURES, REP, SHOPPER, STRING, Call, object_of, struct
+from console.api_calls.kinds import AFTER, PAGE, PICTURES, REP, SHOPPER, STRING, Call, object_of, struct
 from console.errors import REFUSALS
 
 _PARAMETER: Final = re.compile(r"\{(\w+)\}")
@@ -33,11 +33,15 @@ def _operation(path: str, call: Call) -> dict[str, Any]:
         operation["security"] = [{"rep": []}, {"token": []}]
     elif call.who in (SHOPPER, AFTER):
         operation["security"] = [{call.who: []}]
-    names = _PARAMETER.findall(path)
-    if names:
-        operation["parameters"] = [
-            {"name": name, "in": "path", "required": True, "schema": STRING} for name in names
-        ]
+    parameters = [
+        {"name": item.name, "in": "query", "description": item.meaning, "schema": item.schema}
+        for item in (*call.query, *(PAGE if call.is_paged else ()))
+    ]
+    parameters += [
+        {"name": name, "in": "path", "required": True, "schema": STRING} for name in _PARAMETER.findall(path)
+    ]
+    if parameters:
+        operation["parameters"] = parameters
     if call.body:
         schema = {"$ref": f"#/components/schemas/{call.body.__name__}"}
         operation["requestBody"] = {"required": True, "content": {"application/json": {"schema": schema}}}
@@ -55,6 +59,8 @@ def _answers(call: Call) -> dict[str, Any]:
     if call.answer:
         kind = call.answer.get("contentMediaType", "application/json")
         good["content"] = {kind: {"schema": call.answer}}
+    if call.is_paged:
+        good["headers"] = {"Link": _NEXT}
     answers = {str(call.status): good}
     for code in call.refusals:
         status, message = REFUSALS[code]
@@ -69,6 +75,7 @@ def _answers(call: Call) -> dict[str, Any]:
 _ERROR: Final = object_of(
     error={**object_of(code={"enum": sorted(REFUSALS)}, message=STRING), "additionalProperties": True}
 )
+_NEXT: Final = {"description": 'The next page, `rel="next"`, when there is one (RFC 8288)', "schema": STRING}
 _SCHEMES: Final = {
     "rep": {"type": "apiKey", "in": "cookie", "name": "alongside_rep"},
     "token": {"type": "http", "scheme": "bearer"},

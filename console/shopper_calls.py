@@ -26,12 +26,14 @@ from alongside.session import (
     valid_code,
 )
 from alongside.store.afters import WAY_SECONDS
+from alongside.store.events import tell_command
 from alongside.store.sessions import AuditEntry
 from alongside.wire.words import Kind, Lang, Title, Url
 from console.asking import read_body, require_mark
 from console.callback_calls import tie_to_session
 from console.errors import ApiError, refuse
 from console.live import Live, live_of
+from console.telling import session_started
 
 CODE_TRIES: Final = 50
 """With 10,000 codes out, fifty misses in a row have a chance of 10⁻¹⁰⁰."""
@@ -67,7 +69,7 @@ async def start(request: Request) -> Response:
     secret = make_secret(os.urandom(SECRET_BYTES))
     session = await _create(live, body, secret)
     if body.kind == "callback":
-        await tie_to_session(request, session.id)
+        await tie_to_session(request, session)
     answer = JSONResponse(_describe(live, session, secret), 201)
     _set_cookies(answer, live, secret)
     await _let_look_back(answer, live, session)
@@ -137,8 +139,10 @@ async def _create(live: Live, body: Start, secret: str) -> Session:
     )
     session = start_session(opening, now)
     consent = AuditEntry(at=now, deed="consented", session=session_id, who="shopper", detail=CONSENT)
-    await live.store.sessions.create(session, consent)
+    told = [tell_command(event) for event in session_started(session)]
+    await live.store.sessions.create(session, consent, also=told)
     live.hub.announce(session)
+    live.hub.announce_events()
     live.metrics.started.labels(body.kind).inc()
     log.info("session %s started: %s", session_id, body.kind)
     return session

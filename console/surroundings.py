@@ -3,6 +3,7 @@
 from collections.abc import Coroutine
 from typing import Any, Protocol
 
+from alongside.events import Event
 from alongside.store import Store
 from console.between import Between
 from console.metrics import Metrics
@@ -18,6 +19,9 @@ class Surroundings(Protocol):
 
     def publish(self, session: str, message: Between) -> None:
         """Tell the other workers."""
+
+    async def tell(self, *events: Event) -> None:
+        """Tell programs of what happened; on disk when this returns."""
 
     def start(self, work: Coroutine[Any, Any, None], what: str) -> object:
         """Run something that waits."""

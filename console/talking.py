@@ -12,7 +12,7 @@ from typing import Any, Protocol
 from alongside.closing import INTERNAL
 from alongside.guiding import NotTaken
 from alongside.roles import may
-from alongside.session import Participant
+from alongside.session import Participant, Session
 from alongside.store import StoreError
 from alongside.store.talks import Kept
 from alongside.talk import may_hear, speak
@@ -22,6 +22,7 @@ from alongside.wire.words import Array, Page, Role
 from console import between
 from console.outbox import Outbox
 from console.rate import Rate
+from console.saying import keep_line, publish_line
 from console.showing import complete
 from console.surroundings import Surroundings
 
@@ -46,7 +47,14 @@ class Talk:
         self._listeners = listeners
         self._saying: dict[str, asyncio.Lock] = {}
 
-    def take(self, speaker: Listener, person: Participant, message: wire.FromSpeaker, page: Page) -> None:
+    def take(
+        self,
+        speaker: Listener,
+        person: Participant,
+        message: wire.FromSpeaker,
+        page: Page,
+        session: Session,
+    ) -> None:
         """Do what a socket says, to which `page` is shown; what waits for the store does not hold up the socket."""
         if not speaker.talk.allows(time.monotonic()):
             if isinstance(message, wire.Say):
@@ -54,7 +62,8 @@ class Talk:
             return
         match message:
             case wire.Say():
-                self._hub.start(self._guarded(speaker, self._say(speaker, person, message, page)), "say")
+                saying = self._say(speaker, person, message, page, session)
+                self._hub.start(self._guarded(speaker, saying), "say")
             case wire.Typing():
                 self._tell_typing(person, message)
             case wire.Read():
@@ -70,27 +79,26 @@ class Talk:
             log.warning("a speaker of %s has to come back: %s", self._session, error)
             speaker.outbox.close(INTERNAL)
 
-    async def _say(self, speaker: Listener, person: Participant, message: wire.Say, page: Page) -> None:
+    async def _say(
+        self, speaker: Listener, person: Participant, message: wire.Say, page: Page, session: Session
+    ) -> None:
         """One line of a person after another, in the order in which they were written."""
         async with self._saying.setdefault(person.id, asyncio.Lock()):
             try:
-                kept = await self._keep(person, message, page)
+                kept = await self._keep(person, message, page, session)
             except NotTaken as refusal:
                 speaker.outbox.put(encode(wire.Unsaid(message.key, refusal.why)))
                 return
         self.deliver(kept)
-        self._hub.publish(
-            self._session, between.Spoke(worker=self._hub.worker, number=kept.number, line=kept.spoken)
-        )
+        publish_line(self._hub, self._session, kept)
 
-    async def _keep(self, person: Participant, message: wire.Say, page: Page) -> Kept:
+    async def _keep(self, person: Participant, message: wire.Say, page: Page, session: Session) -> Kept:
         """On disk when this returns. Raises NotTaken, StoreError."""
         if not may(person.role, "say"):
             raise NotTaken("")
-        store = self._hub.store
-        line = await complete(store, self._session, self._hub.shop, person, message, page)
+        line = await complete(self._hub.store, self._session, self._hub.shop, person, message, page)
         spoken = speak(person, message.key, line, time.time())
-        kept = await store.talks.say(self._session, spoken) if spoken else None
+        kept = await keep_line(self._hub, session, spoken) if spoken else None
         if kept is None:
             raise NotTaken("")
         return kept

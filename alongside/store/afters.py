@@ -1,12 +1,13 @@
 """Ratings, and the ways of shoppers to the session that they were in last."""
 
+from collections.abc import Sequence
 from typing import Final
 
 import msgspec
 
 from alongside.afterwards import After, Rating
 from alongside.session import LONGEST_SECONDS
-from alongside.store.client import Client, text
+from alongside.store.client import Client, Command, text
 
 WAY_SECONDS: Final = LONGEST_SECONDS + 24 * 60 * 60
 """A day after the longest session there is still a way to its transcript."""
@@ -43,13 +44,14 @@ class AfterStore:
         """The names of the reps who helped."""
         return tuple(sorted(text(name) for name in await self._client.call("SMEMBERS", _reps_key(session))))
 
-    async def rate(self, rating: Rating) -> bool:
+    async def rate(self, rating: Rating, also: Sequence[Command] = ()) -> bool:
         """Keep a rating in place of an earlier one, on disk when this returns; whether it is the session's first."""
         is_new, *_ = await self._client.batch_on_disk(
             [
                 ("ZADD", _RATINGS_KEY, rating.at, rating.session),
                 ("SET", _rating_key(rating.session), msgspec.json.encode(rating), "EX", KEPT_SECONDS),
                 ("ZREMRANGEBYSCORE", _RATINGS_KEY, "-inf", rating.at - KEPT_SECONDS),
+                *also,
             ]
         )
         return bool(is_new)
@@ -59,9 +61,16 @@ class AfterStore:
         found = await self._client.call("GET", _rating_key(session))
         return msgspec.json.decode(found, type=Rating) if found else None
 
-    async def list_ratings(self) -> list[Rating]:
-        """The latest LISTED, latest first."""
-        ids = [text(item) for item in await self._client.call("ZREVRANGE", _RATINGS_KEY, 0, LISTED - 1)]
+    async def list_ratings(self, count: int = LISTED, after: str = "") -> list[Rating]:
+        """The latest ones, latest first; with `after` those that come after the rating of this session."""
+        start = 0
+        if after:
+            rank = await self._client.call("ZREVRANK", _RATINGS_KEY, after)
+            if rank is None:
+                return []
+            start = int(rank) + 1
+        rows = await self._client.call("ZREVRANGE", _RATINGS_KEY, start, start + count - 1)
+        ids = [text(item) for item in rows]
         found = await self._client.batch([("GET", _rating_key(item)) for item in ids]) if ids else []
         return [msgspec.json.decode(item, type=Rating) for item in found if item]
 

@@ -23,6 +23,8 @@ ARRANGEMENTS: Final = "arrangements"
 """What admins have arranged has changed."""
 PEOPLE: Final = "people"
 """A rep's account has changed, or is gone."""
+EVENTS: Final = "events"
+"""Another one: something happened that programs are told."""
 
 log = logging.getLogger("alongside.store")
 

@@ -1,6 +1,6 @@
 """Cases of one kind: each under its id, with a list of all by time and one of those that are open."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 import msgspec
@@ -34,8 +34,8 @@ class CaseStore[C: Case]:
         self._name = name
         self._decoder = msgspec.json.Decoder(kind)
 
-    async def add(self, case: C) -> None:
-        """Keep a new case; on disk when this returns. Raises TooManyError."""
+    async def add(self, case: C, also: Sequence[Command] = ()) -> None:
+        """Keep a new case and do what belongs to it; on disk when this returns. Raises TooManyError."""
         if await self._client.call("ZCARD", self._open_key) >= MAX_OPEN:
             raise TooManyError
         await self._client.batch_on_disk(
@@ -45,6 +45,7 @@ class CaseStore[C: Case]:
                 ("ZADD", self._open_key, case.at, case.id),
                 ("ZREMRANGEBYSCORE", self._all_key, "-inf", case.at - KEPT_SECONDS),
                 ("ZREMRANGEBYSCORE", self._open_key, "-inf", case.at - KEPT_SECONDS),
+                *also,
             ]
         )
 
@@ -57,9 +58,15 @@ class CaseStore[C: Case]:
         """What the desk has to see to, oldest first."""
         return await self._list(("ZRANGE", self._open_key, 0, -1))
 
-    async def list_all(self) -> list[C]:
-        """The latest LISTED, latest first."""
-        return await self._list(("ZREVRANGE", self._all_key, 0, LISTED - 1))
+    async def list_all(self, count: int = LISTED, after: str = "") -> list[C]:
+        """The latest ones, latest first; with `after` those that come after the case with this id."""
+        start = 0
+        if after:
+            rank = await self._client.call("ZREVRANK", self._all_key, after)
+            if rank is None:
+                return []
+            start = int(rank) + 1
+        return await self._list(("ZREVRANGE", self._all_key, start, start + count - 1))
 
     async def change(self, case: str, rule: Callable[[C], C]) -> C | None:
         """Apply a pure rule, on disk when this returns; None when there is no such case. What the rule raises goes on to the caller."""

@@ -4,7 +4,7 @@ A session is one value under one key; it changes by compare and set, so any numb
 `{id}`, so that a cluster keeps them together.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 import msgspec
@@ -84,14 +84,15 @@ class SessionStore:
             await self._client.call("SET", f"a:code:{digits}", session, "NX", "EX", CODE_SECONDS + 60)
         )
 
-    async def create(self, session: Session, entry: AuditEntry) -> None:
-        """Keep a new session, the ways to it and the consent to it; all on disk when this returns."""
+    async def create(self, session: Session, entry: AuditEntry, also: Sequence[Command] = ()) -> None:
+        """Keep a new session, the ways to it, the consent to it and what belongs to it; all on disk when this returns."""
         commands: list[Command] = [
             ("SET", _session_key(session.id), msgspec.json.encode(session), "EX", KEPT_SECONDS),
             ("SET", f"a:shopper:{session.shopper}", session.id, "EX", KEPT_SECONDS),
             *(_link_command(link.token, session.id) for link in session.links),
             ("ZADD", LIVE_KEY, session.created, session.id),
-            _audit_command(entry),
+            audit_command(entry),
+            *also,
         ]
         await self._client.batch_on_disk(commands)
 
@@ -218,7 +219,7 @@ class SessionStore:
 
     async def audit(self, entry: AuditEntry) -> None:
         """Write down what was done; on disk when this returns."""
-        await self._client.batch_on_disk([_audit_command(entry)])
+        await self._client.batch_on_disk([audit_command(entry)])
 
     async def list_audit(self, count: int) -> list[AuditEntry]:
         """The latest entries, latest first."""
@@ -246,7 +247,8 @@ def _link_command(token: str, session: str) -> Command:
     return ("SET", f"a:link:{token}", session, "EX", KEPT_SECONDS)
 
 
-def _audit_command(entry: AuditEntry) -> Command:
+def audit_command(entry: AuditEntry) -> Command:
+    """Writes down what was done, in one batch with something else."""
     return ("XADD", AUDIT_KEY, "MAXLEN", "~", AUDIT_LENGTH, "*", "e", msgspec.json.encode(entry))
 
 

@@ -10,6 +10,7 @@ from alongside.store.arrangements import ArrangementStore
 from alongside.store.bus import Bus
 from alongside.store.cases import CaseStore
 from alongside.store.client import Client, StoreError
+from alongside.store.events import EventStore
 from alongside.store.limits import LimitStore
 from alongside.store.pagelogs import PageLogStore
 from alongside.store.pages import PageStore
@@ -37,6 +38,7 @@ class Store:
     visits: VisitStore
     pages: PageStore
     arrangements: ArrangementStore
+    events: EventStore
     bus: Bus
 
     async def is_ready(self) -> bool:
@@ -78,6 +80,7 @@ async def open_store(url: str, telling: Collection[str] = QUERY) -> Store:
         visits=VisitStore(client),
         pages=PageStore(client, telling),
         arrangements=ArrangementStore(client),
+        events=EventStore(client),
         bus=Bus(client),
     )
 

@@ -14,7 +14,10 @@ READ_AT_ONCE: Final = 200
 
 _SAY: Final = """
 local number = redis.call('HGET', KEYS[2], ARGV[1])
-if number then return {tonumber(number), redis.call('LINDEX', KEYS[1], number - 1)} end
+if number then
+  redis.call('EXPIRE', KEYS[2], ARGV[4])
+  return {tonumber(number), redis.call('LINDEX', KEYS[1], number - 1)}
+end
 if redis.call('LLEN', KEYS[1]) >= tonumber(ARGV[3]) then return {0, ''} end
 number = redis.call('RPUSH', KEYS[1], ARGV[2])
 redis.call('HSET', KEYS[2], ARGV[1], number)
@@ -49,13 +52,15 @@ class TalkStore:
 
     async def say(self, session: str, spoken: Spoken) -> Kept | None:
         """Keep a line, on disk when this returns; the one that was kept first under its speaker's key. None: there are too many."""
-        key = f"{spoken.who}:{spoken.key}"
-        encoded = msgspec.json.encode(spoken)
-        command: Command = (
-            *("EVAL", _SAY, 2, _talk_key(session), _keys_key(session)),
-            *(key, encoded, MAX_LINES, KEPT_SECONDS),
-        )
-        ((number, kept),) = await self._client.batch_on_disk([command])
+        ((number, kept),) = await self._client.batch_on_disk([_say_command(session, spoken)])
+        return self._kept(number, kept)
+
+    async def put(self, session: str, spoken: Spoken) -> Kept | None:
+        """As `say`, but on disk only with what is written there next (`EventStore.tell`), before which nobody may hear of it."""
+        number, kept = await self._client.call(*_say_command(session, spoken))
+        return self._kept(number, kept)
+
+    def _kept(self, number: int, kept: bytes) -> Kept | None:
         return Kept(int(number), self._decoder.decode(kept)) if number else None
 
     async def read(self, session: str, after: int, count: int = READ_AT_ONCE) -> Conversation:
@@ -87,6 +92,14 @@ class TalkStore:
                 ("EXPIRE", _read_key(session), KEPT_SECONDS),
             ]
         )
+
+
+def _say_command(session: str, spoken: Spoken) -> Command:
+    """It writes also when the line is there already, so that WAITAOF behind it waits for that one, too."""
+    return (
+        *("EVAL", _SAY, 2, _talk_key(session), _keys_key(session)),
+        *(f"{spoken.who}:{spoken.key}", msgspec.json.encode(spoken), MAX_LINES, KEPT_SECONDS),
+    )
 
 
 def _talk_key(session: str) -> str:

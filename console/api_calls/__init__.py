@@ -7,10 +7,24 @@ from typing import Final
 
 import msgspec
 
-from console.api_calls import arrangements, care, cases, guiding, others, pictures, reps, shopper, visitors
+from console.api_calls import (
+    arrangements,
+    care,
+    cases,
+    guiding,
+    happened,
+    others,
+    pictures,
+    reps,
+    shopper,
+    visitors,
+)
 from console.api_calls.kinds import Call
 
-_SUBJECTS: Final = (shopper, care, reps, cases, visitors, arrangements, pictures, guiding, others)
+_SUBJECTS: Final = (
+    *(shopper, care, reps, cases, visitors, arrangements, pictures, guiding),
+    *(happened, others),
+)
 
 CALLS: Final[dict[tuple[str, str], Call]] = {
     key: call for subject in _SUBJECTS for key, call in subject.CALLS.items()

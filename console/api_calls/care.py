@@ -98,6 +98,7 @@ CALLS: Final[Calls] = {
         "The latest ratings, with their sessions",
         REP,
         answer=list_of(struct(Rating)),
-        refusals=("not-signed-in",),
+        refusals=("bad-request", "not-signed-in"),
+        is_paged=True,
     ),
 }

@@ -7,6 +7,7 @@ from console import case_calls
 from console.api_calls.kinds import (
     FLAG,
     MAYBE_SECONDS,
+    OPEN,
     REP,
     SECONDS,
     STRING,
@@ -46,7 +47,9 @@ CALLS: Final[Calls] = {
         "Calls that were asked for, latest first; `?open=1`: those to make, oldest first",
         REP,
         answer=list_of(_CALLBACK),
-        refusals=("not-signed-in",),
+        refusals=("bad-request", "not-signed-in"),
+        query=(OPEN,),
+        is_paged=True,
     ),
     ("POST", "/api/v1/callbacks/{id}"): Call(
         "Take a call, give it back, or note what came of it",
@@ -60,7 +63,9 @@ CALLS: Final[Calls] = {
         "Messages that were left, latest first; `?open=1`: those to answer, oldest first",
         REP,
         answer=list_of(_MESSAGE),
-        refusals=("not-signed-in",),
+        refusals=("bad-request", "not-signed-in"),
+        query=(OPEN,),
+        is_paged=True,
     ),
     ("POST", "/api/v1/messages/{id}"): Call(
         "Take a message, give it back, or say that it is answered",

@@ -13,8 +13,19 @@ PICTURES: Final = "image/*"
 Schema = dict[str, Any]
 
 
+class Query(NamedTuple):
+    """A parameter in the query; none is needed."""
+
+    name: str
+    meaning: str
+    schema: Schema
+
+
 class Call(NamedTuple):
-    """One call: what it does, who may, its body (or one of several), its good answer, and how it may be refused."""
+    """One call: what it does, who may, its body (or one of several), its good answer, and how it may be refused.
+
+    `is_paged`: the answer is a list with a Link to the next page.
+    """
 
     summary: str
     who: str
@@ -24,6 +35,8 @@ class Call(NamedTuple):
     refusals: tuple[str, ...] = ()
     media: str = "application/json"
     bodies: tuple[type[msgspec.Struct], ...] = ()
+    query: tuple[Query, ...] = ()
+    is_paged: bool = False
 
 
 Calls = dict[tuple[str, str], Call]
@@ -45,6 +58,10 @@ def struct(kind: type[msgspec.Struct]) -> Schema:
 
 
 STRING: Final[Schema] = {"type": "string"}
+LIMIT: Final = Query("limit", "How many at most", {"type": "integer", "minimum": 1})
+AFTER_ITEM: Final = Query("after", "What the page before ended with", STRING)
+PAGE: Final = (AFTER_ITEM, LIMIT)
+OPEN: Final = Query("open", "Only what is to be seen to, oldest first", {"const": "1"})
 FLAG: Final[Schema] = {"type": "boolean"}
 SECONDS: Final[Schema] = {"type": "integer", "description": "Unix seconds"}
 MAYBE_SECONDS: Final[Schema] = {"type": ["integer", "null"], "description": "Unix seconds"}
