@@ -7,12 +7,10 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from alongside.visits import Device, Trouble, Visit
+from alongside.visits import Device, Trouble, Visit, is_in_trouble
 
 DAY: Final = 24 * 60 * 60
 USUAL_SECONDS: Final = 150
-TROUBLE_BEFORE: Final = 60.0
-"""Trouble comes with a page, a little before the page says that it is there; or on the page before."""
 
 Text = Annotated[str, msgspec.Meta(max_length=300)]
 
@@ -123,8 +121,3 @@ def _fits_moment(rule: AskRule, moment: Moment) -> bool:
         and (moment.is_open or not rule.in_hours)
         and (moment.is_free or not rule.rep_free)
     )
-
-
-def is_in_trouble(visit: Visit, trouble: Trouble) -> bool:
-    """Whether this was met on the page that is looked at, or on the way to it."""
-    return visit.troubles.get(trouble, 0.0) >= visit.page.at - TROUBLE_BEFORE

@@ -1,4 +1,4 @@
-"""The built bundles (loader, head, page, media, ask, mirror, join, desk) and their versions. Building them is tools/bundle.mjs's work."""
+"""The built bundles and their versions. Building them is tools/bundle.mjs's work."""
 
 import json
 from dataclasses import dataclass

@@ -64,6 +64,12 @@ def is_open(hours: Hours, now: float) -> bool:
     return any(span.start <= now < span.end for span in open_spans(hours, now, days=1))
 
 
+def begin_of_day(hours: Hours, now: float) -> float:
+    """Midnight of today by the shop's clock."""
+    zone = _zone(hours.time_zone)
+    return _at(datetime.fromtimestamp(now, zone).date(), 0, zone)
+
+
 def next_opening(hours: Hours, now: float) -> float | None:
     """When it opens next; None while it is open, and when it does not open again."""
     first = next(open_spans(hours, now, days=AHEAD_DAYS), None)

@@ -15,6 +15,8 @@ VISIT_SECONDS: Final = 30 * 60
 """Who comes back after this is on a new visit."""
 NOW_SECONDS: Final = 50.0
 """A page says that it is there every 15 s while it is in front."""
+TROUBLE_BEFORE: Final = 60.0
+"""Trouble comes with a page, a little before the page says that it is there; or on the page before."""
 TRAIL: Final = 20
 MOST_URL: Final = 1000
 MOST_TITLE: Final = 300
@@ -49,12 +51,15 @@ class Learned(msgspec.Struct, frozen=True, kw_only=True):
 NOTHING_LEARNED: Final = Learned()
 
 
-class Seen(msgspec.Struct, frozen=True, kw_only=True):
-    """One page of a visit and when it was opened."""
+class Seen(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One page of a visit, when it was opened and looked at last, and what held of basket and troubles then."""
 
     url: str
     title: str
     at: float
+    until: float = 0.0
+    basket: Basket | None = None
+    troubles: tuple[Trouble, ...] = ()
 
 
 class Visitor(msgspec.Struct, frozen=True, kw_only=True):
@@ -96,12 +101,23 @@ def follow(
 ) -> Visit:
     """The visit after this word of a page, with what the road has read of it."""
     visit = _follow_page(known, beat, visitor, now)
-    return replace(
+    visit = replace(
         visit,
         product=learned.product,
         basket=learned.basket or visit.basket,
         troubles={**visit.troubles, **learned.troubles},
     )
+    return replace(visit, trail=(*visit.trail[:-1], _page_now(visit)))
+
+
+def _page_now(visit: Visit) -> Seen:
+    troubles = tuple(sorted(name for name in visit.troubles if is_in_trouble(visit, name)))
+    return replace(visit.page, until=visit.seen, basket=visit.basket, troubles=troubles)
+
+
+def is_in_trouble(visit: Visit, trouble: Trouble) -> bool:
+    """Whether this was met on the page that is looked at, or on the way to it."""
+    return visit.troubles.get(trouble, 0.0) >= visit.page.at - TROUBLE_BEFORE
 
 
 def _follow_page(known: Visit | None, beat: Beat, visitor: Visitor, now: float) -> Visit:

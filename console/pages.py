@@ -74,6 +74,7 @@ def desk_page(*, lang: str, assets: Mapping[str, Asset], settings: Settings) -> 
         "shop": urlsplit(settings.public_url).netloc,
         "liveUrl": settings.live_public_url,
         "sessionsPerRep": settings.sessions_per_rep,
+        "admin": {"script": _address(assets["admin.js"]), "sheet": _address(assets["admin.css"])},
     }
     return _shell(language, "desk", boot, assets, plain=False)
 

@@ -44,9 +44,10 @@ async def here(request: Request) -> Response:
     beat, now = await read_body(request, Beat), time.time()
     secret = request.cookies.get(VISITOR_COOKIE) or make_secret(os.urandom(SECRET_BYTES))
     visitor = _visitor(request, secret)
-    visit = follow(await live.store.visits.get(visitor.id), beat, visitor, now)
+    before = await live.store.visits.get(visitor.id)
+    visit = follow(before, beat, visitor, now)
     invitation = await _invitation(live, visit, beat, now)
-    await live.store.visits.keep(visit)
+    await live.store.visits.keep(visit, before)
     answer = (
         JSONResponse({"ask": msgspec.to_builtins(invitation)}, headers=NO_STORE)
         if invitation
@@ -145,7 +146,7 @@ def _row(live: Live, visit: Visit, now: float) -> dict[str, object]:
         "device": visit.device,
         "referrer": visit.referrer,
         "campaign": visit.campaign,
-        "trail": [msgspec.to_builtins(seen) for seen in visit.trail],
+        "trail": [{"url": seen.url, "title": seen.title, "at": seen.at} for seen in visit.trail],
         "mayAsk": may_ask(live.arrangements.now.ask_limits, visit, now),
     }
 

@@ -88,7 +88,11 @@ await Promise.all([
     ...shared,
     jsx: "automatic",
     jsxImportSource: "preact",
-    entryPoints: { join: "console/web/join/join.tsx", desk: "console/web/desk/desk.tsx" },
+    entryPoints: {
+      join: "console/web/join/join.tsx",
+      desk: "console/web/desk/desk.tsx",
+      admin: "console/web/desk/admin/admin.tsx",
+    },
   }),
 ]);
 

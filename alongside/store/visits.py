@@ -4,7 +4,7 @@ from typing import Final
 
 import msgspec
 
-from alongside.store.client import Client, text
+from alongside.store.client import Client, Command, text
 from alongside.visits import NOW_SECONDS, Visit
 
 KEPT_SECONDS: Final = 90 * 24 * 60 * 60
@@ -12,6 +12,12 @@ ASK_SECONDS: Final = 60
 """An invitation that no page of the visitor has shown by then is over."""
 NOW_KEY: Final = "a:visitors"
 MOST: Final = 1000
+DAY_KEY: Final = "a:visits:day"
+DAY_SECONDS: Final = 26 * 60 * 60
+"""A day that is an hour longer, and some."""
+MOST_OF_DAY: Final = 20_000
+MOST_LOOKED_AT: Final = 2000
+"""As many of a day's visits are gone through again to see what rules would have done; a bigger shop's latest ones."""
 
 
 class Invitation(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,10 +41,18 @@ class VisitStore:
         found = await self._client.call("GET", _visit_key(visitor))
         return self._decoder.decode(found) if found else None
 
-    async def keep(self, visit: Visit) -> None:
-        """The visit is so now."""
+    async def keep(self, visit: Visit, before: Visit | None = None) -> None:
+        """The visit is so now; `before` it was so, or it was an earlier one, which is remembered for a day."""
+        day: list[Command] = [
+            ("ZADD", DAY_KEY, visit.seen, _member(visit)),
+            ("ZREMRANGEBYSCORE", DAY_KEY, 0, visit.seen - DAY_SECONDS),
+            ("ZREMRANGEBYRANK", DAY_KEY, 0, -MOST_OF_DAY - 1),
+        ]
+        if before and before.began != visit.began:
+            day.append(("SET", _past_key(_member(before)), msgspec.json.encode(before), "EX", DAY_SECONDS))
         await self._client.batch(
             [
+                *day,
                 ("SET", _visit_key(visit.id), msgspec.json.encode(visit), "EX", KEPT_SECONDS),
                 ("ZADD", NOW_KEY, visit.seen, visit.id),
                 ("ZREMRANGEBYSCORE", NOW_KEY, 0, visit.seen - NOW_SECONDS),
@@ -58,6 +72,22 @@ class VisitStore:
         )
         found = await self._client.batch([("GET", _visit_key(text(item))) for item in ids]) if ids else []
         return [self._decoder.decode(item) for item in found if item]
+
+    async def list_since(self, since: float) -> tuple[list[Visit], int]:
+        """The visits of the day that went on after this, the latest MOST_LOOKED_AT; and how many there are in all."""
+        found, total = await self._client.batch(
+            [
+                ("ZRANGE", DAY_KEY, "+inf", since, "BYSCORE", "REV", "LIMIT", 0, MOST_LOOKED_AT),
+                ("ZCOUNT", DAY_KEY, since, "+inf"),
+            ]
+        )
+        members = [text(member) for member in found]
+        commands: list[Command] = []
+        for member in members:
+            commands += (("GET", _visit_key(member.rpartition(" ")[0])), ("GET", _past_key(member)))
+        answers = [item and self._decoder.decode(item) for item in await self._client.batch(commands)]
+        kept = {_member(visit): visit for visit in answers if visit}
+        return [kept[member] for member in members if member in kept], int(total)
 
     async def count_now(self, now: float) -> int:
         """How many they are."""
@@ -80,6 +110,14 @@ class VisitStore:
 
 def _visit_key(visitor: str) -> str:
     return f"a:visit:{visitor}"
+
+
+def _member(visit: Visit) -> str:
+    return f"{visit.id} {visit.began:.3f}"
+
+
+def _past_key(member: str) -> str:
+    return f"a:visit:past:{member}"
 
 
 def _ask_key(visitor: str) -> str:

@@ -4,10 +4,12 @@ from typing import Final
 
 from alongside.accounts import Profile, Rep
 from alongside.arrangements import PARTS
-from console import reps_calls
+from alongside.preview import Preview
+from console import preview_calls, reps_calls
 from console.api_calls.kinds import FLAG, REP, SECONDS, STRING, Call, Calls, list_of, object_of, struct
 
-STRUCTS: Final = tuple(PARTS.values())
+_FORMS: Final = tuple(PARTS.values())
+STRUCTS: Final = (*_FORMS, Preview)
 
 _PARTS: Final = {name: struct(form) for name, form in PARTS.items()}
 _REP: Final = {"allOf": [struct(Rep), object_of(here=FLAG)]}
@@ -25,7 +27,15 @@ CALLS: Final[Calls] = {
         REP,
         answer={"oneOf": list(_PARTS.values())},
         refusals=(*_ADMIN, "not-found", "bad-field", "changed-meanwhile", "too-large"),
-        bodies=STRUCTS,
+        bodies=_FORMS,
+    ),
+    ("POST", "/api/v1/ask/preview"): Call(
+        "Who would have been asked today by these rules, or by those that hold; for admins and supervisors",
+        REP,
+        200,
+        preview_calls.PreviewBody,
+        {"allOf": [struct(Preview), object_of(since=SECONDS, uncounted={"type": "integer"})]},
+        (*_ADMIN, "bad-field"),
     ),
     ("GET", "/api/v1/reps"): Call(
         "All reps, and whether their desks are open; for admins and supervisors",

@@ -11,7 +11,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, syn
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parents[1]))
 
+from docs.screenshots import day  # noqa: E402  # as above
 from tests.conftest import FLAGS, find_browser  # noqa: E402  # the project's folder has to be on the path first
+from tests.desk.live_host import LiveHost  # noqa: E402  # as above
 from tests.e2e.product import Product  # noqa: E402  # as above
 
 DESKTOP = ViewportSize(width=1440, height=900)
@@ -29,6 +31,7 @@ def main() -> None:
         )
         take_side_by_side(here, there, product)
         take_phone(here, product)
+        take_settings(there)
         here.close()
         there.close()
 
@@ -64,6 +67,20 @@ def take_phone(browser: Browser, product: Product) -> None:
     shopper.wait_for_timeout(SETTLED_MS)
     shopper.screenshot(path=HERE / "phone-ja.png")
     friend.screenshot(path=HERE / "friend-phone-ja.png")
+
+
+def take_settings(browser: Browser) -> None:
+    """Whom to ask first, with a rule open, and who would have been asked today."""
+    with LiveHost(Path(tempfile.mkdtemp()), ask=day.RULES, hours=day.clock()) as live:
+        live.add_rep("mika@shop.example", "Mika", "admin")
+        live.keep_visits(day.visits())
+        desk = browser.new_context(viewport=DESKTOP, locale="en-GB").new_page()
+        desk.goto(f"{live.url}/desk#key={live.sign_in_key('mika@shop.example')}")
+        desk.get_by_role("button", name="Settings").click()
+        desk.get_by_role("button", name="Edit").nth(1).click()
+        desk.locator(".preview-rows li").first.wait_for()
+        desk.wait_for_timeout(SETTLED_MS)
+        desk.screenshot(path=HERE / "rules-editor.png")
 
 
 def phone_context(browser: Browser) -> BrowserContext:

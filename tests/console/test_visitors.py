@@ -1,6 +1,7 @@
 """Visitors over HTTP: pages that say they are there, the list for reps, invitations and answers."""
 
 import http.client
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -152,6 +153,28 @@ def test_a_rule_asks_while_a_desk_is_open(quick: Worker, rep: str) -> None:
         assert (invitation["rule"], invitation["text"], invitation["by"]) == ("cart", "お困りですか？", "")
         browser.say("shown")
         assert browser.look("/cart").status == 204
+
+
+def test_an_admin_sees_who_would_have_been_asked_today(quick: Worker, rep: str, sign_in: SignIn) -> None:
+    admin = sign_in("preview@example.com", "admin")
+    browser = Browser(quick)
+    path = f"/preview-{secrets.token_hex(4)}"
+    browser.look(path)
+
+    def look(*rules: dict[str, object]) -> list[dict[str, Any]]:
+        body = {"ask": rules, "ask_limits": {"hold_out": 0}}
+        rows: list[dict[str, Any]] = quick.call("POST", "/api/v1/ask/preview", body, cookie=admin).json[
+            "rows"
+        ]
+        return rows
+
+    (row,) = look({"name": "here", "seconds": 0, "path": [path]})
+    assert (row["rule"], row["url"], row["lang"]) == ("here", f"http://shop.example{path}", "ja")
+    assert look({"name": "later", "path": [path]}) == []  # two and a half minutes have not passed
+    saved = quick.call("POST", "/api/v1/ask/preview", {}, cookie=admin).json
+    assert [rule["name"] for rule in saved["rules"]] == ["cart"]
+    assert saved["visits"] >= 1
+    assert quick.call("POST", "/api/v1/ask/preview", {}, cookie=rep).status == 403
 
 
 def test_visitors_can_be_turned_off(store_url: str) -> None:

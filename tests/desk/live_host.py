@@ -17,6 +17,7 @@ from alongside import accounts
 from alongside.settings import Settings
 from alongside.store import open_store
 from alongside.store.embedded import EmbeddedValkey
+from alongside.visits import Visit
 from tests.e2e.product import free_ports
 
 READY_WITHIN = 30.0
@@ -26,7 +27,7 @@ PASSWORD = "correct horse battery"
 class LiveHost:
     """A context manager; `kill` and `start` may be called in between, the store stays."""
 
-    def __init__(self, folder: Path, sessions_per_rep: int = 4) -> None:
+    def __init__(self, folder: Path, sessions_per_rep: int = 4, **settings: Any) -> None:
         self._valkey = EmbeddedValkey(folder)
         shop_port, live_port = free_ports(2)
         self.url = f"http://localhost:{live_port}"
@@ -36,6 +37,7 @@ class LiveHost:
             live=f"127.0.0.1:{live_port}",
             data=str(folder),
             sessions_per_rep=sessions_per_rep,
+            **settings,
         )
         self._store = ""
         self._process: subprocess.Popen[bytes] | None = None
@@ -90,6 +92,19 @@ class LiveHost:
                 await store.close()
 
         _run(add())
+
+    def keep_visits(self, visits: list[Visit]) -> None:
+        """These visitors were on the shop."""
+
+        async def keep() -> None:
+            store = await open_store(self._store)
+            try:
+                for visit in visits:
+                    await store.visits.keep(visit)
+            finally:
+                await store.close()
+
+        _run(keep())
 
     def sign_in_key(self, email: str) -> str:
         """A key that signs this rep in once."""

@@ -11,7 +11,7 @@ from alongside.settings import Settings
 from console.pages import PROBLEMS_FILE, choose_language, desk_page, join_page, problem_page
 
 SETTINGS = Settings(origin="http://origin.example", public="https://shop.example")
-NAMES = ("join.js", "join.css", "desk.js", "desk.css")
+NAMES = ("join.js", "join.css", "desk.js", "desk.css", "admin.js", "admin.css")
 ASSETS = {name: Asset(name=name, version="v1", content_type="text/x", body=b"") for name in NAMES}
 CODES = tuple(json.loads(PROBLEMS_FILE.read_text(encoding="utf-8")))
 

@@ -43,6 +43,18 @@ def test_the_shown_tab_sends_a_snapshot_and_then_changes(shop: ShopPage, page: P
     assert page.evaluate("alongside.position")["0"][0] == snap[2]
 
 
+def test_rules_that_come_later_hide_from_then_on_by_a_fresh_snapshot(shop: ShopPage, page: Page) -> None:
+    line = begin(shop, page)
+    page.evaluate("place.innerHTML = '<p class=salary>ninety-thousand</p>'")
+    assert "ninety-thousand" in str(line.expect("change"))
+    line.say("rules", {"mask": [".salary"], "block": [], "noremote": []})
+    snap = str(line.expect("snap"))
+    assert "salary" in snap
+    assert "ninety-thousand" not in snap
+    page.evaluate("place.insertAdjacentHTML('beforeend', '<p class=salary>a-hundred-thousand</p>')")
+    assert "a-hundred-thousand" not in str(line.expect("change"))
+
+
 def test_the_position_tells_everything_up_to_now(shop: ShopPage, page: Page) -> None:
     begin(shop, page).expect("snap")
     before, after = page.evaluate("[alongside.position[0][1], (place.append('x'), alongside.position[0][1])]")

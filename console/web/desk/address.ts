@@ -1,5 +1,6 @@
 /**
- * What the desk's address says: `#key=` signs in (and goes at once), `#session=` is the open one, `?return=/s/TOKEN` is
+ * What the desk's address says: `#key=` signs in (and goes at once), `#session=` is the open one, `#settings=` the
+ * open page of the settings, `?return=/s/TOKEN` is
  * the link that led here, to be opened after sign-in.
  */
 import type { Way } from "./opening";
@@ -21,8 +22,25 @@ export function wayFromAddress(): Way | null {
 
 /** The address of the desk with this session open. */
 export function showSession(session: string | null): void {
-  const hash = session === null ? "" : `#session=${encodeURIComponent(session)}`;
-  history.replaceState(null, "", location.pathname + hash);
+  show("session", session);
+}
+
+/** Which page of the settings is open. */
+export function placeFromAddress(): string | null {
+  return hashParameters().get("settings");
+}
+
+export function showPlace(place: string | null): void {
+  show("settings", place);
+}
+
+function show(name: string, value: string | null): void {
+  const parameters = hashParameters();
+  parameters.delete("key");
+  if (value === null) parameters.delete(name);
+  else parameters.set(name, value);
+  const hash = parameters.toString();
+  history.replaceState(null, "", location.pathname + (hash && `#${hash}`));
 }
 
 function hashParameters(): URLSearchParams {

@@ -13,6 +13,8 @@ export interface DeskBoot {
   shop: string;
   /** As many sessions a rep may have open at once; supervisors may have more. */
   sessionsPerRep: number;
+  /** Where the settings are brought in from. */
+  admin: { script: string; sheet: string };
 }
 
 export interface Rep {

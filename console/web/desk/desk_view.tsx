@@ -11,8 +11,10 @@ import { Message } from "./message";
 import { Messages } from "./message_list";
 import { OpenField } from "./open_field";
 import { Ratings } from "./rating_list";
+import { OwnPassword } from "./own_password";
 import { QueueList } from "./queue_list";
 import { Facts } from "./session_view";
+import { SettingsButton, SettingsLayer, useSettings } from "./settings_layer";
 import { DESK_TEXTS } from "./texts";
 import { useQueue } from "./use_queue";
 import { VisitorList } from "./visitor_list";
@@ -30,15 +32,18 @@ export function Desk(props: DeskProps) {
   const most = props.rep.role === "rep" ? props.boot.sessionsPerRep : Infinity;
   const desk = useSession(lang, most, signedOut);
   const unread = useUnreadElsewhere(desk);
+  const settings = useSettings(props.rep);
+  const isBelow = settings.place !== null;
   const waits = queue.entries.filter((entry) => entry.state === "waiting").map((entry) => entry.session);
   const waiting = waits.length;
   useTitle(waiting + unread, `${texts.desk} · ${props.boot.shop}`);
   return (
     <div class={desk.current ? "desk with-session" : "desk"}>
       <Bar {...props} open={desk.open} busy={desk.busy}>
+        {props.rep.role !== "rep" && <SettingsButton lang={lang} settings={settings} />}
         <Bell lang={lang} waiting={waits} unread={unread} />
       </Bar>
-      <aside class="side">
+      <aside class="side" inert={isBelow}>
         {desk.current && <Facts key={desk.current.session} current={desk.current} lang={lang} />}
         <QueueList queue={queue} lang={lang} open={desk.open} current={desk.current?.session ?? null} />
         <Callbacks callbacks={queue.cases.callbacks} lang={lang} open={desk.open} />
@@ -46,10 +51,11 @@ export function Desk(props: DeskProps) {
         <Ratings ratings={queue.cases.ratings} lang={lang} />
         <VisitorList lang={lang} />
       </aside>
-      <main class="work">
+      <main class="work" inert={isBelow}>
         <Message trouble={desk.trouble} lang={lang} close={desk.forgive} />
         {desk.current ? <HeldSessions lang={lang} desk={desk} /> : <Nothing lang={lang} waiting={waiting} />}
       </main>
+      {isBelow && <SettingsLayer {...props} settings={settings} />}
     </div>
   );
 }
@@ -69,9 +75,7 @@ function Bar(
       <OpenField lang={props.lang} open={props.open} busy={props.busy} />
       {props.children}
       <LanguageSwitch {...props} />
-      <span class="desk-rep" title={`${texts.signedInAs} ${props.rep.email}`}>
-        {props.rep.name}
-      </span>
+      <OwnPassword rep={props.rep} lang={props.lang} />
       <button type="button" class="quiet" onClick={() => void signOut()}>
         {texts.signOut}
       </button>

@@ -11,7 +11,8 @@ export interface DeskTexts {
   email: string;
   password: string;
   signOut: string;
-  signedInAs: string;
+  settings: string;
+  settingsUnsaved: string;
   wrongPassword: string;
   tooMany: string;
   keyUsed: string;
@@ -82,7 +83,8 @@ export const DESK_TEXTS: Catalogue<DeskTexts> = {
     email: "Email",
     password: "Password",
     signOut: "Sign out",
-    signedInAs: "Signed in as",
+    settings: "Settings",
+    settingsUnsaved: "Something is not saved yet",
     wrongPassword: "Email and password do not match.",
     tooMany: "Too many tries. Please wait a minute.",
     keyUsed: "This sign-in link has been used or has expired. Sign in with your password.",
@@ -165,7 +167,8 @@ export const DESK_TEXTS: Catalogue<DeskTexts> = {
     email: "メールアドレス",
     password: "パスワード",
     signOut: "サインアウト",
-    signedInAs: "サインイン中:",
+    settings: "設定",
+    settingsUnsaved: "未保存の変更があります",
     wrongPassword: "メールアドレスまたはパスワードが違います。",
     tooMany: "試行回数が多すぎます。1 分ほどお待ちください。",
     keyUsed: "このサインインリンクは使用済みか期限切れです。パスワードでサインインしてください。",

@@ -22,8 +22,10 @@ export function serverNow(): number {
   return Date.now() + clockOffset;
 }
 
+export type Method = "GET" | "POST" | "PUT" | "DELETE";
+
 /** Throws ApiError when the server refused and Unreachable when it did not answer. An empty answer gives null. */
-export async function call<T>(method: "GET" | "POST", path: string, body?: unknown): Promise<T> {
+export async function call<T>(method: Method, path: string, body?: unknown): Promise<T> {
   const response = await ask(method, path, body);
   const date = Date.parse(response.headers.get("date") ?? "");
   if (!Number.isNaN(date)) clockOffset = date + 500 - Date.now();
@@ -35,7 +37,7 @@ export async function call<T>(method: "GET" | "POST", path: string, body?: unkno
 
 async function ask(method: string, path: string, body: unknown): Promise<Response> {
   const init: RequestInit = { method, credentials: "same-origin", cache: "no-store" };
-  if (method === "POST") {
+  if (method !== "GET") {
     init.body = JSON.stringify(body ?? {});
     init.headers = { "Content-Type": "application/json", "X-Alongside": "1" };
   }

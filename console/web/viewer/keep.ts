@@ -6,6 +6,7 @@ const NAME = "alongside.name";
 const BELL = "alongside.bell";
 const PLACE = "alongside.place.";
 const UNSENT = "alongside.unsent.";
+const DRAFT = "alongside.draft.";
 
 /** The person's own choice, else what the server offered. */
 export function keptLanguage(offered: Language): Language {
@@ -51,6 +52,15 @@ export function keptUnsent(place: string): string {
 
 export function keepUnsent(place: string, unsent: string): void {
   write(tab(), UNSENT + place, unsent || null);
+}
+
+/** What of the settings is changed and not saved, as text; empty when there is nothing. */
+export function keptDraft(part: string): string {
+  return read(tab(), DRAFT + part) ?? "";
+}
+
+export function keepDraft(part: string, draft: string): void {
+  write(tab(), DRAFT + part, draft || null);
 }
 
 function local(): Storage | null {
