@@ -49,6 +49,7 @@ RefusalCode = Literal[
     "removed",
     "case-over",
     "not-taken",
+    "enough-noted",
 ]
 
 

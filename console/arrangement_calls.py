@@ -23,7 +23,7 @@ from alongside.store.sessions import AuditEntry
 from console.asking import read_body, require_own_origin
 from console.errors import ApiError
 from console.live import live_of
-from console.signed_in import require_role
+from console.signed_in import require_person, require_role
 
 MAX_EDIT: Final = 1024 * 1024
 """Canned replies in several languages are long."""
@@ -38,6 +38,13 @@ async def arrangements(request: Request) -> Response:
     await require_role(request, "admin", "supervisor")
     parts = all_parts(live.arrangements.defaults, live.arrangements.edits)
     return JSONResponse({part: msgspec.to_builtins(edit) for part, edit in parts}, headers=NO_STORE)
+
+
+async def replies(request: Request) -> Response:
+    """The canned replies, for reps to choose from."""
+    await require_person(request)
+    found = live_of(request).arrangements.now.replies
+    return JSONResponse(msgspec.to_builtins(found), headers=NO_STORE)
 
 
 async def arrange_part(request: Request) -> Response:
@@ -78,6 +85,7 @@ def _part(request: Request) -> Part:
 
 
 ROUTES: Final = (
+    Route("/api/v1/replies", replies, methods=["GET"]),
     Route("/api/v1/arrangements", arrangements, methods=["GET"]),
     Route("/api/v1/arrangements/{part}", arrange_part, methods=["PUT"]),
 )

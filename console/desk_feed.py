@@ -15,6 +15,7 @@ from alongside.session import Session
 from console.after_calls import show_ratings
 from console.case_calls import show_callbacks, show_messages
 from console.live import Live, live_of
+from console.record_calls import show_marks
 from console.rep_calls import list_for
 from console.signed_in import find_person, require_person
 
@@ -54,8 +55,10 @@ async def _stream(request: Request, rep: Rep, *, answers: bool) -> AsyncIterator
 
 
 async def _lists(live: Live, rep: Rep, running: list[Session]) -> dict[str, list[dict[str, object]]]:
+    queue = list_for(rep, running)
     return {
-        "queue": list_for(rep, running),
+        "queue": queue,
+        "records": await show_marks(live, [str(row["session"]) for row in queue]),
         "callbacks": show_callbacks(await live.store.callbacks.list_open(), rep, running),
         "messages": show_messages(await live.store.messages.list_open(), rep),
         "ratings": show_ratings((await live.store.afters.list_ratings())[:RATINGS]),

@@ -43,6 +43,7 @@ REFUSALS: Final[dict[str, Refused]] = {
     "changed-meanwhile": Refused(409, "Somebody else has changed this meanwhile."),
     "last-admin": Refused(409, "Nobody would be left who could arrange anything."),
     "asked-enough": Refused(409, "This visitor has been asked, or does not want to be."),
+    "enough-noted": Refused(409, "This session has as many notes or tags as it may have."),
     "full": Refused(409, "As many people as possible are in this session already."),
     "too-many": Refused(409, "This session has as many links as it may have."),
     "link-expired": Refused(410, "This link or code has expired."),

@@ -10,6 +10,7 @@ from typing import Any, Final
 from alongside.closing import AWAY, ENDED, REPLACED, RESTARTING
 from alongside.codes import SECRET_BYTES, make_secret
 from alongside.events import Event
+from alongside.records import begin_record, close_record
 from alongside.session import (
     SHOPPER_ID,
     Session,
@@ -159,9 +160,18 @@ class Hub:
         """What goes with the end of a session, also when another worker died over it. `told`: as it was before. Raises StoreError."""
         self._claims.pop(ended.id, None)
         await self.store.logs.delete(ended.id)
+        await self._keep_record(told or ended, ended)
         entry = AuditEntry(at=now, deed="ended", session=ended.id, who=who)
         await self.tell(*session_ended(told or ended, ended), also=[audit_command(entry)])
         await self.store.sessions.forget_live(ended)
+
+    async def _keep_record(self, before: Session, ended: Session) -> None:
+        """What reps can read of it from now on. Friends among themselves leave nothing."""
+        reps = await self.store.afters.list_reps(ended.id)
+        await self.store.records.begin(begin_record(before))
+        record = await self.store.records.change(ended.id, lambda record: close_record(record, ended, reps))
+        if record and (reps or record.kind != "friend"):
+            await self.store.records.enlist(record)
 
     # sockets come and go
 

@@ -12,6 +12,7 @@ from alongside.accounts import Rep
 from alongside.codes import SECRET_BYTES, hash_secret, is_code, make_secret
 from alongside.events import Event
 from alongside.leading import check_not_removed
+from alongside.records import answer_record
 from alongside.session import (
     MAX_NAME,
     Joining,
@@ -167,6 +168,8 @@ async def _keep_wait(live: Live, session: Session, person: Participant) -> None:
     """How long this shopper waited for somebody to help tells the next ones how long it may take."""
     if person.role == "rep":
         await live.store.afters.keep_rep(session.id, person.name)
+        now = time.time()
+        await live.store.records.change(session.id, lambda record: answer_record(record, now))
     if person.role == "rep" and session.kind == "help":
         now = time.time()
         await live.store.waits.keep_wait(session.id, now - session.created, now)

@@ -18,6 +18,7 @@ from console.asking import address_of, read_body, require_own_origin
 from console.errors import ApiError
 from console.joining import open_by_code, open_from_queue
 from console.live import Live, live_of
+from console.record_calls import list_past
 from console.signed_in import require_person
 
 Short = Annotated[str, msgspec.Meta(max_length=2000)]
@@ -93,8 +94,10 @@ async def me(request: Request) -> Response:
 
 
 async def sessions(request: Request) -> Response:
-    """The queue and the running sessions."""
+    """The queue and the running sessions; with `ended=1` those that have ended."""
     rep = await require_person(request)
+    if "ended" in request.query_params:
+        return JSONResponse(await list_past(live_of(request)))
     return JSONResponse(list_for(rep, await live_of(request).store.sessions.list_live()))
 
 

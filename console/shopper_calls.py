@@ -13,7 +13,8 @@ from starlette.routing import Route
 
 from alongside.afterwards import After
 from alongside.codes import SECRET_BYTES, hash_secret, link_token, make_code, make_secret
-from alongside.names import AFTER_COOKIE, MARK_COOKIE, PREFIX, SESSION_COOKIE
+from alongside.names import AFTER_COOKIE, MARK_COOKIE, PREFIX, SESSION_COOKIE, VISITOR_COOKIE
+from alongside.records import Record, begin_record
 from alongside.session import (
     LONGEST_SECONDS,
     MAX_NAME,
@@ -34,6 +35,7 @@ from console.callback_calls import tie_to_session
 from console.errors import ApiError, refuse
 from console.live import Live, live_of
 from console.telling import session_started
+from console.visitor_calls import visitor_of
 
 CODE_TRIES: Final = 50
 """With 10,000 codes out, fifty misses in a row have a chance of 10⁻¹⁰⁰."""
@@ -68,6 +70,7 @@ async def start(request: Request) -> Response:
         raise ApiError("no-consent")
     secret = make_secret(os.urandom(SECRET_BYTES))
     session = await _create(live, body, secret)
+    await live.store.records.begin(_record(request, session))
     if body.kind == "callback":
         await tie_to_session(request, session)
     answer = JSONResponse(_describe(live, session, secret), 201)
@@ -146,6 +149,13 @@ async def _create(live: Live, body: Start, secret: str) -> Session:
     live.metrics.started.labels(body.kind).inc()
     log.info("session %s started: %s", session_id, body.kind)
     return session
+
+
+def _record(request: Request, session: Session) -> Record:
+    """With the visit that it grows out of."""
+    secret = request.cookies.get(VISITOR_COOKIE, "")
+    visitor = visitor_of(request, secret)
+    return begin_record(session, visitor.id if secret else "", visitor.device, visitor.country)
 
 
 async def _free_code(live: Live, session: str) -> str:

@@ -43,7 +43,7 @@ async def here(request: Request) -> Response:
         return Response(status_code=204)
     beat, now = await read_body(request, Beat), time.time()
     secret = request.cookies.get(VISITOR_COOKIE) or make_secret(os.urandom(SECRET_BYTES))
-    visitor = _visitor(request, secret)
+    visitor = visitor_of(request, secret)
     before = await live.store.visits.get(visitor.id)
     visit = follow(before, beat, visitor, now)
     invitation = await _invitation(live, visit, beat, now)
@@ -123,7 +123,8 @@ async def _rule(live: Live, visit: Visit, beat: Beat, now: float) -> AskRule | N
     )
 
 
-def _visitor(request: Request, secret: str) -> Visitor:
+def visitor_of(request: Request, secret: str) -> Visitor:
+    """What the request tells of whoever has this secret."""
     country = next((request.headers[name] for name in COUNTRY_HEADERS if name in request.headers), "")
     return Visitor(
         id=hash_secret(secret),

@@ -15,6 +15,7 @@ from alongside.store.limits import LimitStore
 from alongside.store.pagelogs import PageLogStore
 from alongside.store.pages import PageStore
 from alongside.store.people import PeopleStore
+from alongside.store.records import RecordStore
 from alongside.store.sessions import SessionStore
 from alongside.store.talks import TalkStore
 from alongside.store.visits import VisitStore
@@ -35,6 +36,7 @@ class Store:
     messages: CaseStore[LeftMessage]
     callbacks: CaseStore[Callback]
     afters: AfterStore
+    records: RecordStore
     visits: VisitStore
     pages: PageStore
     arrangements: ArrangementStore
@@ -77,6 +79,7 @@ async def open_store(url: str, telling: Collection[str] = QUERY) -> Store:
         messages=CaseStore(client, "message", LeftMessage),
         callbacks=CaseStore(client, "callback", Callback),
         afters=AfterStore(client),
+        records=RecordStore(client),
         visits=VisitStore(client),
         pages=PageStore(client, telling),
         arrangements=ArrangementStore(client),

@@ -15,6 +15,7 @@ from console.api_calls import (
     happened,
     others,
     pictures,
+    records,
     reps,
     shopper,
     visitors,
@@ -22,7 +23,7 @@ from console.api_calls import (
 from console.api_calls.kinds import Call
 
 _SUBJECTS: Final = (
-    *(shopper, care, reps, cases, visitors, arrangements, pictures, guiding),
+    *(shopper, care, reps, records, cases, visitors, arrangements, pictures, guiding),
     *(happened, others),
 )
 

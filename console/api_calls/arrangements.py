@@ -3,19 +3,25 @@
 from typing import Final
 
 from alongside.accounts import Profile, Rep
-from alongside.arrangements import PARTS
+from alongside.arrangements import PARTS, CannedReply
 from alongside.preview import Preview
 from console import preview_calls, reps_calls
 from console.api_calls.kinds import FLAG, REP, SECONDS, STRING, Call, Calls, list_of, object_of, struct
 
 _FORMS: Final = tuple(PARTS.values())
-STRUCTS: Final = (*_FORMS, Preview)
+STRUCTS: Final = (*_FORMS, Preview, CannedReply)
 
 _PARTS: Final = {name: struct(form) for name, form in PARTS.items()}
 _REP: Final = {"allOf": [struct(Rep), object_of(here=FLAG)]}
 _ADMIN: Final = ("not-signed-in", "not-allowed", "foreign-origin")
 
 CALLS: Final[Calls] = {
+    ("GET", "/api/v1/replies"): Call(
+        "The canned replies, in the order in which they are offered",
+        REP,
+        answer=list_of(struct(CannedReply)),
+        refusals=("not-signed-in",),
+    ),
     ("GET", "/api/v1/arrangements"): Call(
         "What admins have arranged, by parts, each with its version; for admins and supervisors",
         REP,

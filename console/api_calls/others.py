@@ -8,7 +8,8 @@ STRUCTS: Final = ()
 
 CALLS: Final[Calls] = {
     ("GET", "/api/v1/events"): Call(
-        "Server-sent events: `queue` with the sessions, `callbacks` and `messages` to see to, the latest `ratings`, each when it changes",
+        "Server-sent events: `queue` with the sessions, `records` with their tags and how many notes they have, "
+        "`callbacks` and `messages` to see to, the latest `ratings`, each when it changes",
         REP,
         answer={"type": "string", "contentMediaType": "text/event-stream"},
         refusals=("not-signed-in",),

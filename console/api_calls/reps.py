@@ -16,6 +16,7 @@ from console.api_calls.kinds import (
     object_of,
     struct,
 )
+from console.api_calls.records import PAST
 from console.api_calls.shopper import KIND, PARTICIPANTS, STATE
 
 STRUCTS: Final = (Rep,)
@@ -50,9 +51,9 @@ CALLS: Final[Calls] = {
     ("POST", "/api/v1/logout"): Call("Sign out", ANYONE, 204),
     ("GET", "/api/v1/me"): Call("Who is signed in", REP, answer=_REP, refusals=("not-signed-in",)),
     ("GET", "/api/v1/sessions"): Call(
-        "Waiting and running sessions",
+        "Waiting and running sessions; with `ended=1` those that have ended, the latest first",
         REP,
-        answer=list_of(_ROW),
+        answer=list_of({"oneOf": [_ROW, PAST]}),
         refusals=("not-signed-in",),
     ),
     ("POST", "/api/v1/sessions/{id}/open"): Call(

@@ -11,6 +11,8 @@ import "../style/mark.css";
 import "../style/notice.css";
 import "../style/talk.css";
 import "../style/panel.css";
+import "../style/notes.css";
+import "../style/past.css";
 import "../style/visitors.css";
 import "../style/desk.css";
 import "../style/queue.css";

@@ -12,6 +12,7 @@ import { Messages } from "./message_list";
 import { OpenField } from "./open_field";
 import { Ratings } from "./rating_list";
 import { OwnPassword } from "./own_password";
+import { PastSessions } from "./past_sessions";
 import { QueueList } from "./queue_list";
 import { Facts } from "./session_view";
 import { SettingsButton, SettingsLayer, useSettings } from "./settings_layer";
@@ -50,10 +51,18 @@ export function Desk(props: DeskProps) {
         <Messages messages={queue.cases.messages} lang={lang} />
         <Ratings ratings={queue.cases.ratings} lang={lang} />
         <VisitorList lang={lang} />
+        <PastSessions lang={lang} />
       </aside>
       <main class="work" inert={isBelow}>
+        <h1 class="visually-hidden">
+          {texts.product} {texts.desk}
+        </h1>
         <Message trouble={desk.trouble} lang={lang} close={desk.forgive} />
-        {desk.current ? <HeldSessions lang={lang} desk={desk} /> : <Nothing lang={lang} waiting={waiting} />}
+        {desk.current ? (
+          <HeldSessions lang={lang} desk={desk} marks={queue.marks} />
+        ) : (
+          <Nothing lang={lang} waiting={waiting} />
+        )}
       </main>
       {isBelow && <SettingsLayer {...props} settings={settings} />}
     </div>

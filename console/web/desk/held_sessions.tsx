@@ -6,6 +6,7 @@ import type { Language } from "../viewer/boot";
 import { shopperOf } from "../viewer/model";
 import { Dot, useModel } from "../viewer/stage";
 import { VIEWER_TEXTS, shownName } from "../viewer/texts";
+import type { Marks } from "./records";
 import { SessionView } from "./session_view";
 import { DESK_TEXTS } from "./texts";
 import type { Current, SessionDesk } from "./use_session";
@@ -18,14 +19,19 @@ interface HeldProps {
   lang: Language;
 }
 
-export function HeldSessions({ desk, lang }: HeldProps) {
+export function HeldSessions({ desk, lang, marks }: HeldProps & { marks: Marks[] }) {
   return (
     <>
       {desk.all.length > 1 && <Tabs desk={desk} lang={lang} />}
       <div class="held-sessions">
         {desk.all.map((one) => (
           <div key={keyOf(one)} class="held-session" inert={one !== desk.current}>
-            <SessionView current={one} lang={lang} desk={desk} />
+            <SessionView
+              current={one}
+              lang={lang}
+              desk={desk}
+              changes={marks.find(({ session }) => session === one.session)?.changes ?? 0}
+            />
           </div>
         ))}
       </div>
@@ -99,10 +105,18 @@ function useKeys(desk: SessionDesk): void {
       if (!one) return;
       event.preventDefault();
       desk.show(one.session);
+      setTimeout(keepFocus);
     };
     addEventListener("keydown", press);
     return () => removeEventListener("keydown", press);
   }, [desk.all]);
+}
+
+/** What had the focus may be in a session that is not shown any more; then the tab has it. */
+function keepFocus(): void {
+  const held = document.activeElement;
+  if (held === document.body || held?.closest("[inert]"))
+    document.querySelector<HTMLElement>(".held-tab[aria-current]")?.focus();
 }
 
 /** How much is unread in sessions that are not shown. */

@@ -2,6 +2,7 @@
 import type { Kind, Participant, State } from "../../../alongside/wire/messages";
 import { ApiError, call } from "../viewer/api";
 import type { Callback, Cases, LeftMessage, Rating } from "./cases";
+import type { Marks } from "./records";
 import { waitBefore } from "../viewer/close_codes";
 
 export interface Entry {
@@ -22,6 +23,8 @@ export interface QueueDelegate {
   listed(entries: Entry[]): void;
   /** What shoppers left for the desk. */
   cases(cases: Partial<Cases>): void;
+  /** What is noted of the sessions. */
+  marks(marks: Marks[]): void;
   /** Whether the list is live now; false while it may be out of date. */
   live(is: boolean): void;
   signedOut(): void;
@@ -64,6 +67,7 @@ export class QueueFeed {
       this.delegate.live(true);
     };
     source.addEventListener("queue", (event) => this.delegate.listed(JSON.parse(event.data) as Entry[]));
+    source.addEventListener("records", (event) => this.delegate.marks(JSON.parse(event.data) as Marks[]));
     source.addEventListener("callbacks", (event) =>
       this.delegate.cases({ callbacks: JSON.parse(event.data) as Callback[] }),
     );

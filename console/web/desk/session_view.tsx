@@ -22,28 +22,35 @@ interface SessionProps {
   current: Current;
   lang: Language;
   desk: SessionDesk;
+  /** How often what is noted of it has changed. */
+  changes: number;
 }
 
-export function SessionView({ current, lang, desk }: SessionProps) {
+export function SessionView({ current, lang, desk, changes }: SessionProps) {
   const model = useModel(current.viewer);
   const [part, setPart] = useState<PartName | null>(matchMedia(NARROW).matches ? null : "talk");
+  const root = useRef<HTMLElement>(null);
   if (model.state === "ended" || model.link.is === "stopped") {
-    return <Over model={model} current={current} lang={lang} desk={desk} />;
+    return <Over model={model} current={current} lang={lang} desk={desk} changes={changes} />;
   }
+  const show = (next: PartName | null) => {
+    setPart(next);
+    if (next === null) root.current?.querySelector<HTMLElement>(".talk-button")?.focus();
+  };
   return (
-    <section class="session">
+    <section class="session" ref={root}>
       <Tools model={model} current={current} lang={lang}>
         <TalkButton
           viewer={current.viewer}
           lang={lang}
           open={part === "talk"}
-          turn={() => setPart(part === "talk" ? null : "talk")}
+          turn={() => show(part === "talk" ? null : "talk")}
         />
       </Tools>
       <TabStrip viewer={current.viewer} model={model} texts={VIEWER_TEXTS[lang]} />
       <div class="beside">
         <Stage viewer={current.viewer} mirror={current.mirror} model={model} texts={VIEWER_TEXTS[lang]} />
-        <SidePanel current={current} model={model} lang={lang} shown={part} show={setPart} />
+        <SidePanel current={current} model={model} lang={lang} shown={part} show={show} changes={changes} />
       </div>
     </section>
   );
@@ -115,11 +122,15 @@ function Travel({ model, viewer, texts }: { model: ViewerModel; viewer: Viewer; 
 /** Ending is for everyone, so it is asked once more, in place. */
 function EndButton({ viewer, texts }: { viewer: Viewer; texts: DeskTexts }) {
   const [asking, setAsking] = useState(false);
-  const sure = useRef<HTMLButtonElement>(null);
-  useEffect(() => sure.current?.focus(), [asking]);
+  const [wasAsked, setWasAsked] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (asking || wasAsked) button.current?.focus();
+    setWasAsked(asking);
+  }, [asking]);
   if (!asking) {
     return (
-      <button type="button" class="button danger" onClick={() => setAsking(true)}>
+      <button type="button" class="button danger" ref={button} onClick={() => setAsking(true)}>
         {texts.end}
       </button>
     );
@@ -128,7 +139,7 @@ function EndButton({ viewer, texts }: { viewer: Viewer; texts: DeskTexts }) {
   return (
     <span class="sure" role="group" aria-label={texts.endSure} onKeyDown={escape}>
       <span>{texts.endSure}</span>
-      <button type="button" class="button danger" ref={sure} onClick={() => viewer.end()}>
+      <button type="button" class="button danger" ref={button} onClick={() => viewer.end()}>
         {texts.endYes}
       </button>
       <button type="button" class="button" onClick={() => setAsking(false)}>

@@ -3,22 +3,31 @@
  * A further part is one more line of PARTS; all of them stay as they are while another one is shown.
  */
 import type { ComponentChildren, FunctionComponent } from "preact";
-import { useRef } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { CannedReply } from "../talk/canned";
+import type { Replies } from "../talk/reply_list";
 import { Talk, useConversation } from "../talk/talk_panel";
 import { TALK_TEXTS } from "../talk/texts";
 import type { Catalogue, Language } from "../viewer/boot";
+import { selfOf, shopperOf } from "../viewer/model";
 import type { ViewerModel } from "../viewer/model";
+import { givenName } from "../viewer/texts";
 import type { Viewer } from "../viewer/viewer";
+import { Notes } from "./notes_part";
+import { fetchReplies } from "./records";
 import { ShopperPart } from "./shopper_part";
+import { useDetails } from "./use_details";
+import type { KnownOf } from "./use_details";
 import type { Current } from "./use_session";
 
-export type PartName = "talk" | "shopper";
+export type PartName = "talk" | "shopper" | "notes";
 
 /** What every part is drawn with. */
 export interface PartProps {
   current: Current;
   model: ViewerModel;
   lang: Language;
+  known: KnownOf;
 }
 
 interface Part {
@@ -27,8 +36,12 @@ interface Part {
 }
 
 const PARTS: readonly Part[] = [
-  { name: "talk", View: ({ current, ...rest }) => <Talk viewer={current.viewer} {...rest} /> },
+  { name: "talk", View: TalkPart },
   { name: "shopper", View: ShopperPart },
+  {
+    name: "notes",
+    View: ({ current, known, lang }) => <Notes session={current.session} known={known} lang={lang} />,
+  },
 ];
 
 interface Texts {
@@ -41,29 +54,38 @@ const TEXTS: Catalogue<Texts> = {
   en: {
     title: "Beside the page",
     close: "Hide this panel",
-    parts: { talk: "Conversation", shopper: "Shopper" },
+    parts: { talk: "Conversation", shopper: "Shopper", notes: "Notes" },
   },
   ja: {
     title: "ページの横",
     close: "パネルを隠す",
-    parts: { talk: "会話", shopper: "お客様" },
+    parts: { talk: "会話", shopper: "お客様", notes: "メモ" },
   },
 };
 
-interface SidePanelProps extends PartProps {
+interface SidePanelProps extends Omit<PartProps, "known"> {
+  changes: number;
   /** null: none, but what is begun in them is kept. */
   shown: PartName | null;
   show: (part: PartName | null) => void;
 }
 
-export function SidePanel({ shown, show, ...props }: SidePanelProps) {
+export function SidePanel({ shown, show, changes, ...props }: SidePanelProps) {
   const texts = TEXTS[props.lang];
   const { session } = props.current;
+  const { url, state } = props.model;
+  const known = useDetails(session, changes, url, state);
+  const notes = known.details?.notes.length ?? 0;
   return (
     <aside class="talk" aria-label={texts.title} hidden={shown === null}>
       <header class="panel-top">
         <Tabs session={session} shown={shown} show={show} texts={texts}>
-          {(name) => name === "talk" && shown !== "talk" && <Unread lang={props.lang} {...props.current} />}
+          {(name) => (
+            <>
+              {name === "talk" && shown !== "talk" && <Unread lang={props.lang} {...props.current} />}
+              {name === "notes" && notes > 0 && <span class="panel-count">{notes}</span>}
+            </>
+          )}
         </Tabs>
         <button
           type="button"
@@ -84,11 +106,30 @@ export function SidePanel({ shown, show, ...props }: SidePanelProps) {
           aria-labelledby={`${name}-tab-${session}`}
           hidden={name !== shown}
         >
-          <View {...props} />
+          <h2 class="visually-hidden">{texts.parts[name]}</h2>
+          <View {...props} known={known} />
         </div>
       ))}
     </aside>
   );
+}
+
+/** With the canned replies, filled with what is known just now. */
+function TalkPart({ current, model, lang, known }: PartProps) {
+  const [all, setAll] = useState<CannedReply[]>([]);
+  useEffect(() => void fetchReplies().then(setAll, () => undefined), []);
+  const shopper = shopperOf(model);
+  const replies: Replies = {
+    all,
+    lang: known.details?.shopper.lang ?? lang,
+    filling: {
+      shopper: givenName(shopper?.name ?? "") ?? "",
+      rep: selfOf(model)?.name ?? "",
+      page: model.title,
+      product: known.details?.product?.name ?? "",
+    },
+  };
+  return <Talk viewer={current.viewer} model={model} lang={lang} replies={replies} />;
 }
 
 interface TabsProps {

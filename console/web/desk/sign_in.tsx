@@ -14,14 +14,14 @@ interface SignInProps extends Surroundings {
 export function SignIn(props: SignInProps) {
   const texts = DESK_TEXTS[props.lang];
   return (
-    <div class="sign-in">
-      <main class="sign-in-card">
+    <main class="sign-in">
+      <div class="sign-in-card">
         <Brand texts={texts} />
         <h1>{texts.signInTo(props.boot.shop)}</h1>
         <Form {...props} texts={texts} />
-      </main>
+      </div>
       <LanguageSwitch {...props} />
-    </div>
+    </main>
   );
 }
 

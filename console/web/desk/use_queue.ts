@@ -3,10 +3,12 @@ import { useEffect, useState } from "preact/hooks";
 import type { Cases } from "./cases";
 import { QueueFeed } from "./queue";
 import type { Entry } from "./queue";
+import type { Marks } from "./records";
 
 export interface Queue {
   entries: Entry[];
   cases: Cases;
+  marks: Marks[];
   /** False while the list may be out of date. */
   live: boolean;
   /** False until the first list is here. */
@@ -16,6 +18,7 @@ export interface Queue {
 const NOTHING: Queue = {
   entries: [],
   cases: { callbacks: [], messages: [], ratings: [] },
+  marks: [],
   live: true,
   known: false,
 };
@@ -26,6 +29,7 @@ export function useQueue(signedOut: () => void): Queue {
     const feed = new QueueFeed({
       listed: (entries) => setQueue((before) => ({ ...before, entries, known: true })),
       cases: (told) => setQueue((before) => ({ ...before, cases: { ...before.cases, ...told } })),
+      marks: (marks) => setQueue((before) => ({ ...before, marks })),
       live: (live) => setQueue((before) => ({ ...before, live })),
       signedOut,
     });

@@ -59,12 +59,14 @@ function Joined({ model, ...props }: JoinProps & { model: ViewerModel }) {
       <Bar model={model} {...props}>
         <TalkButton viewer={viewer} lang={lang} open={talks} turn={() => setTalks(!talks)} />
       </Bar>
-      <TabStrip viewer={props.viewer} model={model} texts={texts} />
-      <Introduction model={model} {...props} />
-      <div class="beside">
-        <Stage viewer={viewer} mirror={props.mirror} model={model} texts={texts} />
-        {talks && <TalkPanel viewer={viewer} model={model} lang={lang} close={() => setTalks(false)} />}
-      </div>
+      <main class="join-main">
+        <TabStrip viewer={props.viewer} model={model} texts={texts} />
+        <Introduction model={model} {...props} />
+        <div class="beside">
+          <Stage viewer={viewer} mirror={props.mirror} model={model} texts={texts} />
+          {talks && <TalkPanel viewer={viewer} model={model} lang={lang} close={() => setTalks(false)} />}
+        </div>
+      </main>
     </div>
   );
 }
@@ -86,9 +88,7 @@ function Bar({
   return (
     <header class="bar">
       <div class="bar-what">
-        <strong class="bar-title">
-          {shopper ? JOIN_TEXTS[lang].page(shopper) : JOIN_TEXTS[lang].pageNobody}
-        </strong>
+        <h1 class="bar-title">{shopper ? JOIN_TEXTS[lang].page(shopper) : JOIN_TEXTS[lang].pageNobody}</h1>
         <span class="bar-page" title={model.url}>
           {model.title || boot.shop}
         </span>

@@ -2,7 +2,11 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { PICTURES, pictureIn } from "../../../alongside/ui/upload";
 import type { Line, Picture } from "../../../alongside/wire/talk";
+import { ReplyList, optionId } from "./reply_list";
+import type { Replies } from "./reply_list";
 import type { TalkTexts } from "./texts";
+import { useReplies } from "./use_replies";
+import type { ReplyChoice } from "./use_replies";
 
 const MOST = 4000;
 
@@ -15,13 +19,16 @@ interface ComposerProps {
   say: (line: Line) => void;
   write: (isEmpty: boolean) => void;
   upload: (file: File) => Promise<Picture>;
+  /** What is offered behind a slash. */
+  replies: Replies | undefined;
 }
 
-export function Composer({ texts, insider, whispers, say, write, upload }: ComposerProps) {
+export function Composer({ texts, insider, whispers, say, write, upload, replies }: ComposerProps) {
   const [text, setText] = useState("");
   const [aside, setAside] = useState(false);
   const [trouble, setTrouble] = useState("");
   const field = useRef<HTMLTextAreaElement>(null);
+  const choice = useReplies({ field, replies, setText });
   const put = (line: Line) => say(aside || whispers ? { ...line, aside: true } : line);
   const show = async (file: File | undefined) => {
     if (!file) return;
@@ -43,9 +50,11 @@ export function Composer({ texts, insider, whispers, say, write, upload }: Compo
     const said = text.trim();
     if (said) put({ text: said });
     setText("");
+    choice.close();
     field.current?.focus();
   };
   const keys = (event: KeyboardEvent) => {
+    if (choice.key(event)) return;
     // Enter that ends the choice of a Japanese word is not meant for us.
     if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === 229) return;
     event.preventDefault();
@@ -67,7 +76,20 @@ export function Composer({ texts, insider, whispers, say, write, upload }: Compo
       <p class="talk-trouble" role="alert">
         {trouble}
       </p>
+      {replies && choice.isOpen && <ReplyList {...choice} replies={replies} texts={texts} />}
       <div class="talk-field">
+        {replies && replies.all.length > 0 && (
+          <button
+            type="button"
+            class="quiet"
+            aria-label={texts.replies}
+            title={texts.repliesHint}
+            aria-expanded={choice.isOpen}
+            onClick={choice.turn}
+          >
+            /
+          </button>
+        )}
         <PictureButton words={texts.showPicture} show={show} />
         <textarea
           ref={field}
@@ -76,10 +98,13 @@ export function Composer({ texts, insider, whispers, say, write, upload }: Compo
           value={text}
           placeholder={aside || whispers ? texts.asideHint : texts.hint}
           aria-label={texts.label}
+          {...listed(replies, choice)}
           onInput={(event) => {
             setText(event.currentTarget.value);
             write(!event.currentTarget.value);
+            choice.typed();
           }}
+          onBlur={choice.close}
           onKeyDown={keys}
           onPaste={(event) => void show(pictureIn(event.clipboardData))}
         />
@@ -89,6 +114,18 @@ export function Composer({ texts, insider, whispers, say, write, upload }: Compo
       </div>
     </form>
   );
+}
+
+/** How a screen reader knows of the list: the field keeps the focus. */
+function listed(replies: Replies | undefined, { id, isOpen, found, at }: ReplyChoice) {
+  if (!replies) return {};
+  const isShown = isOpen && found.length > 0;
+  return {
+    "aria-autocomplete": "list" as const,
+    "aria-haspopup": "listbox" as const,
+    "aria-controls": isShown ? id : undefined,
+    "aria-activedescendant": isShown ? optionId(id, at) : undefined,
+  };
 }
 
 function PictureButton({ words, show }: { words: string; show: (file: File | undefined) => Promise<void> }) {

@@ -9,6 +9,7 @@ import type { Viewer } from "../viewer/viewer";
 import { VIEWER_TEXTS, shownName } from "../viewer/texts";
 import { Composer } from "./composer";
 import { Lines } from "./lines";
+import type { Replies } from "./reply_list";
 import { TALK_TEXTS } from "./texts";
 
 /** Pixels from the end that still count as there. */
@@ -45,7 +46,7 @@ export function TalkPanel({ viewer, model, lang, close }: TalkProps & { close: (
 }
 
 /** All of it but what frames it. */
-export function Talk({ viewer, model, lang }: TalkProps) {
+export function Talk({ viewer, model, lang, replies }: TalkProps & { replies?: Replies }) {
   const talk = useConversation(viewer);
   const insider = model.you !== "" && selfOf(model)?.role !== "friend";
   return (
@@ -59,6 +60,7 @@ export function Talk({ viewer, model, lang }: TalkProps) {
         say={(line) => talk.say(line)}
         upload={(file) => viewer.upload(file)}
         write={(isEmpty) => talk.write(isEmpty, Date.now())}
+        replies={replies}
       />
     </>
   );

@@ -35,6 +35,10 @@ export interface TalkTexts {
   showPicture: string;
   pictureComes: string;
   pictureFailed: string;
+  replies: string;
+  repliesHint: string;
+  repliesFound: (count: number) => string;
+  noReplies: string;
 }
 
 export const TALK_TEXTS: Catalogue<TalkTexts> = {
@@ -75,6 +79,10 @@ export const TALK_TEXTS: Catalogue<TalkTexts> = {
     showPicture: "Show a picture",
     pictureComes: "The picture is on its way…",
     pictureFailed: "This picture cannot be shown. PNG, JPEG, WebP or GIF up to 10 MB, please.",
+    replies: "Canned replies",
+    repliesHint: "Canned replies: type / and a shortcut",
+    repliesFound: (count) => (count === 1 ? "1 canned reply" : `${count} canned replies`),
+    noReplies: "No canned reply fits.",
   },
   ja: {
     title: "会話",
@@ -112,5 +120,9 @@ export const TALK_TEXTS: Catalogue<TalkTexts> = {
     showPicture: "画像を見せる",
     pictureComes: "画像を送っています…",
     pictureFailed: "この画像は送れません。10MBまでのPNG、JPEG、WebP、GIFをお使いください。",
+    replies: "定型文",
+    repliesHint: "定型文：/ とショートカットを入力",
+    repliesFound: (count) => `定型文 ${count}件`,
+    noReplies: "該当する定型文はありません。",
   },
 };

@@ -4,6 +4,7 @@ import type { FitMode } from "./fit";
 import type { MirrorFrame } from "./mirror_frame";
 import { toolOf } from "../../../alongside/ui/tools";
 import { MarkBar } from "./mark_bar";
+import { News } from "./news";
 import { phaseOf } from "./model";
 import type { Phase, ViewerModel } from "./model";
 import { shownName } from "./texts";
@@ -64,6 +65,7 @@ export function Stage({
       <MarkBar viewer={viewer} model={model} texts={texts} />
       <StageWords phase={phase} shown={model.shown} texts={texts} />
       <Told model={model} texts={texts} />
+      <News model={model} texts={texts} />
     </div>
   );
 }

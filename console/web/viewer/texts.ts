@@ -44,6 +44,9 @@ export interface ViewerTexts {
   askedForTab: string;
   untitledTab: string;
   leave: string;
+  came: (name: string) => string;
+  went: (name: string) => string;
+  nowOn: (title: string) => string;
   leading: LeadTexts;
   you: string;
   notHere: string;
@@ -97,6 +100,9 @@ export const VIEWER_TEXTS: Catalogue<ViewerTexts> = {
     askedForTab: "asked…",
     untitledTab: "Untitled",
     leave: "Leave",
+    came: (name) => `${name} is here.`,
+    went: (name) => `${name} has gone.`,
+    nowOn: (title) => `The page is now “${title}”.`,
     leading: LEAD_TEXTS.en,
     you: "you",
     notHere: "away",
@@ -171,6 +177,9 @@ export const VIEWER_TEXTS: Catalogue<ViewerTexts> = {
     askedForTab: "お願い中…",
     untitledTab: "無題",
     leave: "退出",
+    came: (name) => `${name}さんが参加しました。`,
+    went: (name) => `${name}さんが退出しました。`,
+    nowOn: (title) => `ページが「${title}」に変わりました。`,
     leading: LEAD_TEXTS.ja,
     you: "自分",
     notHere: "離席中",

@@ -3,7 +3,7 @@
  * and asks; what is done about it is passed in.
  */
 import { TopLayer } from "../../../alongside/ui/top_layer";
-import type { Kind } from "../../../alongside/wire/messages";
+import type { Kind, Participant } from "../../../alongside/wire/messages";
 import type { FromOwner } from "../../../alongside/wire/leading";
 import type { FromSpeaker, ToListener } from "../../../alongside/wire/talk";
 import { bringCare, type Moment } from "../link/caring";
@@ -198,8 +198,10 @@ export class Panel {
   update(model: VisitModel): void {
     const before = this.#model;
     this.#model = model;
-    const came = others(model).filter((one) => !others(before).some((other) => other.id === one.id));
-    if (came.length) this.#welcome(came.map((one) => one.name));
+    const came = newIn(others(model), others(before));
+    const left = newIn(others(before), others(model));
+    if (left.length && isRunning(model)) this.#say(left, this.#text.left);
+    if (came.length) this.#welcome(came);
     if (isRunning(before) && model.state === "ended") this.#end();
     if (model.connected && !before.connected) this.#come(model);
     // The shop's own button may have begun what the card still offers.
@@ -215,8 +217,12 @@ export class Panel {
     else this.#bringTalk();
   }
 
-  #welcome(names: string[]): void {
-    this.#news.textContent = names.map((name) => this.#text.joined(name)).join(" ");
+  #say(people: Participant[], words: (name: string) => string): void {
+    this.#news.textContent = people.map((one) => words(one.name)).join(" ");
+  }
+
+  #welcome(came: Participant[]): void {
+    this.#say(came, this.#text.joined);
     // On a phone the card covers the page that they are to look at together.
     if (this.#shares && isNarrow()) this.close();
   }
@@ -319,6 +325,9 @@ export class Panel {
       root.addEventListener(type, (event) => event.stopPropagation(), { passive: true });
   }
 }
+
+const newIn = (some: Participant[], known: Participant[]): Participant[] =>
+  some.filter((one) => !known.some((other) => other.id === one.id));
 
 const isNarrow = (): boolean => matchMedia("(max-width:560px)").matches;
 

@@ -40,7 +40,9 @@ const MOST = 4000;
 export function showChat(words: Words, conversation: Conversation, host: ChatHost): Chat {
   const lines = new Lines(words, conversation, host.lang, (line, answer) => host.answer(line, answer));
   const list = h("ol", {});
-  const log = h("div", { class: "log", role: "log", "aria-label": words.chat.log, tabIndex: 0 }, list);
+  // What others say is announced by the panel, whether the card is open or not: said here as well it would be heard twice.
+  const quiet = { role: "log", "aria-live": "off", "aria-label": words.chat.log };
+  const log = h("div", { class: "log", tabIndex: 0, ...quiet }, list);
   const writing = h("p", { class: "writing" });
   const newer = h("button", { class: "newer", type: "button", hidden: true }, words.chat.newer);
   const { form, field } = composer(words, conversation, host);

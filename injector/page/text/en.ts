@@ -65,6 +65,7 @@ export const en = {
   },
   role,
   joined: (name: string) => `${name} has joined`,
+  left: (name: string) => `${name} has left`,
   error: {
     title: "That did not work",
     network: "There is no connection just now. Your shop pages are not affected.",

@@ -59,6 +59,7 @@ export const ja: Text = {
     yes: "見せる",
   },
   joined: (name) => `${name}さんが参加しました`,
+  left: (name) => `${name}さんが退出しました`,
   error: {
     title: "うまくいきませんでした",
     network: "ただいま接続できません。お買い物はそのままお続けいただけます。",
