@@ -14,6 +14,7 @@ from tests.desk.people import expect_mirrored
 
 pytestmark = [pytest.mark.browser, pytest.mark.system]
 
+PLACES = ("asking", "reps", "skills", "hours", "replies", "masks")
 PAGE: dict[str, object] = {"url": f"{SHOP}/tea", "title": "Tea", "lang": "ja"}
 
 
@@ -110,6 +111,16 @@ def test_the_desk_in_a_session(walk: Walk, live: LiveHost) -> None:
     walk.see("past sessions", f"[data-past='{host.session}']")
     walk.press(f"[data-past='{host.session}']")
     walk.see("a past session", ".past-lines li")
+
+
+def test_the_settings(walk: Walk, live: LiveHost) -> None:
+    live.add_rep("ada@shop.example", "Ada", "admin")
+    walk.page.goto(f"{live.url}/desk#key={live.sign_in_key('ada@shop.example')}")
+    expect(walk.page.locator(".settings-button")).to_be_visible()
+    for place in PLACES:
+        walk.page.goto("about:blank")
+        walk.page.goto(f"{live.url}/desk#settings={place}")
+        walk.see(place, ".settings-root h1")
 
 
 def test_the_join_page(walk: Walk, live: LiveHost) -> None:

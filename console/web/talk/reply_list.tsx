@@ -25,7 +25,7 @@ export function ReplyList({ id, found, at, replies, texts, choose }: ReplyListPr
   const list = useRef<HTMLUListElement>(null);
   useEffect(() => list.current?.children[at]?.scrollIntoView({ block: "nearest" }), [at]);
   return (
-    <div class="replies">
+    <div class="canned">
       <ul role="listbox" id={id} aria-label={texts.replies} ref={list} hidden={found.length === 0}>
         {found.map((reply, place) => (
           <li
@@ -41,7 +41,7 @@ export function ReplyList({ id, found, at, replies, texts, choose }: ReplyListPr
           </li>
         ))}
       </ul>
-      <p role="status" class={found.length > 0 ? "visually-hidden" : "replies-none"}>
+      <p role="status" class={found.length > 0 ? "visually-hidden" : "canned-none"}>
         {found.length > 0 ? texts.repliesFound(found.length) : texts.noReplies}
       </p>
     </div>
