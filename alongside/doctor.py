@@ -32,6 +32,7 @@ async def examine(settings: Settings) -> list[Finding]:
         ("live", _live),
         ("store", _store),
         ("edge", _edge),
+        ("voice", _voice),
     )
     return [await _look(what, examination, settings) for what, examination in examinations]
 
@@ -81,3 +82,12 @@ async def _edge(settings: Settings) -> str:
     if settings.edge == "nginx" and not path:
         raise SettingsError("--edge nginx: no nginx is installed")
     return path or "none: the engine takes all traffic, which is meant for trying out"
+
+
+async def _voice(settings: Settings) -> str:
+    voice = settings.voice
+    if not voice.is_on(settings.live_public_url):
+        return "off"
+    return (
+        "on" if voice.turn else "on without a TURN server: only people in the same network reach each other"
+    )

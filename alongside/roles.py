@@ -26,7 +26,7 @@ Act = Literal[
     "toggle",
     "go",
 ]
-Deed = Act | Literal["watch", "point", "look", "ask", "say", "suggest", "guide", "end", "invite"]
+Deed = Act | Literal["watch", "point", "look", "ask", "say", "call", "suggest", "guide", "end", "invite"]
 """`guide`: `go` to a page by its address, where nothing on the page was pressed. `suggest`: ask the shopper to go there."""
 
 
@@ -66,6 +66,7 @@ TABLE: dict[Deed, Row] = {
     "guide": _VIEWERS_ACT,
     "suggest": _VIEWERS_ACT,
     "say": Row(shopper=True, rep=True, friend=True, supervisor=True),
+    "call": Row(shopper=True, rep=True, friend=True, supervisor=False),
     "end": Row(shopper=True, rep=True, friend=False, supervisor=False),
     "invite": Row(shopper=True, rep=False, friend=False, supervisor=False),
 }

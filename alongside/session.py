@@ -9,6 +9,7 @@ from typing import Final, Literal
 import msgspec
 from msgspec.structs import replace
 
+from alongside.call import Call, drop_person, expire_call
 from alongside.tabs import OpenTab
 from alongside.wire import words
 from alongside.wire.words import Kind, Role, State
@@ -105,6 +106,7 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
 
     `lead`: who leads among the friends, "" for everyone. `removed`: the places (hashes) of friends who were removed; see leading.py.
     `asks`: nobody opens a page by its address for the shopper, they suggest it.
+    `call`: who talks by voice; see calling.py.
     """
 
     id: str
@@ -123,6 +125,7 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     frozen: bool = False
     asks: bool = False
     removed: tuple[str, ...] = ()
+    call: Call = Call()
     next_number: int = 2
     ended: float = 0.0
     version: int = 1
@@ -298,14 +301,15 @@ def leave_session(session: Session, participant: str) -> Session:
     if participant == SHOPPER_ID:
         return session
     stay = tuple(person for person in session.participants if person.id != participant)
-    return replace(session, participants=stay)
+    call = drop_person(session.call, participant, SHOPPER_ID)
+    return replace(session, participants=stay, call=call)
 
 
 def end_session(session: Session, now: float) -> Session:
     """The end: nobody is in it, nothing opens it."""
     if session.state == "ended":
         return session
-    return replace(session, state="ended", ended=now, participants=(), tabs=(), code=None)
+    return replace(session, state="ended", ended=now, participants=(), tabs=(), code=None, call=Call())
 
 
 def expire_session(session: Session, seen: dict[str, float], now: float) -> Session:
@@ -318,7 +322,15 @@ def expire_session(session: Session, seen: dict[str, float], now: float) -> Sess
     if _is_over(session, now):
         return end_session(session, now)
     stay = tuple(person for person in session.participants if not _is_place_over(person, now))
-    return replace(session, participants=stay) if stay != session.participants else session
+    call = _expire_call(session.call, stay, now)
+    if stay == session.participants and call is session.call:
+        return session
+    return replace(session, participants=stay, call=call)
+
+
+def _expire_call(call: Call, people: tuple[Participant, ...], now: float) -> Call:
+    here = {person.id for person in people if person.here}
+    return expire_call(call, here, {person.id for person in people}, SHOPPER_ID, now)
 
 
 def show_participants(session: Session) -> tuple[words.Participant, ...]:

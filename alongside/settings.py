@@ -17,6 +17,7 @@ from alongside.arrangements import Arrangements
 from alongside.asking import AskLimits, AskRule
 from alongside.facts.settings import FactSettings
 from alongside.hours import Hours
+from alongside.voice import Voice
 
 EdgeChoice = Literal["auto", "nginx", "none"]
 HostMode = Literal["auto", "keep", "rewrite"]
@@ -54,6 +55,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     ask: tuple[AskRule, ...] = ()
     ask_limits: AskLimits = AskLimits()
     facts: FactSettings = FactSettings()
+    voice: Voice = Voice()
 
     def with_store(self, url: str) -> "Settings":
         """The same settings with a store's address in `redis`."""

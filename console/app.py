@@ -82,7 +82,8 @@ ROUTES: Final[tuple[BaseRoute, ...]] = (
 def make_live(settings: Settings, store: Store, assets: Mapping[str, Asset]) -> Live:
     """The parts, not yet running."""
     metrics = Metrics()
-    hub = Hub(store, metrics, urandom, settings.public_url)
+    voice = settings.voice if settings.voice.is_on(settings.live_public_url) else None
+    hub = Hub(store, metrics, urandom, settings.public_url, voice)
     queue = QueueWatch(store)
     return Live(
         settings=settings,

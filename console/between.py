@@ -60,6 +60,13 @@ class ForParticipant(Between, frozen=True, kw_only=True):
     text: str
 
 
+class ForPages(Between, frozen=True, kw_only=True):
+    """Presence, for every page of one participant, the shopper's tabs among them."""
+
+    participant: str
+    text: str
+
+
 class SessionChanged(Between, frozen=True, kw_only=True):
     """The session is so now."""
 
@@ -130,6 +137,7 @@ Message = (
     | ForHost
     | ForViewers
     | ForParticipant
+    | ForPages
     | SessionChanged
     | HostClaimed
     | HostDropped

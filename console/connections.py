@@ -20,11 +20,20 @@ POINTS_A_SECOND: Final = 60
 MARKS_A_SECOND: Final = 60
 NEEDS_A_SECOND: Final = 60
 TALK_A_SECOND: Final = 30
+STEPS_A_SECOND: Final = 10
+"""What a person does about a call: ring, answer, hang up."""
+DESCRIPTIONS_A_SECOND: Final = 12
+"""Three others may be described to at once, and again after a loss."""
+CANDIDATES_A_SECOND: Final = 120
+"""A machine with several networks has a dozen for each of three others."""
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class HostConnection:
-    """One tab of the shopper. `recorder` is there while this connection is captured. `heard`: when it last said anything."""
+    """One tab of the shopper. `recorder` is there while this connection is captured. `heard`: when it last said anything.
+
+    `call_key`: by which it speaks in a call, or would.
+    """
 
     id: str
     tab: str
@@ -38,6 +47,10 @@ class HostConnection:
     heard: float = field(default_factory=time.monotonic)
     recorder: Recorder | None = None
     talk: Rate = field(default_factory=lambda: Rate(TALK_A_SECOND))
+    steps: Rate = field(default_factory=lambda: Rate(STEPS_A_SECOND))
+    descriptions: Rate = field(default_factory=lambda: Rate(DESCRIPTIONS_A_SECOND))
+    candidates: Rate = field(default_factory=lambda: Rate(CANDIDATES_A_SECOND))
+    call_key: str = ""
     participant: str = SHOPPER_ID
     role: Role = "shopper"
     acks: dict[str, tuple[str, int]] = field(default_factory=dict)
@@ -71,4 +84,8 @@ class ViewerConnection:
     marks: Rate = field(default_factory=lambda: Rate(MARKS_A_SECOND))
     needs: Rate = field(default_factory=lambda: Rate(NEEDS_A_SECOND))
     talk: Rate = field(default_factory=lambda: Rate(TALK_A_SECOND))
+    steps: Rate = field(default_factory=lambda: Rate(STEPS_A_SECOND))
+    descriptions: Rate = field(default_factory=lambda: Rate(DESCRIPTIONS_A_SECOND))
+    candidates: Rate = field(default_factory=lambda: Rate(CANDIDATES_A_SECOND))
+    call_key: str = ""
     fonts: set[str] = field(default_factory=set)

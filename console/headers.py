@@ -9,6 +9,9 @@ EVERYWHERE: Final = (
     ("Referrer-Policy", "same-origin"),
     ("Cross-Origin-Opener-Policy", "same-origin"),
 )
+PAGE_PERMISSIONS: Final = "microphone=(self), camera=(), geolocation=()"
+"""The desk and the join page talk by voice; the mirror in them does not."""
+NO_PERMISSIONS: Final = "microphone=(), camera=(), geolocation=()"
 IMMUTABLE: Final = "public, max-age=31536000, immutable"
 REVALIDATE: Final = "no-cache"
 

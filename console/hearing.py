@@ -24,6 +24,9 @@ class Hearer(Protocol):
     def tell_participant_here(self, participant: str, text: str) -> bool:
         """To one participant's viewer here; whether there is one."""
 
+    def tell_pages_here(self, participant: str, text: str) -> None:
+        """To every page here of one participant."""
+
     def replace_viewers(self, participant: str) -> None:
         """A newer connection has this participant's place."""
 
@@ -67,10 +70,8 @@ def carry_out(message: Message, hearer: Hearer) -> None:
             hearer.tell_viewers_here(message.text, message.but, message.is_presence)
         case between.ForParticipant():
             hearer.tell_participant_here(message.participant, message.text)
-        case between.Spoke():
-            hearer.talk.deliver(Kept(message.number, message.line))
-        case between.ForListeners():
-            hearer.talk.tell_here(message.text, message.but)
+        case between.Spoke() | between.ForListeners() | between.ForPages():
+            _hear_what_is_said(message, hearer)
         case between.PlaceTaken():
             hearer.replace_viewers(message.participant)
         case between.SessionChanged():
@@ -81,6 +82,18 @@ def carry_out(message: Message, hearer: Hearer) -> None:
             _hear_of_host(message, hearer)
         case _:
             _hear_of_logs(message, hearer)
+
+
+def _hear_what_is_said(
+    message: between.Spoke | between.ForListeners | between.ForPages, hearer: Hearer
+) -> None:
+    match message:
+        case between.Spoke():
+            hearer.talk.deliver(Kept(message.number, message.line))
+        case between.ForListeners():
+            hearer.talk.tell_here(message.text, message.but)
+        case between.ForPages():
+            hearer.tell_pages_here(message.participant, message.text)
 
 
 def _hear_of_host(

@@ -10,6 +10,7 @@ from alongside.session import SHOPPER_ID, Session, show_participants, valid_code
 from alongside.store.pagelogs import Append, Drop
 from alongside.wire import host as wire
 from alongside.wire import leading, talk
+from alongside.wire.call import CallBy
 from alongside.wire.codec import encode
 from alongside.wire.host import FromHost
 from alongside.wire.marks import MarkOf
@@ -17,6 +18,7 @@ from alongside.wire.records import Change, Digest, Gone, Snap
 from alongside.wire.viewer import Answer as TabAnswer
 from alongside.wire.viewer import Asked, Caret, Done
 from console.between import Forgot, Record
+from console.calling import take_step
 from console.connections import HostConnection
 from console.hub import Hub
 from console.leading import decide
@@ -74,8 +76,8 @@ class HostSocket:
                 await self._take_record(message, text)
             case wire.Done() | wire.Asked() | wire.Caret():
                 self._put_fate(message)
-            case talk.Say() | talk.Typing() | talk.Read() | talk.Recall():
-                self._live.hear(self.connection, message)
+            case talk.Say() | talk.Typing() | talk.Read() | talk.Recall() | CallBy():
+                self._converse(message)
             case leading.HandLead() | leading.Freeze() | leading.Remove() | leading.AskFirst():
                 await decide(self._hub, self._live.session, message)
             case wire.Point() | MarkOf():
@@ -181,6 +183,12 @@ class HostSocket:
                 self._hub.acknowledging.add(self.connection)
 
             self._hub.writer.put(Entry(None, self.connection.account, stored))
+
+    def _converse(self, message: talk.FromSpeaker | CallBy) -> None:
+        if isinstance(message, CallBy):
+            take_step(self._hub, self._live, self.connection, message.step)
+        else:
+            self._live.hear(self.connection, message)
 
     def _point(self, message: wire.Point | MarkOf) -> None:
         if isinstance(message, MarkOf):

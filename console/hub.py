@@ -25,11 +25,14 @@ from alongside.store.bus import EVENTS, QUEUE
 from alongside.store.client import Command
 from alongside.store.sessions import AuditEntry, HostClaim, audit_command
 from alongside.tabs import drop_tab, put_tab
+from alongside.voice import Voice
 from alongside.wire.codec import encode
 from alongside.wire.host import Active
 from alongside.wire.words import Array
 from console import between
 from console.between import Between
+from console.call_news import audit_call
+from console.calling import lose_speaker
 from console.connections import HostConnection, ViewerConnection
 from console.fonts import FontTally
 from console.live_session import LiveSession
@@ -56,9 +59,17 @@ log = logging.getLogger("alongside.live")
 class Hub:
     """The live sessions of this worker. `run` beside the server; `stop` closes every socket with 1012."""
 
-    def __init__(self, store: Store, metrics: Metrics, random: Callable[[int], bytes], shop: str) -> None:
+    def __init__(
+        self,
+        store: Store,
+        metrics: Metrics,
+        random: Callable[[int], bytes],
+        shop: str,
+        voice: Voice | None = None,
+    ) -> None:
         self.store = store
         self.shop = shop
+        self.voice = voice
         self.metrics = metrics
         self.worker = make_secret(random(SECRET_BYTES))
         self.sessions: dict[str, LiveSession] = {}
@@ -116,6 +127,7 @@ class Hub:
             return None
         before, after = changed
         if after is not before:
+            await audit_call(self.store, before, after, time.time())
             self.announce(after)
         return after
 
@@ -230,6 +242,7 @@ class Hub:
     async def remove_host(self, live: LiveSession, connection: HostConnection) -> None:
         """A tab's socket is gone. Nobody is told before the grace is over. Raises StoreError."""
         live.hosts.pop(connection.id, None)
+        self.start(lose_speaker(self, live, connection), "speaker gone")
         claim = live.claimed
         if claim is None or claim.connection != connection.id:
             await asyncio.sleep(GRACE_SECONDS)
@@ -270,6 +283,7 @@ class Hub:
         if leaves:
             await self.change(live.id, lambda session: leave_session(session, viewer.participant))
             return
+        self.start(lose_speaker(self, live, viewer), "speaker gone")
         if viewer.outbox.closing in (REPLACED, ENDED):
             return
         await asyncio.sleep(GRACE_SECONDS)

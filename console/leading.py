@@ -10,6 +10,7 @@ from alongside.session import Session, find_participant
 from alongside.store.sessions import AuditEntry
 from alongside.wire.codec import encode
 from alongside.wire.leading import AskFirst, Freeze, FromOwner, HandLead, Leading, LeadingFor, Remove
+from console.call_news import audit_call
 from console.connections import HostConnection, ViewerConnection
 from console.surroundings import Surroundings
 
@@ -29,6 +30,7 @@ async def decide(hub: Announcer, known: Session, message: FromOwner) -> None:
     if changed and changed[1].version > known.version:
         entry = AuditEntry(at=time.time(), deed=deed, session=changed[1].id, who="shopper", detail=detail)
         await hub.store.sessions.audit(entry)
+        await audit_call(hub.store, *changed, time.time())
         hub.announce(changed[1])
 
 

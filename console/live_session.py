@@ -3,6 +3,7 @@
 Nothing here waits for a socket: whatever is to be sent goes into outboxes. What has to wait for the store runs as a task of the hub.
 """
 
+import asyncio
 import logging
 import time
 from collections.abc import Callable, Coroutine, Iterator
@@ -21,6 +22,7 @@ from alongside.wire.talk import FromSpeaker
 from alongside.wire.words import Array, Page
 from console import between
 from console.between import Between
+from console.call_news import tell_call
 from console.connections import HostConnection, ViewerConnection
 from console.fanout import Fanout
 from console.hearing import carry_out
@@ -54,6 +56,7 @@ class LiveSession:
         self.hosts: dict[str, HostConnection] = {}
         self.fanout = Fanout(session.id, hub.store, self._skip)
         self.talk = Talk(session.id, hub, self.connections)
+        self.calling = asyncio.Lock()
         self.claimed: HostClaim | None = None
         self.away = True
         self.is_host_connected = False
@@ -116,6 +119,12 @@ class LiveSession:
         if not self.tell_participant_here(participant, text):
             self.publish(between.ForParticipant(worker=self._hub.worker, participant=participant, text=text))
 
+    def tell_pages(self, participant: str, message: Array) -> None:
+        """To every page of one participant, wherever it is; of a shopper, to every tab. It is presence."""
+        text = encode(message)
+        self.tell_pages_here(participant, text)
+        self.publish(between.ForPages(worker=self._hub.worker, participant=participant, text=text))
+
     def tell_followers(self, text: str) -> None:
         """To the viewers that have everything up to here, wherever they are; the others need no digest."""
         for viewer in self.viewers.values():
@@ -156,6 +165,7 @@ class LiveSession:
             self.tell_viewers_here(text)
         self._tell_tabs()
         tell_asking(before, session, self.connections())
+        tell_call(before, session, self.connections())
         tell_leading(before, session, self.hosts.values(), self.viewers.values())
         if session.state == "ended":
             self.close_all(ENDED)
@@ -387,6 +397,12 @@ class LiveSession:
         for viewer in found:
             viewer.outbox.put(text)
         return bool(found)
+
+    def tell_pages_here(self, participant: str, text: str) -> None:
+        """To every page here of one participant."""
+        for connection in self.connections():
+            if connection.participant == participant:
+                connection.outbox.put_presence(text)
 
 
 def _put(viewer: ViewerConnection, is_presence: bool) -> Callable[[str], None]:

@@ -14,7 +14,14 @@ from alongside.session import Refusal
 from console import pages
 from console.asking import address_of, asked_url, language_of
 from console.errors import REFUSALS, ApiError
-from console.headers import IMMUTABLE, REVALIDATE, mirror_policy, page_policy
+from console.headers import (
+    IMMUTABLE,
+    NO_PERMISSIONS,
+    PAGE_PERMISSIONS,
+    REVALIDATE,
+    mirror_policy,
+    page_policy,
+)
 from console.joining import find_way
 from console.live import Live, live_of
 from console.signed_in import find_person
@@ -28,6 +35,7 @@ SHOPPER_FILES: Final = frozenset(
         "media.js",
         "ask.js",
         "talk.js",
+        "call.js",
         "care.js",
         "invite.js",
         "ja.js",
@@ -75,6 +83,7 @@ async def mirror(request: Request) -> Response:
     headers = {
         "Content-Security-Policy": mirror_policy(names),
         "Cache-Control": REVALIDATE,
+        "Permissions-Policy": NO_PERMISSIONS,
     }
     return HTMLResponse(f'<!doctype html><script src="{source}"></script>', headers=headers)
 
@@ -125,6 +134,7 @@ def _html(live: Live, html: str, status: int = 200, *, embeddable: bool = False)
             live.settings.live_public_url, live.settings.public_url, embeddable=embeddable
         ),
         "Cache-Control": "no-store",
+        "Permissions-Policy": NO_PERMISSIONS if embeddable else PAGE_PERMISSIONS,
     }
     return HTMLResponse(html, status, headers)
 

@@ -12,12 +12,14 @@ from alongside.tabs import find_tab
 from alongside.wire import talk
 from alongside.wire import viewer as wire
 from alongside.wire.actions import Action, is_by_address
+from alongside.wire.call import CallBy
 from alongside.wire.codec import WireError, actions, encode
 from alongside.wire.host import Act, Ask, Need, Ping, Point, PointOf, Pong
 from alongside.wire.marks import MarkBy
 from alongside.wire.records import Gone
 from alongside.wire.viewer import FromViewer
 from alongside.wire.words import Result, name_of
+from console.calling import take_step
 from console.connections import ViewerConnection
 from console.hub import Hub
 from console.live_session import LiveSession
@@ -68,8 +70,8 @@ class ViewerSocket:
                 self._live.want_for(self.connection, message.frame, message.why)
             case wire.AskTab() | Need() | wire.Fonts():
                 self._tell(message)
-            case talk.Say() | talk.Typing() | talk.Read() | talk.Recall():
-                self._live.hear(self.connection, message)
+            case talk.Say() | talk.Typing() | talk.Read() | talk.Recall() | CallBy():
+                self._converse(message)
             case wire.Leave():
                 self.leaves = True
                 self.connection.outbox.close(AWAY)
@@ -79,6 +81,12 @@ class ViewerSocket:
                 self.connection.outbox.put(encode(Pong(message.n)))
             case wire.Hello():
                 pass  # only the first one counts
+
+    def _converse(self, message: talk.FromSpeaker | CallBy) -> None:
+        if isinstance(message, CallBy):
+            take_step(self._hub, self._live, self.connection, message.step)
+        else:
+            self._live.hear(self.connection, message)
 
     def _tell(self, message: wire.AskTab | Need | wire.Fonts) -> None:
         match message:

@@ -37,7 +37,7 @@ const sheetsAsText = {
 };
 
 /** Bundles that others bring in; they come before those that name them, so that they are asked for by version and kept for ever. */
-const BROUGHT = ["ja", "media", "ask", "control", "talk", "care", "invite"];
+const BROUGHT = ["ja", "media", "ask", "control", "call", "talk", "care", "invite"];
 
 /** Makes smaller what shoppers download. terser finds a twentieth more than esbuild does. */
 async function squeeze(outputFiles) {
@@ -76,6 +76,7 @@ const { outputFiles } = await build({
     media: "injector/page/media.ts",
     ask: "injector/page/ask.ts",
     talk: "injector/page/talk.ts",
+    call: "injector/page/call.ts",
     care: "injector/page/care.ts",
     invite: "injector/page/invite.ts",
     ja: "injector/page/ja.ts",

@@ -14,8 +14,8 @@ export interface Decoder<T> {
   (text: string): T | null;
 }
 
-const speaker = { say: "so", typing: "b", read: "n", recall: "n" };
-const listener = { said: "n?", unsaid: "s", talk: "nano", typing: "sb", read: "sn" };
+const speaker = { say: "so", typing: "b", read: "n", recall: "n", call: "a" };
+const listener = { said: "n?", unsaid: "s", talk: "nano", typing: "sb", read: "sn", call: "a" };
 const records = { snap: "ssn*", change: "ssn*", digest: "ssns", gone: "ss" };
 
 export const decodeFromHost = decoder<HostToHub>({

@@ -2,6 +2,7 @@
 
 import msgspec
 
+from alongside.wire.call import CallBy, CallOf
 from alongside.wire.leading import AskFirst, FromOwner, Lead, Leading
 from alongside.wire.marks import MarkOf
 from alongside.wire.records import Change, Digest, Gone, Snap
@@ -101,6 +102,7 @@ FromHost = (
     | PageChanged
     | FromOwner
     | FromSpeaker
+    | CallBy
     | Ping
 )
 
@@ -215,5 +217,6 @@ ToHost = (
     | Active
     | RulesChanged
     | ToListener
+    | CallOf
     | Pong
 )

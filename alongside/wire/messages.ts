@@ -1,6 +1,7 @@
 /**
  * The frames of PROTOCOL.md as types. What an op or a snapshot holds is in ops.ts; this file knows only how frames travel.
  */
+import type { CallBy, CallOf } from "./call";
 import type { AskFirst, FromOwner, Leading, ToFollower, ToOwner } from "./leading";
 import type { Mark } from "./marks";
 import type { Op, Snapshot, View } from "./ops";
@@ -127,6 +128,7 @@ export type HostToHub =
   | ["page", Page]
   | FromOwner
   | FromSpeaker
+  | CallBy
   | ["ping", n: number];
 
 /** CSS selectors from the retailer's settings: shown as blocks, as a grey box, closed to remote presses. */
@@ -165,6 +167,7 @@ export type HubToHost =
   | ["active", boolean]
   | ["rules", Rules]
   | ToListener
+  | CallOf
   | ["pong", n: number];
 
 export interface ViewerHello {
@@ -183,6 +186,7 @@ export type ViewerToHub =
   | ["need", frame: string, url: string]
   | ["fonts", families: string[]]
   | FromSpeaker
+  | CallBy
   | ["leave"]
   | ["end"]
   | ["ping", n: number];
@@ -214,6 +218,7 @@ export type HubToViewer =
   | ["page", Page]
   | ["away", boolean]
   | ToListener
+  | CallOf
   | ["pong", n: number];
 
 /**

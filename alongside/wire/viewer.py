@@ -4,6 +4,7 @@ from typing import Annotated
 
 import msgspec
 
+from alongside.wire.call import CallBy, CallOf
 from alongside.wire.host import Need, PageChanged, Ping, Point, PointOf, Pong, StateChanged, Who
 from alongside.wire.leading import AskFirst, Lead, LeadingFor
 from alongside.wire.marks import MarkBy, MarkOf
@@ -71,7 +72,9 @@ class End(Array, frozen=True, tag="end"):
     """End the session, role permitting."""
 
 
-FromViewer = Hello | Act | Point | MarkBy | Want | Need | AskTab | Fonts | FromSpeaker | Leave | End | Ping
+FromViewer = (
+    Hello | Act | Point | MarkBy | Want | Need | AskTab | Fonts | FromSpeaker | CallBy | Leave | End | Ping
+)
 
 
 class Standing(Page, frozen=True, kw_only=True):
@@ -148,5 +151,6 @@ ToViewer = (
     | PageChanged
     | Away
     | ToListener
+    | CallOf
     | Pong
 )

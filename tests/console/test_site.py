@@ -163,3 +163,13 @@ def _references(value: Any) -> list[str]:
 
 def test_every_refusal_that_is_described_exists() -> None:
     assert {code for call in CALLS.values() for code in call.refusals} <= set(REFUSALS)
+
+
+def test_only_the_pages_of_people_may_use_a_microphone(worker: Worker, shopper: Shopper) -> None:
+    def permissions(path: str) -> str:
+        return worker.call("GET", path).headers["permissions-policy"]
+
+    assert "microphone=(self)" in permissions("/desk")
+    assert "microphone=(self)" in permissions(f"/s/{shopper.token}")
+    assert "microphone=()" in permissions(f"/s/{shopper.token}?view=plain")
+    assert "microphone=()" in permissions("/mirror")

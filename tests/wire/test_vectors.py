@@ -10,6 +10,7 @@ import pytest
 from alongside.closing import MALFORMED, TOO_LONG
 from alongside.roles import ACTS
 from alongside.wire.actions import Action
+from alongside.wire.call import MOST_SDP
 from alongside.wire.codec import (
     MAX_FRAME,
     Decoder,
@@ -110,6 +111,10 @@ def test_the_actions_are_those_of_the_table_of_roles() -> None:
         '["mark","p1",["highlight",[["0","e",12,0,0]]]]',
         '["mark","p1",["shout"]]',
         '["say","k",{"reply":{"to":1,"answer":"perhaps"}}]',
+        '["call",["ring","p2"]]',
+        '["call",["decline","p1","bored"]]',
+        f'["call",["offer","p2","k",{json.dumps("x" * (MOST_SDP + 1))}]]',
+        f'["call",["candidate","p2","k",{json.dumps("x" * 1025)},null,null]]',
     ],
 )
 def test_values_out_of_bounds_are_refused(text: str) -> None:
@@ -119,6 +124,10 @@ def test_values_out_of_bounds_are_refused(text: str) -> None:
 
 def test_names_at_the_bound_are_taken() -> None:
     assert from_host.decode(f'["point","{"f" * 64}",1,2]') is not None
+
+
+def test_a_description_at_the_bound_is_taken() -> None:
+    assert from_host.decode(f'["call",["offer","p2","k",{json.dumps("x" * MOST_SDP)}]]') is not None
 
 
 def test_highlights_and_points_at_the_bound_are_taken() -> None:

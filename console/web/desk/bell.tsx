@@ -11,9 +11,11 @@ interface BellProps {
   /** The sessions that wait. */
   waiting: string[];
   unread: number;
+  /** The sessions in which somebody asks to talk. */
+  ringing: string[];
 }
 
-export function Bell({ lang, waiting, unread }: BellProps) {
+export function Bell({ lang, waiting, unread, ringing }: BellProps) {
   const texts = DESK_TEXTS[lang];
   const [on, setOn] = useState(keptBell() && mayNotify());
   const turn = async () => {
@@ -23,6 +25,7 @@ export function Bell({ lang, waiting, unread }: BellProps) {
   };
   useRing(on, waiting.length > 0, useGrown(waiting), texts.someoneWaits);
   useRing(on, unread > 0, useMore(unread), texts.unreadElsewhere(unread));
+  useRing(on, ringing.length > 0, useGrown(ringing), texts.someoneRings);
   return (
     <button
       type="button"

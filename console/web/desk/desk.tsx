@@ -10,6 +10,7 @@ import "../style/stage.css";
 import "../style/mark.css";
 import "../style/notice.css";
 import "../style/talk.css";
+import "../style/voice.css";
 import "../style/panel.css";
 import "../style/notes.css";
 import "../style/past.css";

@@ -9,6 +9,7 @@ import { Brand, LanguageSwitch } from "./chrome";
 import { HeldSessions, useUnreadElsewhere } from "./held_sessions";
 import { Message } from "./message";
 import { Messages } from "./message_list";
+import { useRinging } from "./one_call";
 import { OpenField } from "./open_field";
 import { Ratings } from "./rating_list";
 import { OwnPassword } from "./own_password";
@@ -35,6 +36,7 @@ export function Desk(props: DeskProps) {
   const unread = useUnreadElsewhere(desk);
   const settings = useSettings(props.rep);
   const isBelow = settings.place !== null;
+  const ringing = useRinging(desk);
   const waits = queue.entries.filter((entry) => entry.state === "waiting").map((entry) => entry.session);
   const waiting = waits.length;
   useTitle(waiting + unread, `${texts.desk} · ${props.boot.shop}`);
@@ -42,7 +44,7 @@ export function Desk(props: DeskProps) {
     <div class={desk.current ? "desk with-session" : "desk"}>
       <Bar {...props} open={desk.open} busy={desk.busy}>
         {props.rep.role !== "rep" && <SettingsButton lang={lang} settings={settings} />}
-        <Bell lang={lang} waiting={waits} unread={unread} />
+        <Bell lang={lang} waiting={waits} unread={unread} ringing={ringing} />
       </Bar>
       <aside class="side" inert={isBelow}>
         {desk.current && <Facts key={desk.current.session} current={desk.current} lang={lang} />}

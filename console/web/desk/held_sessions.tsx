@@ -7,6 +7,8 @@ import { shopperOf } from "../viewer/model";
 import { Dot, useModel } from "../viewer/stage";
 import { VIEWER_TEXTS, shownName } from "../viewer/texts";
 import type { Marks } from "./records";
+import { useCall } from "../viewer/voice";
+import { VoiceMark } from "../viewer/voice_parts";
 import { SessionView } from "./session_view";
 import { DESK_TEXTS } from "./texts";
 import type { Current, SessionDesk } from "./use_session";
@@ -67,6 +69,7 @@ function Tabs({ desk, lang }: HeldProps) {
 function TabButton({ one, place, desk, lang }: HeldProps & { one: Current; place: number }) {
   const model = useModel(one.viewer);
   const { unread } = useConversation(one.viewer);
+  const call = useCall(one.viewer);
   const shopper = shopperOf(model);
   const isShown = one === desk.current;
   const key = place <= KEYS ? `Alt+${place}` : undefined;
@@ -84,6 +87,7 @@ function TabButton({ one, place, desk, lang }: HeldProps & { one: Current; place
         {shopper ? shownName(shopper, VIEWER_TEXTS[lang]) : DESK_TEXTS[lang].shopper}
       </span>
       <span class="held-page">{model.title}</span>
+      <VoiceMark view={call} name={shopper ? shownName(shopper, VIEWER_TEXTS[lang]) : ""} lang={lang} />
       <span role="status" class="talk-unread">
         {!isShown && unread > 0 && (
           <>

@@ -9,6 +9,8 @@ import { FollowSwitch, TabStrip } from "../viewer/looking";
 import { Dot, FitSwitch, People, Stage, useModel } from "../viewer/stage";
 import { VIEWER_TEXTS, givenName, shownName, stoppedText } from "../viewer/texts";
 import type { Viewer } from "../viewer/viewer";
+import { VoiceButton, VoiceStrip } from "../viewer/voice";
+import { useIsTaken } from "./one_call";
 import { SidePanel } from "./side_panel";
 import type { PartName } from "./side_panel";
 import { DESK_TEXTS } from "./texts";
@@ -28,11 +30,13 @@ interface SessionProps {
 
 export function SessionView({ current, lang, desk, changes }: SessionProps) {
   const model = useModel(current.viewer);
+  const isTaken = useIsTaken(desk, current);
   const [part, setPart] = useState<PartName | null>(matchMedia(NARROW).matches ? null : "talk");
   const root = useRef<HTMLElement>(null);
   if (model.state === "ended" || model.link.is === "stopped") {
     return <Over model={model} current={current} lang={lang} desk={desk} changes={changes} />;
   }
+  const { viewer } = current;
   const show = (next: PartName | null) => {
     setPart(next);
     if (next === null) root.current?.querySelector<HTMLElement>(".talk-button")?.focus();
@@ -40,6 +44,7 @@ export function SessionView({ current, lang, desk, changes }: SessionProps) {
   return (
     <section class="session" ref={root}>
       <Tools model={model} current={current} lang={lang}>
+        <VoiceButton viewer={viewer} model={model} lang={lang} isTaken={isTaken} />
         <TalkButton
           viewer={current.viewer}
           lang={lang}
@@ -48,6 +53,7 @@ export function SessionView({ current, lang, desk, changes }: SessionProps) {
         />
       </Tools>
       <TabStrip viewer={current.viewer} model={model} texts={VIEWER_TEXTS[lang]} />
+      <VoiceStrip viewer={viewer} model={model} lang={lang} isTaken={isTaken} />
       <div class="beside">
         <Stage viewer={current.viewer} mirror={current.mirror} model={model} texts={VIEWER_TEXTS[lang]} />
         <SidePanel current={current} model={model} lang={lang} shown={part} show={show} changes={changes} />

@@ -22,6 +22,7 @@ export interface DeskTexts {
   bell: string;
   bellHint: string;
   someoneWaits: string;
+  someoneRings: string;
   unreadElsewhere: (count: number) => string;
   waiting: string;
   inProgress: string;
@@ -95,6 +96,7 @@ export const DESK_TEXTS: Catalogue<DeskTexts> = {
     bellHint:
       "Notifications of your system while you look elsewhere: somebody waits, or there is a new message",
     someoneWaits: "Somebody is waiting for live help",
+    someoneRings: "Someone would like to talk",
     unreadElsewhere: (count) => (count === 1 ? "1 new message" : `${count} new messages`),
     waiting: "Waiting",
     inProgress: "In progress",
@@ -178,6 +180,7 @@ export const DESK_TEXTS: Catalogue<DeskTexts> = {
     bell: "通知",
     bellHint: "ほかの画面を見ている間、お待ちのお客様や新着メッセージを通知します",
     someoneWaits: "お待ちのお客様がいます",
+    someoneRings: "通話の希望があります",
     unreadElsewhere: (count) => `新着メッセージ ${count}件`,
     waiting: "待機中",
     inProgress: "対応中",

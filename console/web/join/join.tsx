@@ -16,6 +16,7 @@ import "../style/stage.css";
 import "../style/mark.css";
 import "../style/notice.css";
 import "../style/talk.css";
+import "../style/voice.css";
 import "../style/join.css";
 
 const boot = readBoot<JoinBoot>();

@@ -14,6 +14,7 @@ import type { Viewer } from "../viewer/viewer";
 import { Introduction } from "./introduction";
 import { Notice } from "./notice";
 import { JOIN_TEXTS } from "./texts";
+import { VoiceButton, VoiceStrip } from "../viewer/voice";
 import { keepPlace } from "../viewer/keep";
 
 export interface JoinBoot {
@@ -57,10 +58,14 @@ function Joined({ model, ...props }: JoinProps & { model: ViewerModel }) {
   return (
     <div class="join">
       <Bar model={model} {...props}>
-        <TalkButton viewer={viewer} lang={lang} open={talks} turn={() => setTalks(!talks)} />
+        <span class="bar-talk">
+          <VoiceButton viewer={viewer} model={model} lang={lang} />
+          <TalkButton viewer={viewer} lang={lang} open={talks} turn={() => setTalks(!talks)} />
+        </span>
       </Bar>
       <main class="join-main">
         <TabStrip viewer={props.viewer} model={model} texts={texts} />
+        <VoiceStrip viewer={viewer} model={model} lang={lang} />
         <Introduction model={model} {...props} />
         <div class="beside">
           <Stage viewer={viewer} mirror={props.mirror} model={model} texts={texts} />

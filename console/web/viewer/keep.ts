@@ -7,6 +7,7 @@ const BELL = "alongside.bell";
 const PLACE = "alongside.place.";
 const UNSENT = "alongside.unsent.";
 const DRAFT = "alongside.draft.";
+const SPEAKS = "alongside.speaks.";
 
 /** The person's own choice, else what the server offered. */
 export function keptLanguage(offered: Language): Language {
@@ -61,6 +62,15 @@ export function keptDraft(part: string): string {
 
 export function keepDraft(part: string, draft: string): void {
   write(tab(), DRAFT + part, draft || null);
+}
+
+/** By which this tab speaks in the call of a session; empty when it does not. */
+export function keptSpeaks(place: string): string {
+  return read(tab(), SPEAKS + place) ?? "";
+}
+
+export function keepSpeaks(place: string, key: string | null): void {
+  write(tab(), SPEAKS + place, key);
 }
 
 function local(): Storage | null {

@@ -12,6 +12,7 @@ import type {
   ViewerToHub,
   Why,
 } from "../../../alongside/wire/messages";
+import { VoiceCall } from "../../../alongside/ui/call/voice_call";
 import { Conversation } from "../../../alongside/ui/conversation";
 import { uploadPicture } from "../../../alongside/ui/upload";
 import type { Card, Line, Picture } from "../../../alongside/wire/talk";
@@ -21,7 +22,7 @@ import type { Language } from "./boot";
 import { Connection } from "./connection";
 import { Marking } from "./marking";
 import type { MarkingOwner } from "./marking";
-import { keepUnsent, keptUnsent } from "./keep";
+import { keepSpeaks, keepUnsent, keptSpeaks, keptUnsent } from "./keep";
 import type { ConnectionDelegate } from "./connection";
 import type { MirrorDelegate, MirrorFrame } from "./mirror_frame";
 import { EMPTY, applyFonts, applyMessage, applyReady, applyFate } from "./model";
@@ -62,6 +63,7 @@ export interface ViewerOptions {
 export class Viewer implements ConnectionDelegate, MirrorDelegate, MarkingOwner {
   model: ViewerModel = EMPTY;
   readonly talk: Conversation;
+  readonly call: VoiceCall;
   readonly marking = new Marking(this);
   /** What the mirror has applied, as it last said. */
   applied: Positions = {};
@@ -73,6 +75,7 @@ export class Viewer implements ConnectionDelegate, MirrorDelegate, MarkingOwner 
   private readonly wanted = new Map<string, number>();
   private readonly listeners = new Set<() => void>();
   private readonly talkers = new Set<() => void>();
+  private readonly callers = new Set<() => void>();
   private readonly connection: Connection;
   private readonly mirror: MirrorFrame;
   /** By frame, for the page that is shown. */
@@ -96,6 +99,14 @@ export class Viewer implements ConnectionDelegate, MirrorDelegate, MarkingOwner 
       },
       keptUnsent(options.place),
     );
+    this.call = new VoiceCall({
+      send: (message) => this.connection.send(message),
+      changed: () => this.callers.forEach((listener) => listener()),
+      kept: {
+        get: () => keptSpeaks(options.place),
+        set: (key) => keepSpeaks(options.place, key),
+      },
+    });
   }
 
   start(ticket: string): void {
@@ -116,6 +127,12 @@ export class Viewer implements ConnectionDelegate, MirrorDelegate, MarkingOwner 
   hearTalk(listener: () => void): () => void {
     this.talkers.add(listener);
     return () => this.talkers.delete(listener);
+  }
+
+  /** Calls whenever the call by voice has changed. */
+  hearCall(listener: () => void): () => void {
+    this.callers.add(listener);
+    return () => this.callers.delete(listener);
   }
 
   /** An act of the page around the mirror, such as a press on its reload button. */
@@ -156,6 +173,7 @@ export class Viewer implements ConnectionDelegate, MirrorDelegate, MarkingOwner 
 
   /** Let go of socket and iframe without leaving the session. */
   discard(): void {
+    this.call.stop();
     this.connection.stop();
     this.mirror.remove();
     this.listeners.clear();
@@ -170,6 +188,8 @@ export class Viewer implements ConnectionDelegate, MirrorDelegate, MarkingOwner 
     switch (message[0]) {
       case "welcome":
         this.talk.connected(message[1].you);
+        // Where nothing but the mirror is shown nobody could answer.
+        if (!this.options.plain) this.call.connected(message[1].you);
         this.send(["mark", ["again"]]);
         return this.tellMirror();
       case "said":
@@ -178,6 +198,10 @@ export class Viewer implements ConnectionDelegate, MirrorDelegate, MarkingOwner 
       case "typing":
       case "read":
         return this.talk.receive(message, Date.now());
+      case "call":
+        return this.call.receive(message[1]);
+      case "state":
+        return message[1] === "ended" ? this.call.stop() : undefined;
       case "snap":
       case "change":
       case "digest":
@@ -211,6 +235,7 @@ export class Viewer implements ConnectionDelegate, MirrorDelegate, MarkingOwner 
 
   stopped(code: string): void {
     this.acts.settleAll("away");
+    this.call.stop();
     this.change({ ...this.model, link: { is: "stopped", code } });
   }
 

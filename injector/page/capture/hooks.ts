@@ -5,6 +5,7 @@
  */
 import type { MakeAsker } from "../control/asking";
 import type { MakeControl } from "../link/hands";
+import type { MakeCall } from "../link/calling";
 import type { Care } from "../link/caring";
 import type { MakeTalk } from "../link/talking";
 import type { Text } from "../text/en";
@@ -61,6 +62,8 @@ export interface Hooks {
   text?: Text;
   /** Put here by talk.js, in the top window. */
   talk?: MakeTalk;
+  /** Put here by call.js, in the top window. */
+  call?: MakeCall;
   /** Put here by care.js, in the top window. */
   care?: Care;
   /** Put here by control.js, in the top window. */

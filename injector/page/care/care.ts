@@ -1,5 +1,6 @@
 /** Which part of the card is added to. */
 import type { CareHost, Moment } from "../link/caring";
+import { showCallForm } from "./call_form";
 import css from "./care.css";
 import { completeEnd } from "./ended";
 import { completeOffer } from "./offer";
@@ -13,5 +14,6 @@ export function care(host: CareHost, moment: Moment): void {
   dressed = true;
   const words = wordsFor(host.lang);
   const local = { ...host, lang: localeOf(host.lang, navigator.languages) };
-  void (moment === "offer" ? completeOffer : completeEnd)(local, words);
+  if (moment === "call") showCallForm(local, words);
+  else void (moment === "offer" ? completeOffer : completeEnd)(local, words);
 }

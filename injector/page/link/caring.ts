@@ -17,7 +17,8 @@ export interface CareHost {
   keep(): void;
 }
 
-export type Moment = "offer" | "ended";
+/** `call`: the shopper is to be called by phone, also while a session runs. */
+export type Moment = "offer" | "ended" | "call";
 export type Care = (host: CareHost, moment: Moment) => void;
 
 /** Adds to the card what fits the moment, if it still shows what it did. Without the bundle the card is as good as it was. */

@@ -36,6 +36,9 @@ export const since = new Kept(() => sessionStorage, "alongside.since");
 export const unsent = new Kept(() => sessionStorage, "alongside.unsent");
 export const draft = new Kept(() => sessionStorage, "alongside.draft");
 
+/** By which this tab speaks in a call. */
+export const speaks = new Kept(() => sessionStorage, "alongside.speaks");
+
 /** The card of a running session is open, also on the next page. */
 export const opened = new Kept(() => sessionStorage, "alongside.open");
 

@@ -4,6 +4,7 @@
  */
 import type { Heard } from "../../../alongside/ui/conversation";
 import type { FromOwner } from "../../../alongside/wire/leading";
+import type { CallBy, CallOf } from "../../../alongside/wire/call";
 import type { FromSpeaker, ToListener } from "../../../alongside/wire/talk";
 import { bring } from "../bring";
 import { hooksOf } from "../capture/hooks";
@@ -15,7 +16,7 @@ export interface TalkHost {
   readonly lang: string;
   model(): VisitModel;
   /** False when there is no connection. */
-  send(message: FromSpeaker | FromOwner): boolean;
+  send(message: FromSpeaker | FromOwner | CallBy): boolean;
   stop(): void;
   invite(): Promise<string>;
   renewCode(): Promise<void>;
@@ -25,6 +26,8 @@ export interface TalkHost {
   isSeen(): boolean;
   /** Something said elsewhere: `words` for a screen reader, and for the bar. */
   heard(line: Heard, words: string): void;
+  /** How the shopper can be called by phone, in place of the conversation. */
+  byPhone(): void;
   /** What the card says or how much is unread may have changed. */
   changed(): void;
 }
@@ -37,7 +40,8 @@ export interface Talk {
   readonly news: string;
   view(): View;
   connected(you: string): void;
-  receive(message: ToListener): void;
+  /** All that the page script does not know itself. */
+  receive(message: ToListener | CallOf): void;
 }
 
 export type MakeTalk = (host: TalkHost) => Talk;

@@ -15,6 +15,7 @@ import type {
   Rules,
 } from "../../../alongside/wire/messages";
 import type { FromOwner } from "../../../alongside/wire/leading";
+import type { CallBy, CallOf } from "../../../alongside/wire/call";
 import type { FromSpeaker, ToListener } from "../../../alongside/wire/talk";
 import { Capture } from "../capture/capture";
 import { Masks, survey } from "../capture/masks";
@@ -65,7 +66,7 @@ export interface VisitModel {
 export interface VisitEvents {
   changed(model: VisitModel, before: VisitModel): void;
   failed(error: Error): void;
-  talk(message: ToListener): void;
+  talk(message: ToListener | CallOf): void;
   /** Where the shopper's tools have their place. */
   tools(): HTMLElement;
   /** Somebody asks to see another tab: whether the shopper agrees. */
@@ -130,8 +131,8 @@ export class Visit {
     return { ...this.#capture?.positions };
   }
 
-  /** Something of the conversation, or about who may act; false when there is no connection. */
-  talk(message: FromSpeaker | FromOwner): boolean {
+  /** Something of the conversation or a call, or about who may act; false when there is no connection. */
+  talk(message: FromSpeaker | FromOwner | CallBy): boolean {
     return this.#connection.send(message);
   }
 
@@ -224,15 +225,11 @@ export class Visit {
         return this.#set({ asks: message[1] });
       case "state":
         return message[1] === "ended" ? this.#end() : this.#set({ state: message[1] });
-      case "said":
-      case "unsaid":
-      case "talk":
-      case "typing":
-      case "read":
-        return this.#events.talk(message);
       case "ack":
       case "pong":
         return;
+      default:
+        return this.#events.talk(message);
     }
   }
 

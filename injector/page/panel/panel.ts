@@ -5,6 +5,7 @@
 import { TopLayer } from "../../../alongside/ui/top_layer";
 import type { Kind, Participant } from "../../../alongside/wire/messages";
 import type { FromOwner } from "../../../alongside/wire/leading";
+import type { CallBy, CallOf } from "../../../alongside/wire/call";
 import type { FromSpeaker, ToListener } from "../../../alongside/wire/talk";
 import { bringCare, type Moment } from "../link/caring";
 import { opened } from "../link/memory";
@@ -26,7 +27,7 @@ export interface PanelActions {
   /** The link and code are wanted on a page that was not there when they were made. */
   refresh(): void;
   /** False when there is no connection. */
-  send(message: FromSpeaker | FromOwner): boolean;
+  send(message: FromSpeaker | FromOwner | CallBy): boolean;
 }
 
 /** The shop's policy lets in what carries the nonce that this script came with. */
@@ -113,8 +114,8 @@ export class Panel {
     return this.#bar.tools;
   }
 
-  /** What the hub says of the conversation. */
-  hear(message: ToListener): void {
+  /** What the hub says of the conversation, and whatever else is not this script's to know. */
+  hear(message: ToListener | CallOf): void {
     this.#talk?.receive(message);
   }
 
@@ -152,6 +153,7 @@ export class Panel {
       lang: this.#text.lang,
       model: () => this.#model,
       isSeen: () => this.#shares && document.visibilityState === "visible",
+      byPhone: () => this.#care("call"),
       heard: (_, words) => (this.#news.textContent = words),
       changed: () => this.#refresh(),
     };

@@ -1,9 +1,11 @@
 /** The card of a running session: how others come in, and below it the conversation. */
 import { Conversation, type Heard } from "../../../alongside/ui/conversation";
+import type { CallOf } from "../../../alongside/wire/call";
 import type { ToListener } from "../../../alongside/wire/talk";
 import { draft, unsent } from "../link/memory";
 import type { Talk, TalkHost } from "../link/talking";
 import type { View } from "../panel/views";
+import { CallDoor } from "./call_door";
 import { showChat } from "./chat_view";
 import { leadWordsFor } from "./lead_words";
 import { showShare } from "./share_view";
@@ -21,6 +23,7 @@ export class SessionCard implements Talk {
   readonly #sound = new Sound();
   readonly #conversation: Conversation;
   readonly #suggester: Suggester;
+  readonly #door: CallDoor;
 
   constructor(host: TalkHost) {
     this.#host = host;
@@ -35,6 +38,7 @@ export class SessionCard implements Talk {
       unsent.get(),
     );
     this.#suggester = new Suggester(showWordsFor(host.lang), this.#conversation, host);
+    this.#door = new CallDoor({ ...host, callChanged: () => this.#door.update() }, this.#words, this.#sound);
     if (host.model().connected) this.connected(host.model().you);
   }
 
@@ -48,10 +52,12 @@ export class SessionCard implements Talk {
 
   connected(you: string): void {
     this.#conversation.connected(you);
+    this.#door.connected(you);
   }
 
-  receive(message: ToListener): void {
-    this.#conversation.receive(message, Date.now());
+  receive(message: ToListener | CallOf): void {
+    if (message[0] === "call") this.#door.receive(message[1]);
+    else this.#conversation.receive(message, Date.now());
   }
 
   view(): View {
@@ -67,11 +73,12 @@ export class SessionCard implements Talk {
     });
     const update = () => {
       share.update?.();
+      this.#door.update();
       chat.update();
       if (host.isSeen() && chat.isAtEnd()) this.#conversation.see();
     };
     update();
-    return { body: [...share.body, ...chat.body], update, shown: () => chat.toEnd() };
+    return { body: [...share.body, this.#door.body, ...chat.body], update, shown: () => chat.toEnd() };
   }
 
   #changed(): void {

@@ -27,6 +27,7 @@ export interface Words {
     more: string;
   };
   role: Record<Role, string>;
+  voice: { talk: (name: string) => string };
   chat: {
     log: string;
     label: string;
@@ -77,6 +78,7 @@ const en: Words = {
     stop: "Stop sharing",
     more: "People, link and code",
   },
+  voice: { talk: (name) => `Talk with ${name}` },
   role: { shopper: "shopper", rep: "rep", friend: "friend", supervisor: "supervisor" },
   chat: {
     log: "Messages",
@@ -129,6 +131,7 @@ const ja: Words = {
     stop: "共有を終了",
     more: "参加者・リンク・番号",
   },
+  voice: { talk: (name) => `${name}さんと通話する` },
   role: { shopper: "お客様", rep: "担当者", friend: "お友だち", supervisor: "責任者" },
   chat: {
     log: "メッセージ",
