@@ -121,3 +121,8 @@ def _fits_moment(rule: AskRule, moment: Moment) -> bool:
         and (moment.is_open or not rule.in_hours)
         and (moment.is_free or not rule.rep_free)
     )
+
+
+def list_troubles(visit: Visit) -> list[Trouble]:
+    """What goes wrong just now."""
+    return [trouble for trouble in visit.troubles if is_in_trouble(visit, trouble)]

@@ -23,8 +23,11 @@ AFTER_COOKIE: Final = "alongside_after"
 VISITOR_COOKIE: Final = "alongside_visitor"
 """HttpOnly, below PREFIX only; tells one visitor of the shop from another."""
 
+VISIT_COOKIE: Final = "alongside_visit"
+"""HttpOnly, for the whole shop, until the browser is closed; tells the road whose page it was. No answer of the shop's depends on it."""
+
 OUR_COOKIES: Final = frozenset(
-    {SESSION_COOKIE, MARK_COOKIE, REP_COOKIE, CALLBACK_COOKIE, AFTER_COOKIE, VISITOR_COOKIE}
+    {SESSION_COOKIE, MARK_COOKIE, REP_COOKIE, CALLBACK_COOKIE, AFTER_COOKIE, VISITOR_COOKIE, VISIT_COOKIE}
 )
 """Never handed on to the origin."""
 

@@ -1,6 +1,7 @@
 """Requests a second of the engine, injecting into a 50 KB page, beside stock mitmdump that only forwards it; and the first byte's delay.
 
-`python -m bench.engine [--seconds N]`. Needs wrk and nginx (the origin). Both run in turns against the same origin, one worker each.
+`python -m bench.engine [--seconds N]`. Needs wrk and nginx (the origin). All in turns against the same origin, one worker each. `reading`
+hands copies of its pages to a reader, as `serve` has it, for visitors whose every page is worth reading.
 """
 
 import argparse
@@ -18,6 +19,9 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import NamedTuple
+
+from alongside.store.embedded import EmbeddedValkey
 
 PAGE_BYTES = 50_000
 CONNECTIONS = 16
@@ -42,22 +46,40 @@ def main() -> None:
         peers = {
             "mitmdump": stack.enter_context(_mitmdump(origin, folder)),
             "engine": stack.enter_context(_engine(origin)),
+            "reading": stack.enter_context(_engine(origin, stack.enter_context(_store(folder)))),
         }
         _report(origin, peers, seconds)
 
 
-def _report(origin: int, peers: dict[str, int], seconds: int) -> None:
+class Peer(NamedTuple):
+    port: int
+    pid: int
+
+    @property
+    def processor_seconds(self) -> float:
+        """What the process itself has used of processors so far."""
+        fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def _report(origin: int, peers: dict[str, Peer], seconds: int) -> None:
     rates: dict[str, list[float]] = {name: [] for name in peers}
+    costs: dict[str, list[float]] = {name: [] for name in peers}
     for _ in range(2):
-        for name, port in peers.items():
-            rates[name].append(_rate(port, seconds))
+        for name, peer in peers.items():
+            before = peer.processor_seconds
+            rates[name].append(_rate(peer.port, seconds))
+            costs[name].append((peer.processor_seconds - before) / (rates[name][-1] * seconds))
     best = {name: max(values) for name, values in rates.items()}
     for name, value in best.items():
-        print(f"{name:10} {value:8.0f} requests/s")
+        print(f"{name:10} {value:8.0f} requests/s {min(costs[name]) * 1e6:8.0f} µs of a processor for each")
     print(f"{'ratio':10} {best['engine'] / best['mitmdump']:8.2f}")
+    print(f"{'reading':10} {best['reading'] / best['engine']:8.2f} of the engine that reads nothing")
     base = _first_byte(origin)
-    for name, port in peers.items():
-        print(f"{name:10} {(_first_byte(port) - base) * 1000:8.2f} ms to the first byte beyond the origin's")
+    for name, peer in peers.items():
+        print(
+            f"{name:10} {(_first_byte(peer.port) - base) * 1000:8.2f} ms to the first byte beyond the origin's"
+        )
 
 
 def _rate(port: int, seconds: int) -> float:
@@ -68,6 +90,8 @@ def _rate(port: int, seconds: int) -> float:
         f"-d{seconds}s",
         "-H",
         "Accept: text/html",
+        "-H",
+        "Cookie: alongside_visit=a-visitor",
         f"http://127.0.0.1:{port}/page.html",
     ]
     done = subprocess.run(wrk, capture_output=True, text=True, check=True)
@@ -112,7 +136,7 @@ def _origin(folder: Path) -> Iterator[int]:
 
 
 @contextmanager
-def _mitmdump(origin: int, folder: Path) -> Iterator[int]:
+def _mitmdump(origin: int, folder: Path) -> Iterator[Peer]:
     port = _free_port()
     mitmdump = str(Path(sys.executable).with_name("mitmdump"))
     command = [
@@ -123,28 +147,37 @@ def _mitmdump(origin: int, folder: Path) -> Iterator[int]:
         "--set",
         f"confdir={folder / 'mitm'}",
     ]
-    with _running([*command, "--listen-host", "127.0.0.1", "--listen-port", str(port)], port):
-        yield port
+    with _running([*command, "--listen-host", "127.0.0.1", "--listen-port", str(port)], port) as pid:
+        yield Peer(port, pid)
 
 
 @contextmanager
-def _engine(origin: int) -> Iterator[int]:
+def _store(folder: Path) -> Iterator[str]:
+    valkey = EmbeddedValkey(folder / "store")
+    yield valkey.start()
+    valkey.stop()
+
+
+@contextmanager
+def _engine(origin: int, store: str = "") -> Iterator[Peer]:
     port = _free_port()
     environment = {
         **os.environ,
-        "ALONGSIDE_SETTINGS": json.dumps({"origin": f"http://127.0.0.1:{origin}", "host_mode": "keep"}),
+        "ALONGSIDE_SETTINGS": json.dumps(
+            {"origin": f"http://127.0.0.1:{origin}", "host_mode": "keep", "redis": store}
+        ),
         "ALONGSIDE_PART": json.dumps({"listen": f"127.0.0.1:{port}", "live": "127.0.0.1:9"}),
     }
-    with _running([sys.executable, "-m", "proxy"], port, environment):
-        yield port
+    with _running([sys.executable, "-m", "proxy"], port, environment) as pid:
+        yield Peer(port, pid)
 
 
 @contextmanager
-def _running(command: list[str], port: int, environment: dict[str, str] | None = None) -> Iterator[None]:
+def _running(command: list[str], port: int, environment: dict[str, str] | None = None) -> Iterator[int]:
     process = subprocess.Popen(command, env=environment)
     try:
         _wait_for(port, process)
-        yield
+        yield process.pid
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(10)

@@ -1,5 +1,6 @@
 """Visitors: pages say that they are there, reps see who is on the shop and may ask whether help is wanted."""
 
+import asyncio
 import os
 import time
 from typing import Final, Literal
@@ -10,12 +11,13 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from alongside.asking import AskRule, Moment, choose_rule, may_ask
+from alongside.asking import AskRule, Moment, choose_rule, list_troubles, may_ask
 from alongside.codes import SECRET_BYTES, hash_secret, make_secret
+from alongside.facts import page_key
 from alongside.hours import is_open
-from alongside.names import PREFIX, SESSION_COOKIE, VISITOR_COOKIE
+from alongside.names import PREFIX, SESSION_COOKIE, VISIT_COOKIE, VISITOR_COOKIE
 from alongside.store.visits import Invitation
-from alongside.visits import Beat, Visit, Visitor, device_of, follow
+from alongside.visits import Beat, Learned, Visit, Visitor, device_of, follow
 from console.asking import read_body, require_mark, require_own_origin
 from console.errors import ApiError
 from console.live import Live, live_of
@@ -44,8 +46,10 @@ async def here(request: Request) -> Response:
     beat, now = await read_body(request, Beat), time.time()
     secret = request.cookies.get(VISITOR_COOKIE) or make_secret(os.urandom(SECRET_BYTES))
     visitor = visitor_of(request, secret)
-    before = await live.store.visits.get(visitor.id)
-    visit = follow(before, beat, visitor, now)
+    before, learned = await asyncio.gather(
+        live.store.visits.get(visitor.id), _learn(request, live, beat, now)
+    )
+    visit = follow(before, beat, visitor, now, learned)
     invitation = await _invitation(live, visit, beat, now)
     await live.store.visits.keep(visit, before)
     answer = (
@@ -53,7 +57,7 @@ async def here(request: Request) -> Response:
         if invitation
         else Response(status_code=204)
     )
-    _set_cookie(answer, request, live, secret)
+    _set_cookies(answer, request, live, secret)
     return answer
 
 
@@ -109,6 +113,18 @@ async def _invitation(live: Live, visit: Visit, beat: Beat, now: float) -> Invit
     return Invitation(key=make_secret(os.urandom(SECRET_BYTES)), rule=rule.name, text=text)
 
 
+async def _learn(request: Request, live: Live, beat: Beat, now: float) -> Learned:
+    """What the road has read of this page, and of this visit."""
+    facts = await live.store.pages.get(beat.url)
+    product = replace(facts.product, variants=()) if facts and facts.product else None
+    secret = request.cookies.get(VISIT_COOKIE, "")
+    if secret:
+        trail = await live.store.trails.get(hash_secret(secret))
+        return Learned(product=product, basket=trail.basket, troubles=trail.troubles)
+    is_fault = await live.store.trails.take_fault(page_key(beat.url, live.settings.facts.telling))
+    return Learned(product=product, troubles={"error-page": now} if is_fault else {})
+
+
 async def _rule(live: Live, visit: Visit, beat: Beat, now: float) -> AskRule | None:
     """The rule that asks now. Who is free is only looked up when all else holds; while no desk is open nobody is asked at all."""
     rules, limits = live.arrangements.now.ask, live.arrangements.now.ask_limits
@@ -147,14 +163,26 @@ def _row(live: Live, visit: Visit, now: float) -> dict[str, object]:
         "device": visit.device,
         "referrer": visit.referrer,
         "campaign": visit.campaign,
+        "product": msgspec.to_builtins(visit.product),
+        "basket": msgspec.to_builtins(visit.basket),
+        "troubles": list_troubles(visit),
         "trail": [{"url": seen.url, "title": seen.title, "at": seen.at} for seen in visit.trail],
         "mayAsk": may_ask(live.arrangements.now.ask_limits, visit, now),
     }
 
 
-def _set_cookie(answer: Response, request: Request, live: Live, secret: str) -> None:
-    """For a year; where the browser asks not to be followed, until it is closed."""
+def _set_cookies(answer: Response, request: Request, live: Live, secret: str) -> None:
+    """The visitor's for a year and the visit's until the browser is closed; where that asks not to be followed, the first one alone,
+    until it is closed."""
     is_private = request.headers.get("sec-gpc") == "1" or request.headers.get("dnt") == "1"
+    if not is_private and live.settings.facts.read and VISIT_COOKIE not in request.cookies:
+        answer.set_cookie(
+            VISIT_COOKIE,
+            make_secret(os.urandom(SECRET_BYTES)),
+            secure=live.settings.public_url.startswith("https:"),
+            httponly=True,
+            samesite="lax",
+        )
     answer.set_cookie(
         VISITOR_COOKIE,
         secret,

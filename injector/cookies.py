@@ -26,6 +26,12 @@ def has_cookie(values: list[bytes], names: frozenset[bytes]) -> bool:
     return any(name.strip() in names and value.strip() for name, _, value in pairs)
 
 
+def find_cookie(values: list[bytes], name: bytes) -> bytes:
+    """The value of the first cookie of that name; empty when there is none."""
+    pairs = (pair.partition(b"=") for value in values for pair in value.split(b";"))
+    return next((value.strip() for key, _, value in pairs if key.strip() == name), b"")
+
+
 def adapt_set_cookie(value: bytes, rules: Rules, public: Site) -> bytes:
     """A `Set-Cookie` value for a browser that knows the shop as `public`. Only called when hosts are rewritten.
 

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from typing import Final
 
-from alongside.names import MARK_COOKIE
+from alongside.codes import hash_secret
+from alongside.names import MARK_COOKIE, VISIT_COOKIE
 from injector.codings import filter_accepted
-from injector.cookies import has_cookie, strip_ours
+from injector.cookies import find_cookie, has_cookie, strip_ours
 from injector.documents import asks_for_document, names_page
 from injector.fields import Fields
 from injector.hosts import translate_back
@@ -14,6 +15,7 @@ from injector.sharing import asks_from_live, asks_from_mirror
 from injector.validators import SESSION_MARK, VISITOR_MARK, drop_marked, is_marked, unmark_tags
 
 _MARK: Final = frozenset({MARK_COOKIE.encode()})
+_VISIT: Final = VISIT_COOKIE.encode()
 _CONDITIONS: Final = (b"if-none-match", b"if-match")
 
 
@@ -30,6 +32,8 @@ class Visit:
     from_live: bool
     destination_known: bool
     scripts: tuple[Script, ...]
+    whose: str
+    """A hash of the visit's cookie, where the answer may be worth telling; "" when there is none."""
     mark: bytes
     """What an entity tag of the injected document ends in."""
 
@@ -56,18 +60,25 @@ def _read(rules: Rules, method: str, path: str, fields: Fields) -> Visit:
     left_out = rules.is_left_out(path)
     in_session = has_cookie(fields.all(b"cookie"), _MARK)
     scripts = rules.session if in_session else rules.visitor
+    document = not left_out and asks_for_document(method, fields)
     return Visit(
         method=method,
         public=rules.public_for(fields.first(b"host")),
         left_out=left_out,
-        document=not left_out and asks_for_document(method, fields),
+        document=document,
         in_session=in_session,
         from_mirror=asks_from_mirror(method, fields),
         from_live=asks_from_live(fields, rules.live),
         destination_known=b"sec-fetch-dest" in fields,
         scripts=scripts,
+        whose=_whose(fields) if not left_out and (document or method == "POST") else "",
         mark=make_mark(scripts, in_session=in_session),
     )
+
+
+def _whose(fields: Fields) -> str:
+    secret = find_cookie(fields.all(b"cookie"), _VISIT)
+    return hash_secret(secret.decode("latin-1")) if secret else ""
 
 
 def make_mark(scripts: tuple[Script, ...], *, in_session: bool) -> bytes:

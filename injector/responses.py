@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from typing import Final
 
+from alongside.facts.answers import MAX_COPY
 from alongside.names import PREFIX
 from injector.body import Body, Edit
 from injector.caching import mark_private
 from injector.codings import CODINGS
 from injector.cookies import adapt_set_cookie
+from injector.copying import Copy
 from injector.csp import POLICY_FIELDS, Ours, admit, find_nonce, has_nonce, needs_digest
 from injector.documents import (
     BODILESS,
@@ -46,9 +48,17 @@ BODY_BOUND_FIELDS: Final = (
 
 
 def prepare_response(
-    rules: Rules, visit: Visit, status: int, fields: Fields, on_trouble: Callable[[str], None]
+    rules: Rules,
+    visit: Visit,
+    status: int,
+    fields: Fields,
+    on_trouble: Callable[[str], None],
+    on_copy: Callable[[bytes], None] | None = None,
 ) -> Body | None:
-    """Change `fields` into what the browser gets; the body that edits the stream, or None when it passes untouched."""
+    """Change `fields` into what the browser gets; the body that edits the stream, or None when it passes untouched.
+
+    `on_copy` gets a copy of a document as the origin sent it, plain, up to MAX_COPY bytes; it must not raise.
+    """
     fields.drop(b"alt-svc")
     names = host_names(rules.origin, visit.public) if rules.rewriting else None
     if names:
@@ -59,7 +69,7 @@ def prepare_response(
     if visit.document and status == 304:
         _prepare_not_modified(rules, visit, fields)
         return None
-    return _prepare_body(rules, visit, status, fields, names, on_trouble)
+    return _prepare_body(rules, visit, status, fields, names, on_trouble, on_copy)
 
 
 def _prepare_body(
@@ -69,6 +79,7 @@ def _prepare_body(
     fields: Fields,
     names: HostNames | None,
     on_trouble: Callable[[str], None],
+    on_copy: Callable[[bytes], None] | None,
 ) -> Body | None:
     kind, _ = media_type(fields)
     coding = (fields.first(b"content-encoding") or b"").strip().lower()
@@ -78,6 +89,8 @@ def _prepare_body(
     if names and _may_hold_links(status, kind, fields):
         edits.append(HostEdit(names, html=kind in DOCUMENT_TYPES))
     if visit.document and is_document(status, fields):
+        if on_copy:
+            edits.insert(0, Copy(MAX_COPY, on_copy))
         edits.append(_inject(rules, visit, fields, kind))
     elif visit.document and status == 206 and kind == HTML:
         fields.drop(b"etag", b"last-modified", b"accept-ranges")

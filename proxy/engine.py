@@ -15,6 +15,7 @@ from injector.rules import DEFAULT_PORTS, make_rules
 from proxy.connections import Listener
 from proxy.hooks import Hooks
 from proxy.mitm import Engine
+from proxy.telling import Teller
 
 GARBAGE_AFTER: Final = 50_000
 """Allocations between collections of the young: each request makes thousands of short-lived objects, and few cycles."""
@@ -36,9 +37,11 @@ async def run_engine(child: Child) -> int:
     """Serve until told to stop; the exit status."""
     settings, stop = child.settings, asyncio.Event()
     origin = origin_address(settings)
-    hooks = Hooks(make_rules(settings, load_assets()), origin, child.part["live"])
+    teller = Teller(settings) if settings.facts.read and settings.redis else None
+    hooks = Hooks(make_rules(settings, load_assets()), origin, child.part["live"], teller)
     listener = Listener(Engine(hooks), origin)
     _stop_on(stop, child)
+    telling = asyncio.create_task(teller.run()) if teller else None
     gc.freeze()
     gc.set_threshold(GARBAGE_AFTER, 20, 20)
     asyncio.get_running_loop().set_task_factory(asyncio.eager_task_factory)
@@ -46,6 +49,10 @@ async def run_engine(child: Child) -> int:
         await listener.serve(*split_address(child.part["listen"]), child.announce_ready, stop)
     except OSError as error:
         return child.fail(f"engine: cannot listen on {child.part['listen']}: {os.strerror(error.errno or 0)}")
+    finally:
+        if telling:
+            telling.cancel()
+            await asyncio.wait([telling])
     return 0
 
 

@@ -2,19 +2,26 @@
 
 import logging
 from collections.abc import Callable
+from typing import Final
 
 from mitmproxy import http, tcp
 from mitmproxy.http import Headers
+from msgspec.structs import replace
 
+from alongside.facts.answers import Answer
 from alongside.names import PREFIX
 from alongside.settings import split_address
+from injector.attention import Attention
 from injector.body import Body
+from injector.documents import media_type
 from injector.fields import Fields
 from injector.forwarding import prepare_for_live, prepare_for_origin
 from injector.requests import Visit, prepare_request
 from injector.responses import prepare_response
 from injector.rules import Rules
+from proxy.telling import Teller
 
+MAX_TARGET: Final = 2000
 VISIT = "alongside"
 """Key of the Visit in a flow's metadata; absent where the live application answers."""
 
@@ -24,8 +31,12 @@ log = logging.getLogger("alongside.engine")
 class Hooks:
     """One for the whole engine. Its public methods are mitmproxy's hooks; hooks that are not here do nothing."""
 
-    def __init__(self, rules: Rules, origin: tuple[str, int], live: str) -> None:
+    def __init__(
+        self, rules: Rules, origin: tuple[str, int], live: str, teller: Teller | None = None
+    ) -> None:
         self._rules = rules
+        self._teller = teller
+        self._attention = Attention()
         self._origin = origin
         self._scheme = rules.origin.scheme.decode()
         self._live = split_address(live)
@@ -57,6 +68,28 @@ class Hooks:
         flow.response = _for_client(flow.request, response, fields)
         flow.response.stream = _stream(body) if body else True
 
+    def _copier(self, flow: http.HTTPFlow, visit: Visit, fields: Fields) -> Callable[[bytes], None] | None:
+        """Tells of this answer what is worth it: at once, or with a copy when that is complete."""
+        assert flow.response is not None  # noqa: S101 - the caller has looked
+        teller, request, status = self._teller, flow.request, flow.response.status_code
+        if teller is None or not teller.has_room:
+            return None
+        worth = self._attention.worth(visit, request.path, status, flow.response.timestamp_start)
+        if worth == "nothing":
+            return None
+        answer = Answer(
+            target=request.path[:MAX_TARGET],
+            status=status,
+            method=request.method,
+            visit=visit.whose,
+            document=visit.document,
+            charset=media_type(fields)[1].decode("latin-1"),
+        )
+        if worth == "status":
+            teller.tell(answer)
+            return None
+        return lambda body: teller.tell(replace(answer, body=body))
+
     def _prepare(self, flow: http.HTTPFlow, visit: Visit, fields: Fields) -> Body | None:
         assert flow.response is not None  # noqa: S101 - the caller has looked
         where = flow.request.path.partition("?")[0]
@@ -66,6 +99,7 @@ class Hooks:
             flow.response.status_code,
             fields,
             lambda trouble: log.warning("%s passed as it was: %s", where, trouble),
+            self._copier(flow, visit, fields),
         )
 
     def tcp_message(self, flow: tcp.TCPFlow) -> None:

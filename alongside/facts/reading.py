@@ -43,12 +43,16 @@ _WRITTEN: Final = ("content", "datetime", "value")
 
 
 class Reading:
-    """What was read of one page. `facts` may hold personal things; `is_public` says that it shows goods by its own markup."""
+    """What was read of one page. `facts` may hold personal things; `is_public` says that it shows goods by its own markup, `hides` that it
+    asks not to be listed."""
 
-    def __init__(self, facts: PageFacts, tree: HtmlElement, *, is_public: bool, order: str) -> None:
+    def __init__(
+        self, facts: PageFacts, tree: HtmlElement, *, is_public: bool, hides: bool, order: str
+    ) -> None:
         self.facts = facts
         self.tree = tree
         self.is_public = is_public
+        self.hides = hides
         self.order = order
 
 
@@ -79,8 +83,11 @@ class Reader:
             basket=self._basket(tree, kind),
         )
         shows_goods = kind in ("product", "list") and bool(product or nodes)
-        is_public = shows_goods and not _hides(tree)
-        return Reading(facts, tree, is_public=is_public, order=self.find(tree, "order_number")[:MAX_CODE])
+        hides = _hides(tree)
+        is_public = shows_goods and not hides
+        return Reading(
+            facts, tree, is_public=is_public, hides=hides, order=self.find(tree, "order_number")[:MAX_CODE]
+        )
 
     def find(self, tree: HtmlElement, name: str) -> str:
         """The text of what a selector of the settings finds first; "" when it finds nothing or is not given."""

@@ -18,6 +18,7 @@ from alongside.store.people import PeopleStore
 from alongside.store.records import RecordStore
 from alongside.store.sessions import SessionStore
 from alongside.store.talks import TalkStore
+from alongside.store.trails import TrailStore
 from alongside.store.visits import VisitStore
 from alongside.store.waits import WaitStore
 
@@ -41,6 +42,7 @@ class Store:
     pages: PageStore
     arrangements: ArrangementStore
     events: EventStore
+    trails: TrailStore
     bus: Bus
 
     async def is_ready(self) -> bool:
@@ -84,6 +86,7 @@ async def open_store(url: str, telling: Collection[str] = QUERY) -> Store:
         pages=PageStore(client, telling),
         arrangements=ArrangementStore(client),
         events=EventStore(client),
+        trails=TrailStore(client),
         bus=Bus(client),
     )
 

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from alongside.names import MARK_COOKIE, OUR_COOKIES, PREFIX, SESSION_COOKIE
+from alongside.names import MARK_COOKIE, OUR_COOKIES, PREFIX, SESSION_COOKIE, VISIT_COOKIE
 from injector.rules import DEFAULT_PORTS, Site
 
 DIRECT: Final = (
@@ -125,18 +125,22 @@ map "$alongside_outside:$request_method $alongside_asset $uri:$http_upgrade:$alo
     "~*^1:(GET|HEAD) unknown [^:]*\\.({endings}):::$" origin;
 }}
 # The shop's cookies without ours, which are none of the origin's business.
-map $http_cookie $alongside_unmarked {{
-    default $http_cookie;
-    "~^(?<before_mark>.*; )?{MARK_COOKIE}=[^;]*(; )?(?<after_mark>.*)$" "$before_mark$after_mark";
-}}
-map $alongside_unmarked $alongside_cookies {{
-    default $alongside_unmarked;
-    "~^(?<before_session>.*; )?{SESSION_COOKIE}=[^;]*(; )?(?<after_session>.*)$" "$before_session$after_session";
-}}
+{_without(MARK_COOKIE, "mark", "$http_cookie", "$alongside_unmarked")}
+{_without(SESSION_COOKIE, "session", "$alongside_unmarked", "$alongside_unsessioned")}
+{_without(VISIT_COOKIE, "visit", "$alongside_unsessioned", "$alongside_cookies")}
 # Keep-alive towards the upstreams needs an empty Connection; sockets need their upgrade.
 map $http_upgrade $alongside_connection {{
     default upgrade;
     "" "";
+}}"""
+
+
+def _without(cookie: str, label: str, given: str, result: str) -> str:
+    """A map that takes one cookie out of a Cookie field: the last one, or any other with what stands behind it."""
+    return f"""map {given} {result} {{
+    default {given};
+    "~^(?<till_{label}>.*); {cookie}=[^;]*$" "$till_{label}";
+    "~^(?<before_{label}>.*; )?{cookie}=[^;]*(; )?(?<after_{label}>.*)$" "$before_{label}$after_{label}";
 }}"""
 
 

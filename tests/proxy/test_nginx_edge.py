@@ -110,7 +110,7 @@ def test_a_page_in_a_session_carries_the_page_script(edge: int, origin: Origin) 
 def test_assets_come_straight_from_the_origin(
     edge: int, direct: Origin, path: str, fields: dict[str, str]
 ) -> None:
-    fetch(edge, path, fields | {"If-None-Match": '"a-al0123abcd"', "Cookie": "a=1"})
+    fetch(edge, path, fields | {"If-None-Match": '"a-al0123abcd"', "Cookie": "a=1; alongside_visit=v"})
     assert direct.asked[0].field("if-none-match") == '"a-al0123abcd"'  # the engine would have dropped it
     assert direct.asked[0].field("cookie") == "a=1"
 
