@@ -93,12 +93,16 @@ def fits(rule: AskRule, visit: Visit, now: float, moment: Moment = USUAL) -> boo
     return _fits_visit(rule, visit, now) and _fits_visitor(rule, visit) and _fits_moment(rule, moment)
 
 
-def _fits_visit(rule: AskRule, visit: Visit, now: float) -> bool:
+def _fits_path(rule: AskRule, visit: Visit) -> bool:
     path = urlsplit(visit.page.url).path
+    return not rule.path or any(fnmatchcase(path, pattern) for pattern in rule.path)
+
+
+def _fits_visit(rule: AskRule, visit: Visit, now: float) -> bool:
     return (
         now - visit.page.at >= rule.wait
         and visit.pages >= rule.pages
-        and (not rule.path or any(fnmatchcase(path, pattern) for pattern in rule.path))
+        and _fits_path(rule, visit)
         and (not rule.basket or (visit.basket is not None and visit.basket.value >= rule.basket))
         and (not rule.trouble or any(is_in_trouble(visit, trouble) for trouble in rule.trouble))
     )
@@ -121,6 +125,23 @@ def _fits_moment(rule: AskRule, moment: Moment) -> bool:
         and (moment.is_open or not rule.in_hours)
         and (moment.is_free or not rule.rep_free)
     )
+
+
+class Watch(msgspec.Struct, frozen=True, kw_only=True):
+    """What a page looks out for: a hand that rests for so many seconds (0: for none), a pointer that leaves at the top."""
+
+    idle: int = 0
+    leaving: bool = False
+
+
+def what_to_watch(rules: tuple[AskRule, ...], limits: AskLimits, visit: Visit, now: float) -> Watch | None:
+    """The moments that a rule for this visitor waits for on this page; None when there are none, or nothing will be asked anyway."""
+    if not may_ask(limits, visit, now) or is_held_out(limits, visit.id):
+        return None
+    ours = [rule for rule in rules if _fits_visitor(rule, visit) and _fits_path(rule, visit)]
+    rests = [rule.idle for rule in ours if rule.idle]
+    leaving = visit.device == "desktop" and any(rule.leaving for rule in ours)
+    return Watch(idle=min(rests, default=0), leaving=leaving) if rests or leaving else None
 
 
 def list_troubles(visit: Visit) -> list[Trouble]:

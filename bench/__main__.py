@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-NAMES = ("sizes", "engine", "mirror", "hub", "together")
+NAMES = ("sizes", "engine", "mirror", "hub", "desk", "together")
 
 
 def main() -> int:

@@ -37,6 +37,7 @@ from console import (
     site,
     sockets,
     visitor_calls,
+    visitor_list,
 )
 from console.arranging import Arranging, Reps, rules_of
 from console.desks import Desks
@@ -49,6 +50,7 @@ from console.live import Live
 from console.metrics import Metrics
 from console.openapi import describe_api
 from console.queue_watch import QueueWatch
+from console.visitor_watch import VisitorWatch
 
 
 async def openapi(_: Request) -> Response:
@@ -74,6 +76,7 @@ ROUTES: Final[tuple[BaseRoute, ...]] = (
     *pictures.ROUTES,
     *page_calls.ROUTES,
     *visitor_calls.ROUTES,
+    *visitor_list.ROUTES,
     Route("/api/v1/openapi.json", openapi, methods=["GET"]),
     *site.ROUTES,
 )
@@ -85,13 +88,15 @@ def make_live(settings: Settings, store: Store, assets: Mapping[str, Asset]) -> 
     voice = settings.voice if settings.voice.is_on(settings.live_public_url) else None
     hub = Hub(store, metrics, urandom, settings.public_url, voice)
     queue = QueueWatch(store)
+    arrangements = Arranging(store, settings.arrangements, lambda before, now: _tell_rules(hub, before, now))
     return Live(
         settings=settings,
         store=store,
         hub=hub,
         desks=Desks(store, hub.worker),
-        arrangements=Arranging(
-            store, settings.arrangements, lambda before, now: _tell_rules(hub, before, now)
+        arrangements=arrangements,
+        visitors=VisitorWatch(
+            store, lambda visit, now: visitor_list.show_visit(arrangements.now.ask_limits, visit, now)
         ),
         reps=Reps(store, queue.wake),
         queue=queue,

@@ -1,7 +1,8 @@
-"""Server-sent events for a desk: the queue, the calls to make, the messages that were left. A rep who reads them is there."""
+"""Server-sent events for a desk: the queue, calls to make, messages that were left, visitors. A rep who reads them is there."""
 
+import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from typing import Final
 
 import msgspec
@@ -15,9 +16,11 @@ from alongside.session import Session
 from console.after_calls import show_ratings
 from console.case_calls import show_callbacks, show_messages
 from console.live import Live, live_of
+from console.merging import merge
 from console.record_calls import show_marks
 from console.rep_calls import list_for
 from console.signed_in import find_person, require_person
+from console.visitor_list import tell_visitors
 
 RATINGS: Final = 10
 """The latest, at a glance; all are in GET /api/v1/ratings."""
@@ -29,11 +32,18 @@ async def events(request: Request) -> Response:
     headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
     # A program with a token is nobody who could answer; a supervisor watches.
     answers = REP_COOKIE in request.cookies and rep.role != "supervisor"
-    feed = _stream(request, rep, answers=answers)
+    live = live_of(request)
+    begun = asyncio.Event()
+    feeds = [_stream(request, rep, begun, answers=answers)]
+    if live.settings.visitors:
+        feeds.append(tell_visitors(live, begun))
+    feed = merge(*feeds)
     return StreamingResponse(feed, media_type="text/event-stream", headers=headers)
 
 
-async def _stream(request: Request, rep: Rep, *, answers: bool) -> AsyncIterator[bytes]:
+async def _stream(
+    request: Request, rep: Rep, begun: asyncio.Event, *, answers: bool
+) -> AsyncGenerator[bytes]:
     live = live_of(request)
     last: dict[str, bytes] = {}
     turn = live.reps.turn
@@ -52,6 +62,7 @@ async def _stream(request: Request, rep: Rep, *, answers: bool) -> AsyncIterator
                 if data != last.get(name):
                     last[name] = data
                     yield b"event: %s\ndata: %s\n\n" % (name.encode(), data)
+            begun.set()
 
 
 async def _lists(live: Live, rep: Rep, running: list[Session]) -> dict[str, list[dict[str, object]]]:

@@ -14,6 +14,7 @@ from console.event_watch import EventWatch
 from console.hub import Hub
 from console.metrics import Metrics
 from console.queue_watch import QueueWatch
+from console.visitor_watch import VisitorWatch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +26,7 @@ class Live:
     hub: Hub
     queue: QueueWatch
     events: EventWatch
+    visitors: VisitorWatch
     desks: Desks
     arrangements: Arranging
     reps: Reps

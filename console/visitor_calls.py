@@ -1,4 +1,4 @@
-"""Visitors: pages say that they are there, reps see who is on the shop and may ask whether help is wanted."""
+"""Visitors on the shop's host: pages say that they are there, and what came of an invitation. What reps see is in visitor_list.py."""
 
 import asyncio
 import os
@@ -11,17 +11,16 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from alongside.asking import AskRule, Moment, choose_rule, list_troubles, may_ask
+from alongside.asking import AskRule, Moment, choose_rule, what_to_watch
 from alongside.codes import SECRET_BYTES, hash_secret, make_secret
 from alongside.facts import page_key
 from alongside.hours import is_open
 from alongside.names import PREFIX, SESSION_COOKIE, VISIT_COOKIE, VISITOR_COOKIE
 from alongside.store.visits import Invitation
 from alongside.visits import Beat, Learned, Visit, Visitor, device_of, follow
-from console.asking import read_body, require_mark, require_own_origin
+from console.asking import read_body, require_mark
 from console.errors import ApiError
 from console.live import Live, live_of
-from console.signed_in import require_person
 from console.there import look_who_is_there
 
 COOKIE_SECONDS: Final = 365 * 24 * 60 * 60
@@ -50,13 +49,9 @@ async def here(request: Request) -> Response:
         live.store.visits.get(visitor.id), _learn(request, live, beat, now)
     )
     visit = follow(before, beat, visitor, now, learned)
-    invitation = await _invitation(live, visit, beat, now)
+    told = await _say(live, visit, beat, now)
     await live.store.visits.keep(visit, before)
-    answer = (
-        JSONResponse({"ask": msgspec.to_builtins(invitation)}, headers=NO_STORE)
-        if invitation
-        else Response(status_code=204)
-    )
+    answer: Response = JSONResponse(told, headers=NO_STORE) if told else Response(status_code=204)
     _set_cookies(answer, request, live, secret)
     return answer
 
@@ -78,28 +73,14 @@ async def answered(request: Request) -> Response:
     return Response(status_code=204)
 
 
-async def visitors(request: Request) -> Response:
-    """Who is on the shop now, latest first."""
-    live = live_of(request)
-    await require_person(request)
-    now = time.time()
-    rows = [_row(live, visit, now) for visit in await live.store.visits.list_now(now)]
-    return JSONResponse(rows, headers=NO_STORE)
-
-
-async def ask(request: Request) -> Response:
-    """Ask a visitor whether help is wanted, by one's own name."""
-    live, rep = live_of(request), await require_person(request)
-    require_own_origin(request, live.settings)
-    visit, now = await live.store.visits.get(request.path_params["id"]), time.time()
-    if visit is None:
-        raise ApiError("not-found")
-    if not may_ask(live.arrangements.now.ask_limits, visit, now):
-        raise ApiError("asked-enough")
-    invitation = Invitation(key=make_secret(os.urandom(SECRET_BYTES)), by=rep.name)
-    if not await live.store.visits.ask(visit.id, invitation):
-        raise ApiError("asked-enough")
-    return Response(status_code=204)
+async def _say(live: Live, visit: Visit, beat: Beat, now: float) -> dict[str, object]:
+    """What the page is told: an invitation, else the moments to look out for; nothing when there is neither."""
+    invitation = await _invitation(live, visit, beat, now)
+    if invitation:
+        return {"ask": msgspec.to_builtins(invitation)}
+    arranged = live.arrangements.now
+    watch = what_to_watch(arranged.ask, arranged.ask_limits, visit, now)
+    return {"watch": msgspec.to_builtins(watch)} if watch else {}
 
 
 async def _invitation(live: Live, visit: Visit, beat: Beat, now: float) -> Invitation | None:
@@ -149,28 +130,6 @@ def visitor_of(request: Request, secret: str) -> Visitor:
     )
 
 
-def _row(live: Live, visit: Visit, now: float) -> dict[str, object]:
-    return {
-        "id": visit.id,
-        "url": visit.page.url,
-        "title": visit.page.title,
-        "since": int(visit.page.at),
-        "began": int(visit.began),
-        "pages": visit.pages,
-        "visits": visit.visits,
-        "lang": visit.lang,
-        "country": visit.country,
-        "device": visit.device,
-        "referrer": visit.referrer,
-        "campaign": visit.campaign,
-        "product": msgspec.to_builtins(visit.product),
-        "basket": msgspec.to_builtins(visit.basket),
-        "troubles": list_troubles(visit),
-        "trail": [{"url": seen.url, "title": seen.title, "at": seen.at} for seen in visit.trail],
-        "mayAsk": may_ask(live.arrangements.now.ask_limits, visit, now),
-    }
-
-
 def _set_cookies(answer: Response, request: Request, live: Live, secret: str) -> None:
     """The visitor's for a year and the visit's until the browser is closed; where that asks not to be followed, the first one alone,
     until it is closed."""
@@ -197,6 +156,4 @@ def _set_cookies(answer: Response, request: Request, live: Live, secret: str) ->
 ROUTES: Final = (
     Route(f"{PREFIX}here", here, methods=["POST"]),
     Route(f"{PREFIX}answer", answered, methods=["POST"]),
-    Route("/api/v1/visitors", visitors, methods=["GET"]),
-    Route("/api/v1/visitors/{id}/ask", ask, methods=["POST"]),
 )

@@ -11,6 +11,9 @@ from .pages import not_found
 from .store import DELIVERY, FREE_DELIVERY_FROM, Order, Sum, sum_up
 from .visit import KEPT, Visit
 
+DECLINED: Final = "4000000000000002"
+"""The card that is always declined, for trying that out."""
+
 COUNTRIES: Final[tuple[tuple[str, str, str], ...]] = (
     ("GB", "United Kingdom", "イギリス"), ("JP", "Japan", "日本"), ("IE", "Ireland", "アイルランド"),
     ("FR", "France", "フランス"), ("DE", "Germany", "ドイツ"), ("US", "United States", "アメリカ合衆国"),
@@ -70,9 +73,11 @@ def place_order(visit: Visit, form: Form) -> Response:
     problems = find_problems(form, _checks())
     if problems:
         return visit.refuse(visit.path("checkout"), "checkout", form, problems)
+    digits = form["card_number"].replace(" ", "").replace("-", "")
+    if digits == DECLINED:
+        return visit.refuse(visit.path("checkout"), "checkout", form, {"card_number": "card_declined"})
     address = {name: form.get(name, "") for name in KEPT}
-    digits = form["card_number"].replace(" ", "").replace("-", "")[-4:]
-    order = visit.shop.store.place_order(visit.session, visit.lang, address, form["delivery"], digits)
+    order = visit.shop.store.place_order(visit.session, visit.lang, address, form["delivery"], digits[-4:])
     if order is None:
         _tell_shortage(visit)
         return visit.go(visit.path("basket"))

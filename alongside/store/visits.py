@@ -89,6 +89,12 @@ class VisitStore:
         kept = {_member(visit): visit for visit in answers if visit}
         return [kept[member] for member in members if member in kept], int(total)
 
+    async def list_changed(self, since: float) -> list[Visit]:
+        """Those who said something since then, MOST at most."""
+        ids = await self._client.call("ZRANGE", NOW_KEY, since, "+inf", "BYSCORE", "LIMIT", 0, MOST)
+        found = await self._client.batch([("GET", _visit_key(text(item))) for item in ids]) if ids else []
+        return [self._decoder.decode(item) for item in found if item]
+
     async def count_now(self, now: float) -> int:
         """How many they are."""
         return int(await self._client.call("ZCOUNT", NOW_KEY, now - NOW_SECONDS, now))

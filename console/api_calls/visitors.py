@@ -2,13 +2,29 @@
 
 from typing import Final
 
+from alongside.asking import Watch
+from alongside.facts import Basket, Product
 from alongside.visits import Beat
 from console import visitor_calls
-from console.api_calls.kinds import ANYONE, FLAG, REP, SECONDS, STRING, Call, Calls, list_of, object_of
+from console.api_calls.kinds import (
+    ANYONE,
+    FLAG,
+    REP,
+    SECONDS,
+    STRING,
+    Call,
+    Calls,
+    list_of,
+    object_of,
+    struct,
+)
 
-STRUCTS: Final = ()
+STRUCTS: Final = (Product, Basket, Watch)
 
-_INVITATION: Final = object_of(ask=object_of(key=STRING, by=STRING, rule=STRING, text=STRING))
+_TOLD: Final = {
+    "type": "object",
+    "properties": {"ask": object_of(key=STRING, by=STRING, rule=STRING, text=STRING), "watch": struct(Watch)},
+}
 _VISIT: Final = object_of(
     id=STRING,
     url=STRING,
@@ -22,17 +38,20 @@ _VISIT: Final = object_of(
     device={"enum": ["desktop", "phone", "tablet"]},
     referrer=STRING,
     campaign=STRING,
+    product={"anyOf": [struct(Product), {"type": "null"}]},
+    basket={"anyOf": [struct(Basket), {"type": "null"}]},
+    troubles=list_of({"enum": ["error-page", "declined", "no-results", "refused-form"]}),
     trail=list_of(object_of(url=STRING, title=STRING, at={"type": "number"})),
     mayAsk=FLAG,
 )
 
 CALLS: Final[Calls] = {
     ("POST", "/__alongside/here"): Call(
-        "A page says that somebody looks at it; 200 with an invitation, else 204",
+        "A page says that somebody looks at it; 200 with an invitation or with what to look out for, else 204",
         ANYONE,
         200,
         Beat,
-        _INVITATION,
+        _TOLD,
         ("not-found", "foreign-origin"),
     ),
     ("POST", "/__alongside/answer"): Call(
@@ -47,6 +66,12 @@ CALLS: Final[Calls] = {
         REP,
         answer=list_of(_VISIT),
         refusals=("not-signed-in",),
+    ),
+    ("GET", "/api/v1/visitors/{id}"): Call(
+        "One visitor, also for a while after they have gone",
+        REP,
+        answer=_VISIT,
+        refusals=("not-signed-in", "not-found"),
     ),
     ("POST", "/api/v1/visitors/{id}/ask"): Call(
         "Ask a visitor whether help is wanted",

@@ -51,12 +51,19 @@ export interface Invitation {
   text: string;
 }
 
+/** What the live application answers to a page's word, when it has something to say. `idle`: seconds of rest that a rule waits for, 0: none. */
+export interface Told {
+  ask?: Invitation;
+  watch?: { idle: number; leaving: boolean };
+}
+
 /** The loader's front, with what it hands over. */
 export interface Front extends Alongside {
   heard: Entry[];
   launcher?: Launcher;
-  /** What the visitor is asked, for invite.js. */
-  invited?: Invitation;
+  /** For invite.js, which hears it. */
+  news?: Told;
+  hear?: () => void;
   taken?: true;
 }
 

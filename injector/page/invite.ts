@@ -1,9 +1,14 @@
-/** The bundle invite.js: asks a visitor, quietly, whether help is wanted. Brought in by the loader when there is something to ask. */
+/** The bundle invite.js: what the answer to a page's word sets off. It is brought in by the loader with the first answer that says something. */
 import { showInvitation } from "./invite/invitation";
+import { watch } from "./invite/watch";
 
 const front = window.alongside;
-const invitation = front?.invited;
-if (front && invitation) {
-  delete front.invited;
-  if (!front.taken) showInvitation(front, invitation);
+if (front) {
+  front.hear = () => {
+    const told = front.news;
+    delete front.news;
+    if (!told || front.taken) return;
+    if (told.ask) showInvitation(front, told.ask);
+    else if (told.watch) watch(front, told.watch);
+  };
 }

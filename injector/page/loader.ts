@@ -4,19 +4,19 @@
  */
 import { makeLauncher } from "./panel/launcher";
 import { chooseLanguage, launcherTexts } from "./text/launcher";
-import type { Alongside, Front, Invitation } from "./api";
+import type { Alongside, Front, Told } from "./api";
 
 const tag = document.currentScript as HTMLScriptElement | null;
 const base = new URL(".", tag?.src || `${location.origin}/__alongside/`).href;
-const brought: Record<string, Promise<void> | undefined> = {};
+const brought: Record<string, Promise<unknown> | undefined> = {};
 
 /** Adds one of our scripts, with the nonce that this one came with. A failed one may be asked for again. */
-function bring(name: string): Promise<void> {
-  return (brought[name] ??= new Promise<void>((resolve, reject) => {
+function bring(name: string): Promise<unknown> {
+  return (brought[name] ??= new Promise((resolve, reject) => {
     const script = document.createElement("script");
     script.nonce = tag?.nonce ?? "";
     script.async = false;
-    script.onload = () => resolve();
+    script.onload = resolve;
     script.onerror = () => {
       delete brought[name];
       reject(unavailable());
@@ -27,7 +27,7 @@ function bring(name: string): Promise<void> {
   }));
 }
 
-const unavailable = () => new Error("Alongside is not available just now");
+const unavailable = () => Error("Alongside is not available");
 
 const language = () => chooseLanguage(document.documentElement.lang, navigator.language);
 
@@ -64,7 +64,7 @@ function makeFront(): Front {
 /** Milliseconds. A visitor who was not heard of for three of these is gone. */
 const HERE_EVERY = 15_000;
 
-/** Says that somebody looks at this page, as long as somebody wants to know; the answer may be an invitation. */
+/** Says that somebody looks at this page, as long as somebody wants to know; the answer may be an invitation, or what to look out for. */
 function sayHere(front: Front): void {
   if (front.taken) return;
   const again = () => void setTimeout(sayHere, HERE_EVERY, front);
@@ -75,8 +75,9 @@ function sayHere(front: Front): void {
     .then(async (answer) => {
       if (answer.ok) again();
       if (answer.status !== 200) return;
-      front.invited = ((await answer.json()) as { ask: Invitation }).ask;
-      void bring("invite.js");
+      front.news = (await answer.json()) as Told;
+      await bring("invite.js");
+      front.hear?.();
     })
     .catch(again);
 }

@@ -3,7 +3,18 @@
 import pytest
 from msgspec.structs import replace
 
-from alongside.asking import DAY, USUAL, AskLimits, AskRule, Moment, choose_rule, is_held_out, may_ask
+from alongside.asking import (
+    DAY,
+    USUAL,
+    AskLimits,
+    AskRule,
+    Moment,
+    Watch,
+    choose_rule,
+    is_held_out,
+    may_ask,
+    what_to_watch,
+)
 from alongside.facts import Basket
 from alongside.visits import Beat, Learned, Visit, Visitor, bare_url, campaign_of, device_of, follow
 
@@ -135,6 +146,21 @@ def test_a_rule_may_wait_for_what_the_road_has_read(rule: AskRule, asked: bool) 
 )
 def test_a_rule_may_wait_for_a_moment(rule: AskRule, moment: Moment, asked: bool) -> None:
     assert (choose_rule((rule,), ALL, visit((0, "/")), 1, moment) is rule) is asked
+
+
+def test_a_page_looks_out_for_what_a_rule_for_its_visitor_waits_for() -> None:
+    rules = (
+        AskRule(name="rests", idle=90),
+        AskRule(name="rests less, elsewhere", idle=30, path=("/cart",)),
+        AskRule(name="leaves", leaving=True),
+        AskRule(name="speaks German", leaving=True, idle=20, lang="de"),
+    )
+    now = visit((0, "/tea"))
+    assert what_to_watch(rules, ALL, now, 1) == Watch(idle=90, leaving=True)
+    assert what_to_watch(rules, ALL, replace(now, device="phone"), 1) == Watch(idle=90)
+    assert what_to_watch(rules[2:], ALL, replace(now, device="phone"), 1) is None
+    assert what_to_watch(rules, ALL, replace(now, asked=1), 1) is None
+    assert what_to_watch(rules, AskLimits(hold_out=1), now, 1) is None
 
 
 def test_a_basket_stays_known_until_another_is_read_and_the_visit_ends() -> None:

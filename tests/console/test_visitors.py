@@ -1,7 +1,9 @@
 """Visitors over HTTP: pages that say they are there, the list for reps, invitations and answers."""
 
 import http.client
+import json
 import secrets
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,8 +12,10 @@ from typing import Any
 import pytest
 
 from alongside.codes import hash_secret
+from alongside.facts import Basket, PageFacts, Product, Variant
 from alongside.store import open_store
 from alongside.store.embedded import EmbeddedValkey
+from alongside.store.trails import Trail
 from tests.console.aside import run as run_aside
 from tests.console.conftest import SignIn
 from tests.console.worker import Answer, Worker
@@ -26,7 +30,7 @@ class Browser:
         self.worker = worker
         self.cookie = ""
 
-    def look(self, path: str = "/", **more: str) -> Answer:
+    def look(self, path: str = "/", **more: object) -> Answer:
         """A page says that it is looked at."""
         body = {"url": f"http://shop.example{path}", "title": f"Page {path}", "lang": "ja", **more}
         answer = self.worker.call("POST", "/__alongside/here", body, cookie=self.cookie)
@@ -175,6 +179,106 @@ def test_an_admin_sees_who_would_have_been_asked_today(quick: Worker, rep: str, 
     assert [rule["name"] for rule in saved["rules"]] == ["cart"]
     assert saved["visits"] >= 1
     assert quick.call("POST", "/api/v1/ask/preview", {}, cookie=rep).status == 403
+
+
+@pytest.fixture
+def watchful(store_url: str) -> Iterator[Worker]:
+    """A worker whose rules wait for moments."""
+    rules = [
+        {"name": "rests", "idle": 90, "path": ["/tea*"]},
+        {"name": "rests less", "idle": 60},
+        {"name": "leaves", "leaving": True, "path": ["/cart"]},
+    ]
+    with Worker(store_url, ask=rules, ask_limits={"hold_out": 0}) as running:
+        yield running
+
+
+def test_pages_are_told_what_to_look_out_for_and_say_when_it_happens(watchful: Worker, rep: str) -> None:
+    browser = Browser(watchful)
+    assert browser.look("/tea").json == {"watch": {"idle": 60, "leaving": False}}
+    assert browser.look("/cart").json == {"watch": {"idle": 60, "leaving": True}}
+    with open_desk(watchful, rep):
+        assert "watch" in browser.look("/cart", idle=59).json
+        assert browser.look("/cart", leaving=True).json["ask"]["rule"] == "leaves"
+        assert browser.look("/cart", idle=60).json["ask"]["rule"] == "rests less"
+    browser.say("no")
+    assert browser.look("/cart").status == 204
+
+
+def test_what_the_road_has_read_stands_beside_the_visitor(
+    browser: Browser, worker: Worker, store_url: str, rep: str
+) -> None:
+    first = browser.look("/p/read")
+    visit = hash_secret(first.cookies["alongside_visit"].partition(";")[0])
+    assert "path=/;" in first.cookies["alongside_visit"].lower() + ";"
+    browser.cookie += f"; alongside_visit={first.cookies['alongside_visit'].partition(';')[0]}"
+    mug = Product(name="Mug", price=39.0, currency="GBP", variants=(Variant(name="red"),))
+
+    async def read() -> None:
+        store = await open_store(store_url)
+        await store.pages.keep(
+            PageFacts(url="http://shop.example/p/read", kind="product", product=mug), time.time()
+        )
+        await store.trails.keep(
+            visit, Trail(basket=Basket(value=78.0, currency="GBP"), troubles={"declined": time.time()})
+        )
+        await store.close()
+
+    run_aside(read())
+    assert "alongside_visit" not in browser.look("/p/read").cookies
+    row = row_of(worker, rep, "/p/read")
+    assert row is not None
+    assert row["product"] == {"name": "Mug", "price": 39.0, "currency": "GBP"}
+    assert (row["basket"], row["troubles"]) == ({"value": 78.0, "currency": "GBP"}, ["declined"])
+    assert worker.call("GET", f"/api/v1/visitors/{row['id']}", cookie=rep).json == row
+
+
+def test_an_error_page_is_trouble_for_who_comes_in_by_it_once(
+    browser: Browser, worker: Worker, store_url: str, rep: str
+) -> None:
+    async def met() -> None:
+        store = await open_store(store_url)
+        await store.trails.keep_fault("/gone")
+        await store.close()
+
+    run_aside(met())
+    browser.look("/gone")
+    row = row_of(worker, rep, "/gone")
+    assert row is not None
+    assert row["troubles"] == ["error-page"]
+    Browser(worker).look("/gone?second")
+    rows = [
+        row for row in worker.call("GET", "/api/v1/visitors", cookie=rep).json if row["url"].endswith("/gone")
+    ]
+    assert [row["troubles"] for row in rows] == [[], ["error-page"]]
+
+
+def test_who_asks_not_to_be_followed_is_not_followed_on_the_road(browser: Browser) -> None:
+    answer = browser.worker.call("POST", "/__alongside/here", {"url": "http://shop.example/"}, dnt="1")
+    assert list(answer.cookies) == ["alongside_visitor"]
+
+
+def test_desks_are_told_the_whole_list_and_then_what_changes(
+    browser: Browser, worker: Worker, rep: str
+) -> None:
+    browser.look("/told")
+    connection = http.client.HTTPConnection("127.0.0.1", worker.port, timeout=20)
+    connection.request("GET", "/api/v1/events", headers={"Cookie": rep})
+    events = connection.getresponse()
+
+    def next_visitors() -> dict[str, Any]:
+        while events.readline() != b"event: visitors\n":
+            pass
+        told: dict[str, Any] = json.loads(events.readline().removeprefix(b"data: "))
+        return told
+
+    assert "http://shop.example/told" in [row["url"] for row in next_visitors()["all"]]
+    browser.look("/told/next")
+    changes = next_visitors()
+    while not any(row["url"].endswith("/told/next") for row in changes["set"]):
+        changes = next_visitors()
+    assert "trail" not in changes["set"][0]
+    connection.close()
 
 
 def test_visitors_can_be_turned_off(store_url: str) -> None:

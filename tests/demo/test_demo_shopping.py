@@ -168,6 +168,16 @@ def test_a_refused_checkout_keeps_the_address_but_never_the_card(shopper: PlainS
     assert not shopper.open("/ja/checkout").texts("[data-test=problems]")
 
 
+def test_one_card_is_always_declined(shopper: PlainShopper) -> None:
+    add(shopper, "harvest-jug", colour="snow")
+    declined = CARD | {"card_number": "4000 0000 0000 0002"}
+    page = shopper.submit(shopper.open("/en/checkout"), "#checkout", ADDRESS | declined)
+    assert page.texts("#card_number-problem") == [
+        "Your payment was declined by the bank that issued this card."
+    ]
+    assert shopper.open("/en/basket").texts("[data-test=line-total]")
+
+
 def test_an_account_sees_its_orders(shopper: PlainShopper) -> None:
     register(shopper, "orders@example.com")
     add(shopper, "genmaicha", size="250g")

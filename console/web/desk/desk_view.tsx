@@ -52,7 +52,7 @@ export function Desk(props: DeskProps) {
         <Callbacks callbacks={queue.cases.callbacks} lang={lang} open={desk.open} />
         <Messages messages={queue.cases.messages} lang={lang} />
         <Ratings ratings={queue.cases.ratings} lang={lang} />
-        <VisitorList lang={lang} />
+        <VisitorList lang={lang} visitors={queue.visitors} />
         <PastSessions lang={lang} />
       </aside>
       <main class="work" inert={isBelow}>

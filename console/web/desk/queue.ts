@@ -4,6 +4,7 @@ import { ApiError, call } from "../viewer/api";
 import type { Callback, Cases, LeftMessage, Rating } from "./cases";
 import type { Marks } from "./records";
 import { waitBefore } from "../viewer/close_codes";
+import type { VisitorChanges } from "./visitors";
 
 export interface Entry {
   session: string;
@@ -25,6 +26,8 @@ export interface QueueDelegate {
   cases(cases: Partial<Cases>): void;
   /** What is noted of the sessions. */
   marks(marks: Marks[]): void;
+  /** Who is on the shop: all of them, or what has changed. */
+  visitors(changes: VisitorChanges): void;
   /** Whether the list is live now; false while it may be out of date. */
   live(is: boolean): void;
   signedOut(): void;
@@ -76,6 +79,9 @@ export class QueueFeed {
     );
     source.addEventListener("ratings", (event) =>
       this.delegate.cases({ ratings: JSON.parse(event.data) as Rating[] }),
+    );
+    source.addEventListener("visitors", (event) =>
+      this.delegate.visitors(JSON.parse(event.data) as VisitorChanges),
     );
     source.onerror = () => {
       source.close();

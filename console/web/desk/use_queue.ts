@@ -4,11 +4,14 @@ import type { Cases } from "./cases";
 import { QueueFeed } from "./queue";
 import type { Entry } from "./queue";
 import type { Marks } from "./records";
+import { applyChanges } from "./visitors";
+import type { Visitor } from "./visitors";
 
 export interface Queue {
   entries: Entry[];
   cases: Cases;
   marks: Marks[];
+  visitors: ReadonlyMap<string, Visitor>;
   /** False while the list may be out of date. */
   live: boolean;
   /** False until the first list is here. */
@@ -19,6 +22,7 @@ const NOTHING: Queue = {
   entries: [],
   cases: { callbacks: [], messages: [], ratings: [] },
   marks: [],
+  visitors: new Map(),
   live: true,
   known: false,
 };
@@ -30,6 +34,8 @@ export function useQueue(signedOut: () => void): Queue {
       listed: (entries) => setQueue((before) => ({ ...before, entries, known: true })),
       cases: (told) => setQueue((before) => ({ ...before, cases: { ...before.cases, ...told } })),
       marks: (marks) => setQueue((before) => ({ ...before, marks })),
+      visitors: (changes) =>
+        setQueue((before) => ({ ...before, visitors: applyChanges(before.visitors, changes) })),
       live: (live) => setQueue((before) => ({ ...before, live })),
       signedOut,
     });

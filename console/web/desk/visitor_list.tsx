@@ -1,97 +1,125 @@
-/** Who is on the shop now, each with the page looked at and for how long, and a button that asks whether help is wanted. */
+/** Who is on the shop now: only the rows in sight are drawn, so that five hundred visitors cost no more than ten. */
+import { memo } from "preact/compat";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { serverNow } from "../viewer/api";
-import type { Catalogue, Language } from "../viewer/boot";
+import type { Language } from "../viewer/boot";
 import { formatElapsed } from "./elapsed";
 import { useTick } from "./use_tick";
 import { useVisitors } from "./use_visitors";
-import type { Visitor } from "./use_visitors";
+import { VISITOR_TEXTS } from "./visitor_texts";
+import type { VisitorTexts } from "./visitor_texts";
+import { ORDERS, formatMoney, rowsInSight } from "./visitors";
+import type { Order, Visitor } from "./visitors";
 
-/** More are counted; a person cannot read them anyway. */
-const SHOWN = 50;
+/** CSS pixels; visitors.css says the same. */
+const ROW = 88;
 
-interface Texts {
-  title: string;
-  nobody: string;
-  untitled: string;
-  ask: string;
-  askHint: (page: string) => string;
-  asked: string;
-  returning: string;
-  pages: (count: number) => string;
-  devices: Record<Visitor["device"], string>;
-  more: (count: number) => string;
+interface ListProps {
+  lang: Language;
+  visitors: ReadonlyMap<string, Visitor>;
 }
 
-const TEXTS: Catalogue<Texts> = {
-  en: {
-    title: "On the shop now",
-    nobody: "No visitor just now",
-    untitled: "Untitled page",
-    ask: "Offer help",
-    askHint: (page) => `Offer help to the visitor on “${page}”`,
-    asked: "asked",
-    returning: "returning",
-    pages: (count) => (count === 1 ? "1 page" : `${count} pages`),
-    devices: { desktop: "desktop", phone: "phone", tablet: "tablet" },
-    more: (count) => `and ${count} more`,
-  },
-  ja: {
-    title: "ご来店中のお客様",
-    nobody: "現在ご来店中のお客様はいません",
-    untitled: "無題のページ",
-    ask: "声をかける",
-    askHint: (page) => `「${page}」をご覧のお客様に声をかける`,
-    asked: "案内済み",
-    returning: "再訪",
-    pages: (count) => `${count}ページ目`,
-    devices: { desktop: "パソコン", phone: "スマホ", tablet: "タブレット" },
-    more: (count) => `ほか${count}人`,
-  },
-};
-
-export function VisitorList({ lang }: { lang: Language }) {
-  const texts = TEXTS[lang];
-  const { list, ask } = useVisitors();
-  useTick();
+export function VisitorList({ lang, visitors }: ListProps) {
+  const texts = VISITOR_TEXTS[lang];
+  const [order, setOrder] = useState<Order>("need");
+  const { list, ask } = useVisitors(visitors, order);
+  const { box, first, last } = useSight(list.length);
   return (
     <section class="visitors queue" aria-label={texts.title}>
       <h2>
         {texts.title} <span class="count">{list.length}</span>
+        {list.length > 1 && <OrderChoice order={order} choose={setOrder} texts={texts} />}
       </h2>
       {list.length === 0 && <p class="queue-none">{texts.nobody}</p>}
-      <ul class="entries">
-        {list.slice(0, SHOWN).map((visitor) => (
-          <Row key={visitor.id} visitor={visitor} texts={texts} ask={ask} />
-        ))}
-      </ul>
-      {list.length > SHOWN && <p class="queue-none">{texts.more(list.length - SHOWN)}</p>}
+      <div
+        class="visitor-scroll"
+        role="group"
+        ref={box}
+        tabIndex={list.length > 0 ? 0 : -1}
+        aria-label={texts.title}
+      >
+        <ul class="entries" style={{ height: `${list.length * ROW}px`, "--above": `${first * ROW}px` }}>
+          {list.slice(first, last).map((visitor, index) => (
+            <Row
+              key={visitor.id}
+              visitor={visitor}
+              lang={lang}
+              ask={ask}
+              place={first + index + 1}
+              count={list.length}
+            />
+          ))}
+        </ul>
+      </div>
     </section>
   );
 }
 
-interface RowProps {
-  visitor: Visitor;
-  texts: Texts;
-  ask: (id: string) => Promise<void>;
+function OrderChoice(props: { order: Order; choose: (order: Order) => void; texts: VisitorTexts }) {
+  const { order, choose, texts } = props;
+  return (
+    <select
+      class="visitor-order"
+      aria-label={texts.order}
+      value={order}
+      onChange={(event) => choose(event.currentTarget.value as Order)}
+    >
+      {ORDERS.map((name) => (
+        <option key={name} value={name}>
+          {texts.orders[name]}
+        </option>
+      ))}
+    </select>
+  );
 }
 
-function Row({ visitor, texts, ask }: RowProps) {
-  const title = visitor.title || texts.untitled;
-  const facts = [
-    visitor.visits > 1 && texts.returning,
-    texts.pages(visitor.pages),
-    texts.devices[visitor.device],
-    visitor.country,
-    visitor.campaign || visitor.referrer,
-  ].filter(Boolean);
+/** The rows that are in sight of a list with its own scroll bar. */
+function useSight(count: number) {
+  const box = useRef<HTMLDivElement>(null);
+  const [{ top, height }, setSight] = useState({ top: 0, height: 0 });
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (!element) return;
+    const look = () => setSight({ top: element.scrollTop, height: element.clientHeight });
+    const sizes = new ResizeObserver(look);
+    sizes.observe(element);
+    element.addEventListener("scroll", look, { passive: true });
+    return () => {
+      sizes.disconnect();
+      element.removeEventListener("scroll", look);
+    };
+  }, []);
+  const [first, last] = rowsInSight(top, height, ROW, count);
+  return { box, first, last };
+}
+
+interface RowProps {
+  visitor: Visitor;
+  lang: Language;
+  ask: (id: string) => Promise<void>;
+  place: number;
+  count: number;
+}
+
+const Row = memo(({ visitor, lang, ask, place, count }: RowProps) => {
+  const texts = VISITOR_TEXTS[lang];
+  const title = visitor.product?.name ?? (visitor.title || texts.untitled);
   return (
-    <li class="visitor">
+    <li class="visitor" aria-posinset={place} aria-setsize={count}>
+      <Picture visitor={visitor} />
       <span class="visitor-title" title={visitor.url}>
         {title}
       </span>
-      <span class="entry-lang">{visitor.lang.slice(0, 2).toUpperCase()}</span>
-      <span class="visitor-time">{formatElapsed(serverNow() - visitor.since * 1000)}</span>
-      <span class="visitor-facts">{facts.join(" · ")}</span>
+      <Time since={visitor.since} />
+      <span class="visitor-facts">{factsOf(visitor, lang).join(" · ")}</span>
+      <span class="visitor-signs">
+        <Basket visitor={visitor} lang={lang} />
+        {visitor.troubles.map((trouble) => (
+          <b key={trouble} class="visitor-trouble">
+            {texts.troubles[trouble]}
+          </b>
+        ))}
+      </span>
       {visitor.mayAsk ? (
         <button
           type="button"
@@ -106,4 +134,48 @@ function Row({ visitor, texts, ask }: RowProps) {
       )}
     </li>
   );
+});
+
+function factsOf(visitor: Visitor, lang: Language): string[] {
+  const texts = VISITOR_TEXTS[lang];
+  const { product } = visitor;
+  const facts = [
+    product?.price !== undefined && formatMoney(product.price, product.currency, lang),
+    visitor.visits > 1 ? texts.returning : texts.fresh,
+    texts.pages(visitor.pages),
+    placeOf(visitor),
+    texts.devices[visitor.device],
+    visitor.campaign || visitor.referrer,
+  ];
+  return facts.filter((fact) => typeof fact === "string" && fact !== "") as string[];
+}
+
+/** `JP/JA`: where the visitor is, as far as that is known, and the language of the page. */
+const placeOf = ({ country, lang }: Visitor) =>
+  [country, lang.slice(0, 2).toUpperCase()].filter(Boolean).join("/");
+
+function Picture({ visitor }: { visitor: Visitor }) {
+  const picture = visitor.product?.picture;
+  return (
+    <span class="visitor-picture" aria-hidden="true">
+      {picture && <img src={picture} alt="" loading="lazy" referrerpolicy="no-referrer" />}
+    </span>
+  );
+}
+
+function Basket({ visitor, lang }: { visitor: Visitor; lang: Language }) {
+  const { basket } = visitor;
+  if (!basket?.value) return null;
+  const value = formatMoney(basket.value, basket.currency, lang);
+  return (
+    <span class="visitor-basket" aria-label={VISITOR_TEXTS[lang].basket(value)}>
+      {value}
+    </span>
+  );
+}
+
+/** Ticks by itself, so that its row need not. */
+function Time({ since }: { since: number }) {
+  useTick();
+  return <span class="visitor-time">{formatElapsed(serverNow() - since * 1000)}</span>;
 }

@@ -28,7 +28,7 @@ export function makeLauncher(document: Document, label: string, press: () => voi
   const say = (text: string, busy = false) => {
     words.textContent = text || label;
     button.toggleAttribute("data-said", !!text);
-    button.ariaBusy = String(busy);
+    button.ariaBusy = `${busy}`;
   };
   return { host, button, say };
 }
