@@ -17,6 +17,7 @@ from alongside.arrangements import Arrangements
 from alongside.asking import AskLimits, AskRule
 from alongside.facts.settings import FactSettings
 from alongside.hours import Hours
+from alongside.selectors import is_selector
 from alongside.voice import Voice
 
 EdgeChoice = Literal["auto", "nginx", "none"]
@@ -99,6 +100,7 @@ def load_settings(options: Mapping[str, Any], environ: Mapping[str, str] = os.en
     if bool(settings.mail_server) != bool(settings.mail_from):
         raise SettingsError("mail_server and mail_from: give both, or neither")
     _check_selectors(settings.facts)
+    _check_masks(settings)
     return settings
 
 
@@ -144,6 +146,14 @@ def _from_environ(environ: Mapping[str, str]) -> dict[str, Any]:
         if value is not None:
             found[field.name] = value.split(",") if isinstance(field.default, tuple) else value
     return found
+
+
+def _check_masks(settings: Settings) -> None:
+    """One that browsers do not understand would hide nothing."""
+    for name in ("mask", "block", "noremote"):
+        for selector in getattr(settings, name):
+            if not is_selector(selector):
+                raise SettingsError(f"{name}: {selector!r} is no CSS selector that browsers understand")
 
 
 def _check_selectors(facts: FactSettings) -> None:

@@ -96,7 +96,12 @@ def test_rules_are_edited_with_a_preview_of_the_day_and_nothing_unsaved_is_lost(
     expect(desk.get_by_role("button", name=re.compile("Settings.*not saved"))).to_be_focused()
     desk.keyboard.press("Enter")
     save(desk)
-    expect(desk.locator(".rules > li h3")).to_have_text(["Japanese", "Cart"])
+    expect(desk.locator(".rules > li h2")).to_have_text(["Japanese", "Cart"])
+    # By the mouse, and back by a step.
+    desk.locator(".rule-handle").nth(1).drag_to(desk.locator(".rules > li").first)
+    expect(desk.locator(".rules > li h2")).to_have_text(["Cart", "Japanese"])
+    desk.get_by_role("button", name="Undo").click()
+    expect(desk.locator(".rules > li h2")).to_have_text(["Japanese", "Cart"])
     # A rule that waits for what nobody wrote down says so.
     desk.get_by_role("listitem", name="Rule “Cart”").get_by_role("button", name="Edit").click()
     desk.get_by_label("Add a condition").select_option("leaving")

@@ -36,6 +36,7 @@ def test_lists_in_the_environment_are_separated_by_commas() -> None:
         ({"config": "/nonexistent/alongside.toml"}, "No such file"),
         ({"unknown": "x"}, "unknown"),
         ({"mail_server": "mail.example:25"}, "mail_from"),
+        ({"block": [".a", "div["]}, "block: 'div\\['"),
     ],
 )
 def test_a_setting_that_cannot_be_used_is_named(options: dict[str, str], says: str) -> None:

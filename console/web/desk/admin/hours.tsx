@@ -137,31 +137,33 @@ interface DayProps {
 
 function DayRow({ name, spans, texts, lang, set }: DayProps) {
   return (
-    <li class="day" role="group" aria-label={name}>
-      <Check label={name} on={spans.length > 0} set={(on) => set(on ? [USUAL] : [])} />
-      <div class="spans">
-        {spans.length === 0 && <span class="field-hint">{texts.closed}</span>}
-        {spans.map((text, at) => (
-          <SpanFields
-            key={at}
-            {...{ name, text, texts }}
-            set={(span) => set(withAt(spans, at, span), `${name} ${at}`)}
-            remove={spans.length > 1 ? () => set(withoutAt(spans, at)) : null}
-            removeWords={SETTINGS_TEXTS[lang].remove(text)}
-          />
-        ))}
+    <li>
+      <div class="day" role="group" aria-label={name}>
+        <Check label={name} on={spans.length > 0} set={(on) => set(on ? [USUAL] : [])} />
+        <div class="spans">
+          {spans.length === 0 && <span class="field-hint">{texts.closed}</span>}
+          {spans.map((text, at) => (
+            <SpanFields
+              key={at}
+              {...{ name, text, texts }}
+              set={(span) => set(withAt(spans, at, span), `${name} ${at}`)}
+              remove={spans.length > 1 ? () => set(withoutAt(spans, at)) : null}
+              removeWords={SETTINGS_TEXTS[lang].remove(text)}
+            />
+          ))}
+        </div>
+        {spans.length > 0 && spans.length < MOST_SPANS && (
+          <button
+            type="button"
+            class="quiet"
+            aria-label={texts.addSpan(name)}
+            title={texts.addSpan(name)}
+            onClick={() => set([...spans, "19:00-21:00"])}
+          >
+            +
+          </button>
+        )}
       </div>
-      {spans.length > 0 && spans.length < MOST_SPANS && (
-        <button
-          type="button"
-          class="quiet"
-          aria-label={texts.addSpan(name)}
-          title={texts.addSpan(name)}
-          onClick={() => set([...spans, "19:00-21:00"])}
-        >
-          +
-        </button>
-      )}
     </li>
   );
 }

@@ -114,7 +114,7 @@ function Rows({ rows, lang }: { rows: WouldAsk[]; lang: Language }) {
   const clock = new Intl.DateTimeFormat(lang, { hour: "numeric", minute: "2-digit" });
   if (rows.length === 0) return null;
   return (
-    <ol class="preview-rows" aria-label={texts.latest}>
+    <ol class="preview-rows" aria-label={texts.latest} tabIndex={0}>
       {rows.map((row) => (
         <li key={`${row.at} ${row.url} ${row.rule}`}>
           <time>{clock.format(row.at * 1000)}</time>

@@ -130,11 +130,11 @@ function Head({ row, lang, own, usual, children }: HeadProps) {
     <div class="rep-head">
       <span class={row.here ? "rep-here here" : "rep-here"} aria-hidden="true" />
       <div class="rep-who">
-        <h3>
+        <h2>
           {row.name}
           {row.email === own && <span class="rep-note">{texts.you}</span>}
           {row.here && <span class="rep-note">{texts.here}</span>}
-        </h3>
+        </h2>
         <p>{row.email}</p>
       </div>
       <p class="rep-facts">{facts.join(" · ")}</p>

@@ -39,7 +39,7 @@ export function Rule(props: RuleProps) {
         </span>
         <span class="rule-place">{at + 1}</span>
         <div class="rule-says">
-          <h3>{rule.name}</h3>
+          <h2>{rule.name}</h2>
           <p>{sayRule(rule, lang)}</p>
           {!isOpen && words && <p class="rule-words">“{words}”</p>}
         </div>
@@ -83,7 +83,7 @@ function Form({ rule, at, lang, set, remove }: RuleProps) {
         set={(name) => set({ ...rule, name }, "name")}
       />
       <section class="conditions" aria-label={texts.when}>
-        <h4>{texts.when}</h4>
+        <h3>{texts.when}</h3>
         <ul>
           {shown.map((condition) => (
             <li key={condition} class="condition">
@@ -121,7 +121,7 @@ function Form({ rule, at, lang, set, remove }: RuleProps) {
         </div>
       </section>
       <section aria-label={texts.words}>
-        <h4>{texts.words}</h4>
+        <h3>{texts.words}</h3>
         <div class="field-row">
           {tags.map((tag) => (
             <TextArea

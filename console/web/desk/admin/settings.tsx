@@ -47,7 +47,7 @@ export function Settings(props: SettingsProps) {
   const [failed] = useErrorBoundary();
   useEffect(() => heading.current?.focus(), [place]);
   return (
-    <section class="settings" aria-label={texts.settings}>
+    <div class="settings">
       <nav class="settings-nav" aria-label={texts.settings}>
         <ul>
           {PLACES.map((one) => (
@@ -67,7 +67,7 @@ export function Settings(props: SettingsProps) {
           {texts.close}
         </button>
       </nav>
-      <div class="settings-page">
+      <main class="settings-page">
         <header class="settings-head">
           <h1 tabIndex={-1} ref={heading}>
             {texts.places[place].title}
@@ -82,8 +82,8 @@ export function Settings(props: SettingsProps) {
         ) : (
           <Content {...props} />
         )}
-      </div>
-    </section>
+      </main>
+    </div>
   );
 }
 
