@@ -2,7 +2,7 @@
 
 from typing import Final, Literal, NamedTuple
 
-CloseCode = Literal[1001, 1006, 1012, 4400, 4401, 4403, 4404, 4408, 4409, 4410, 4413, 4429, 4500]
+CloseCode = Literal[1001, 1006, 1012, 4400, 4401, 4403, 4404, 4408, 4409, 4410, 4411, 4413, 4429, 4500]
 Then = Literal["return", "stop", "new-ticket", "fresh-snapshot"]
 
 AWAY: Final = 1001
@@ -14,6 +14,7 @@ NO_SESSION: Final = 4404
 NO_HELLO: Final = 4408
 REPLACED: Final = 4409
 ENDED: Final = 4410
+RELIEVED: Final = 4411
 TOO_LONG: Final = 4413
 TOO_SLOW: Final = 4429
 INTERNAL: Final = 4500
@@ -37,6 +38,7 @@ CLOSINGS: dict[CloseCode, Closing] = {
     4408: Closing("no hello in 10 s", "return"),
     4409: Closing("the same place was taken by a newer connection", "stop"),
     4410: Closing("the session has ended", "stop"),
+    4411: Closing("somebody else has this participant's part", "stop"),
     4413: Closing("frame over 8 MiB", "fresh-snapshot"),
     4429: Closing("too slow", "return"),
     4500: Closing("internal error", "return"),

@@ -26,8 +26,25 @@ Act = Literal[
     "toggle",
     "go",
 ]
-Deed = Act | Literal["watch", "point", "look", "ask", "say", "call", "suggest", "guide", "end", "invite"]
-"""`guide`: `go` to a page by its address, where nothing on the page was pressed. `suggest`: ask the shopper to go there."""
+Beside = Literal[
+    "watch",
+    "point",
+    "look",
+    "ask",
+    "say",
+    "call",
+    "suggest",
+    "guide",
+    "end",
+    "invite",
+    "hand-over",
+    "take-over",
+]
+"""What is no action of its own in the page. `guide`: `go` to a page by its address, where nothing on the page was pressed.
+
+`suggest`: ask the shopper to go there.
+"""
+Deed = Act | Beside
 
 
 class Row(NamedTuple):
@@ -69,6 +86,8 @@ TABLE: dict[Deed, Row] = {
     "call": Row(shopper=True, rep=True, friend=True, supervisor=False),
     "end": Row(shopper=True, rep=True, friend=False, supervisor=False),
     "invite": Row(shopper=True, rep=False, friend=False, supervisor=False),
+    "hand-over": Row(shopper=False, rep=True, friend=False, supervisor=False),
+    "take-over": Row(shopper=False, rep=False, friend=False, supervisor=True),
 }
 
 ACTS: tuple[Deed, ...] = tuple(deed for deed in TABLE if deed in get_args(Act))

@@ -10,6 +10,7 @@ import msgspec
 from msgspec.structs import replace
 
 from alongside.call import Call, drop_person, expire_call
+from alongside.requests import Request
 from alongside.tabs import OpenTab
 from alongside.wire import words
 from alongside.wire.words import Kind, Role, State
@@ -51,11 +52,14 @@ RefusalCode = Literal[
     "case-over",
     "not-taken",
     "enough-noted",
+    "in-already",
+    "asked-already",
+    "not-asked",
 ]
 
 
 class Refusal(Exception):  # noqa: N818  # it is the word of the rules, and not every refusal is an error
-    """A rule says no. `who` names the rep who was faster, when `code` is `taken`."""
+    """A rule says no. `who` names the rep it is about: who was faster, when `code` is `taken`; who is in or asked already."""
 
     def __init__(self, code: RefusalCode, who: str = "") -> None:
         super().__init__(code, who)
@@ -107,6 +111,8 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     `lead`: who leads among the friends, "" for everyone. `removed`: the places (hashes) of friends who were removed; see leading.py.
     `asks`: nobody opens a page by its address for the shopper, they suggest it.
     `call`: who talks by voice; see calling.py.
+    `skill`: what the rep has to have, "" for nothing. `request`: what a rep last asked of a colleague. `relieved`: participants whose
+    part somebody else has taken; see handing.py.
     """
 
     id: str
@@ -120,12 +126,15 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     participants: tuple[Participant, ...]
     links: tuple[Link, ...]
     code: Code | None
+    skill: str = ""
     tabs: tuple[OpenTab, ...] = ()
     lead: str = ""
     frozen: bool = False
     asks: bool = False
     removed: tuple[str, ...] = ()
     call: Call = Call()
+    request: Request | None = None
+    relieved: tuple[str, ...] = ()
     next_number: int = 2
     ended: float = 0.0
     version: int = 1
@@ -144,6 +153,7 @@ class Opening(msgspec.Struct, frozen=True, kw_only=True):
     url: str
     title: str
     asks: bool = False
+    skill: str = ""
 
 
 def start_session(opening: Opening, now: float) -> Session:
@@ -167,6 +177,7 @@ def start_session(opening: Opening, now: float) -> Session:
         url=opening.url,
         title=opening.title,
         asks=opening.asks,
+        skill=opening.skill,
         participants=(shopper,),
         links=(Link(token=opening.link, role=link_role, expires=now + LINK_SECONDS),),
         code=Code(digits=opening.code, expires=now + CODE_SECONDS),
@@ -243,6 +254,12 @@ def take_session(session: Session, joining: Joining, now: float) -> tuple[Sessio
     if session.kind == "friend" and find_account(session, joining.account) is None:
         raise Refusal("not-allowed")
     return _admit(session, joining, now, from_queue=True)
+
+
+def bring_in(session: Session, joining: Joining, now: float) -> tuple[Session, Participant]:
+    """Somebody comes in beside whoever is there, or is in already. Raises Refusal."""
+    _check_running(session)
+    return _admit(session, joining, now)
 
 
 def come_back(session: Session, place: str) -> Participant | None:

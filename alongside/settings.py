@@ -17,6 +17,7 @@ from alongside.arrangements import Arrangements
 from alongside.asking import AskLimits, AskRule
 from alongside.facts.settings import FactSettings
 from alongside.hours import Hours
+from alongside.routing import Assign
 from alongside.selectors import is_selector
 from alongside.voice import Voice
 
@@ -49,6 +50,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     name: str = "Live help"
     hours: Hours = Hours()
     sessions_per_rep: Annotated[int, msgspec.Meta(ge=1, le=16)] = 4
+    assign: Assign = "offer"
+    assign_seconds: Annotated[int, msgspec.Meta(ge=1, le=600)] = 20
+    away_seconds: Annotated[int, msgspec.Meta(ge=1, le=86_400)] = 600
     mail_server: str = ""
     mail_from: str = ""
     visitors: bool = True

@@ -23,6 +23,7 @@ from console import (
     arrangement_calls,
     callback_calls,
     case_calls,
+    colleague_calls,
     desk_feed,
     happened_calls,
     help_calls,
@@ -40,6 +41,7 @@ from console import (
     visitor_list,
 )
 from console.arranging import Arranging, Reps, rules_of
+from console.assigning import assign_forever
 from console.desks import Desks
 from console.errors import ApiError, answer_api_error, answer_http_error, answer_refusal, answer_store_error
 from console.event_watch import EventWatch
@@ -73,6 +75,7 @@ ROUTES: Final[tuple[BaseRoute, ...]] = (
     *happened_calls.ROUTES,
     *case_calls.ROUTES,
     *join_calls.ROUTES,
+    *colleague_calls.ROUTES,
     *pictures.ROUTES,
     *page_calls.ROUTES,
     *visitor_calls.ROUTES,
@@ -124,6 +127,7 @@ def make_app(live: Live) -> Starlette:
         await live.queue.begin()
         await live.events.begin()
         live.hub.start(keep_time(live.hub), "keeper")
+        live.hub.start(assign_forever(live), "assigning")
         yield
         await live.arrangements.standing.stop()
         await live.reps.standing.stop()

@@ -1,4 +1,4 @@
-"""Which reps have a desk open now, in all workers: what shoppers are told of waiting rests on it."""
+"""Which reps have a desk open now, in all workers: what shoppers are told of waiting rests on it, and at whom they ring."""
 
 import asyncio
 import contextlib
@@ -8,9 +8,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from alongside.store import Store, StoreError
+from alongside.store.bus import QUEUE
 from console.tasks import Tasks
 
 SIGN_SECONDS: Final = 15.0
+RELOAD_SECONDS: Final = 3.0
+"""A desk that is loaded anew is back within this; what rings there goes on ringing."""
 
 
 class Desks:
@@ -42,13 +45,12 @@ class Desks:
     def opened(self, account: str) -> Iterator[None]:
         """A desk of this rep is open for as long as this lasts."""
         self._open[account] += 1
-        self._tasks.start(self._keep(), "desk opened")
+        self._tasks.start(self._tell_opened(), "desk opened")
         try:
             yield
         finally:
             self._open[account] -= 1
             if not self._open[account]:
-                del self._open[account]
                 self._tasks.start(self._drop(account), "desk closed")
 
     async def _keep_forever(self) -> None:
@@ -61,8 +63,20 @@ class Desks:
             with contextlib.suppress(StoreError):
                 await self._store.waits.keep_desks(self._worker, list(self._open), time.time())
 
+    async def _tell_opened(self) -> None:
+        await self._keep()
+        await self._announce()
+
     async def _drop(self, account: str) -> None:
+        await asyncio.sleep(RELOAD_SECONDS)
         async with self._telling:
             if not self._open[account]:
+                del self._open[account]
                 with contextlib.suppress(StoreError):
                     await self._store.waits.drop_desk(self._worker, account)
+        await self._announce()
+
+    async def _announce(self) -> None:
+        """Every desk shows its colleagues anew."""
+        with contextlib.suppress(StoreError):
+            await self._store.bus.publish(QUEUE, b"!")

@@ -10,6 +10,7 @@ from typing import Any, Final
 from alongside.closing import AWAY, ENDED, REPLACED, RESTARTING
 from alongside.codes import SECRET_BYTES, make_secret
 from alongside.events import Event
+from alongside.handing import arrive
 from alongside.records import begin_record, close_record
 from alongside.session import (
     SHOPPER_ID,
@@ -24,6 +25,7 @@ from alongside.store import Store, StoreError
 from alongside.store.bus import EVENTS, QUEUE
 from alongside.store.client import Command
 from alongside.store.sessions import AuditEntry, HostClaim, audit_command
+from alongside.store.talks import Kept
 from alongside.tabs import drop_tab, put_tab
 from alongside.voice import Voice
 from alongside.wire.codec import encode
@@ -152,6 +154,13 @@ class Hub:
         """Programs have been told of something: wake who reads it."""
         self._enqueue(EVENTS, b"!")
 
+    def tell_spoken(self, session: str, kept: Kept) -> None:
+        """A line of the conversation that came over HTTP is kept: tell everybody whom it concerns."""
+        live = self.sessions.get(session)
+        if live:
+            live.talk.deliver(kept)
+        self.publish(session, between.Spoke(worker=self.worker, number=kept.number, line=kept.spoken))
+
     async def end(self, session: str, who: str, now: float) -> Session | None:
         """End a session: everyone is told, its page log is deleted, the audit says who did it. Raises StoreError."""
         before = await self.store.sessions.get(session)
@@ -275,7 +284,7 @@ class Hub:
         live.replace_viewers(viewer.participant)
         live.publish(between.PlaceTaken(worker=self.worker, participant=viewer.participant))
         live.viewers[viewer.id] = viewer
-        await self.change(live.id, lambda session: set_here(session, viewer.participant, True, time.time()))
+        await self.change(live.id, lambda session: arrive(session, viewer.participant, time.time()))
 
     async def remove_viewer(self, live: LiveSession, viewer: ViewerConnection, *, leaves: bool) -> None:
         """A viewer's socket is gone, and with `leaves` the participant too. Raises StoreError."""

@@ -56,7 +56,7 @@ async def open_from_queue(live: Live, session_id: str, rep: Rep) -> dict[str, st
         raise ApiError("no-such-session")
     joining = Joining(role=_role_for(session, rep), name=rep.name, account=rep.email)
     session, person = await _enter(live, session_id, lambda s, now: take_session(s, joining, now))
-    return {"session": session.id, "ticket": await _make_ticket(live, session.id, person)}
+    return {"session": session.id, "ticket": await make_ticket(live, session.id, person)}
 
 
 async def open_by_code(live: Live, digits: str, rep: Rep, address: str) -> dict[str, str]:
@@ -65,7 +65,7 @@ async def open_by_code(live: Live, digits: str, rep: Rep, address: str) -> dict[
     session_id = await find_code(live, digits, address)
     joining = Joining(role=_role_by_account(rep), name=rep.name, account=rep.email)
     session, person = await _enter(live, session_id, lambda s, now: join_by_code(s, digits, joining, now))
-    return {"session": session.id, "ticket": await _make_ticket(live, session.id, person)}
+    return {"session": session.id, "ticket": await make_ticket(live, session.id, person)}
 
 
 async def join(live: Live, way: Way, rep: Rep | None, address: str) -> dict[str, str]:
@@ -81,7 +81,7 @@ async def join(live: Live, way: Way, rep: Rep | None, address: str) -> dict[str,
         check_not_removed(session, hash_secret(way.place))
         session, person = await _join_anew(live, session, way.token, place, name, rep)
     shown = name if back and name and back.role == "friend" else person.name
-    ticket = await _make_ticket(live, session.id, person)
+    ticket = await make_ticket(live, session.id, person)
     return {"session": session.id, "ticket": ticket, "place": place, "role": person.role, "name": shown}
 
 
@@ -175,7 +175,8 @@ async def _keep_wait(live: Live, session: Session, person: Participant) -> None:
         await live.store.waits.keep_wait(session.id, now - session.created, now)
 
 
-async def _make_ticket(live: Live, session_id: str, person: Participant) -> str:
+async def make_ticket(live: Live, session_id: str, person: Participant) -> str:
+    """A ticket for this participant's socket. Raises StoreError."""
     secret = make_secret(os.urandom(SECRET_BYTES))
     await live.store.sessions.keep_ticket(
         hash_secret(secret), Ticket(session=session_id, participant=person.id)

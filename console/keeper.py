@@ -5,6 +5,7 @@ import logging
 import time
 from typing import Final
 
+from alongside.handing import expire_request
 from alongside.session import Session, expire_session
 from alongside.store import StoreError
 from console.hub import Hub
@@ -49,10 +50,14 @@ async def _finish(hub: Hub, ended: Session) -> None:
 
 async def _look_after(hub: Hub, session: Session) -> None:
     now, seen = time.time(), await hub.store.sessions.get_seen(session.id)
-    after = expire_session(session, seen, now)
+    after = _expire(session, seen, now)
     if after is session:
         return
     if after.state == "ended":
         await hub.end(session.id, "time", now)
     else:
-        await hub.change(session.id, lambda current: expire_session(current, seen, now))
+        await hub.change(session.id, lambda current: _expire(current, seen, now))
+
+
+def _expire(session: Session, seen: dict[str, float], now: float) -> Session:
+    return expire_request(expire_session(session, seen, now), now)

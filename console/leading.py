@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Iterable
 from typing import Protocol, assert_never
 
-from alongside.closing import NO_TICKET
+from alongside.closing import NO_TICKET, RELIEVED
 from alongside.leading import acts_now, ask_first, freeze, hand_lead, leader_of, remove_friend
 from alongside.session import Session, find_participant
 from alongside.store.sessions import AuditEntry
@@ -66,15 +66,17 @@ def _name(message: FromOwner) -> tuple[str, str]:
 def tell_leading(
     before: Session, after: Session, hosts: Iterable[HostConnection], viewers: Iterable[ViewerConnection]
 ) -> None:
-    """To every socket here, when who may act has changed."""
+    """To every socket here, when who may act has changed; to a viewer also when their role has."""
     lead, frozen = leader_of(after), after.frozen
-    if (leader_of(before), before.frozen) == (lead, frozen) or after.state == "ended":
+    is_other = (leader_of(before), before.frozen) != (lead, frozen)
+    if after.state == "ended":
         return
-    for host in hosts:
+    for host in hosts if is_other else ():
         host.outbox.put(encode(Leading(lead, frozen)))
     for viewer in viewers:
         person = find_participant(after, viewer.participant)
-        if person:
+        if person and (is_other or person.role != viewer.role):
+            viewer.role = person.role
             viewer.outbox.put(encode(LeadingFor(lead, frozen, acts_now(after, person))))
 
 
@@ -88,8 +90,8 @@ def tell_asking(
 
 
 def close_those_without_place(session: Session, viewers: Iterable[ViewerConnection]) -> None:
-    """Who is not in the session any more: the time for which their place was kept is over, or they were removed."""
+    """Who is not in the session any more: their place was not kept any longer, they were removed, or somebody else has their part."""
     ids = {person.id for person in session.participants}
     for viewer in viewers:
         if viewer.participant not in ids:
-            viewer.outbox.close(NO_TICKET)
+            viewer.outbox.close(RELIEVED if viewer.participant in session.relieved else NO_TICKET)

@@ -75,6 +75,7 @@ def desk_page(*, lang: str, assets: Mapping[str, Asset], settings: Settings) -> 
         "liveUrl": settings.live_public_url,
         "sessionsPerRep": settings.sessions_per_rep,
         "admin": {"script": _address(assets["admin.js"]), "sheet": _address(assets["admin.css"])},
+        "assign": settings.assign,
     }
     return _shell(language, "desk", boot, assets, plain=False)
 

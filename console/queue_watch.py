@@ -21,11 +21,6 @@ class QueueWatch:
         self._watchers: set[asyncio.Event] = set()
         self._stopped = False
 
-    @property
-    def is_watched(self) -> bool:
-        """Whether a rep's desk is open at this worker."""
-        return bool(self._watchers)
-
     async def begin(self) -> None:
         """Start listening. Raises StoreError."""
         await self._store.bus.subscribe(QUEUE, self)
@@ -49,17 +44,21 @@ class QueueWatch:
         if message:
             self.subscribed()
 
-    async def lists(self) -> AsyncIterator[list[Session] | None]:
-        """The list now and after every change; None when nothing has changed for a while. Raises StoreError."""
+    async def lists(self) -> AsyncIterator[list[Session]]:
+        """The list now, after every change, and when nothing has changed for a while. Raises StoreError."""
+        async for _ in self.beats(KEEP_ALIVE_SECONDS):
+            yield await self._store.sessions.list_live()
+
+    async def beats(self, seconds: float) -> AsyncIterator[None]:
+        """Now, after every change, and when nothing has changed for so many seconds."""
         changed = asyncio.Event()
         self._watchers.add(changed)
         try:
             while not self._stopped:
                 changed.clear()
-                yield await self._store.sessions.list_live()
-                while not await _happens(changed, KEEP_ALIVE_SECONDS):
-                    yield None
-                await asyncio.sleep(CALM_SECONDS)
+                yield
+                if await _happens(changed, seconds):
+                    await asyncio.sleep(CALM_SECONDS)
         finally:
             self._watchers.discard(changed)
 

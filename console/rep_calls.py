@@ -10,19 +10,19 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from alongside.accounts import MAX_SIGN_INS, Rep, check_password, sign_in, sign_out, use_key
+from alongside.duty import Choice
 from alongside.names import REP_COOKIE
-from alongside.session import Session, find_account, show_participants
 from alongside.store.people import SIGN_IN_SECONDS
 from alongside.store.sessions import AuditEntry
 from console.asking import address_of, read_body, require_own_origin
 from console.errors import ApiError
 from console.joining import open_by_code, open_from_queue
 from console.live import Live, live_of
+from console.queue_rows import list_queue
 from console.record_calls import list_past
 from console.signed_in import require_person
 
 Short = Annotated[str, msgspec.Meta(max_length=2000)]
-STATE_ORDER: Final = {"waiting": 0, "active": 1, "ended": 2}
 
 log = logging.getLogger("alongside.live")
 
@@ -96,9 +96,10 @@ async def me(request: Request) -> Response:
 async def sessions(request: Request) -> Response:
     """The queue and the running sessions; with `ended=1` those that have ended."""
     rep = await require_person(request)
+    live = live_of(request)
     if "ended" in request.query_params:
-        return JSONResponse(await list_past(live_of(request)))
-    return JSONResponse(list_for(rep, await live_of(request).store.sessions.list_live()))
+        return JSONResponse(await list_past(live))
+    return JSONResponse(await list_queue(live, rep, await live.store.sessions.list_live()))
 
 
 async def open_session(request: Request) -> Response:
@@ -116,30 +117,10 @@ async def enter_code(request: Request) -> Response:
     return JSONResponse(await open_by_code(live, body.code, rep, address_of(request)))
 
 
-def list_for(rep: Rep, running: list[Session]) -> list[dict[str, object]]:
-    """What a rep may see of the running sessions: waiting first, longest first. Friends among themselves are not on it."""
-    visible = [s for s in running if s.kind != "friend" or find_account(s, rep.email)]
-    visible.sort(key=lambda session: (STATE_ORDER[session.state], session.created))
-    return [_row(session, rep) for session in visible]
-
-
-def _row(session: Session, rep: Rep) -> dict[str, object]:
-    return {
-        "session": session.id,
-        "kind": session.kind,
-        "state": session.state,
-        "since": int(session.created),
-        "shopper": {"name": session.participants[0].name, "lang": session.lang},
-        "url": session.url,
-        "title": session.title,
-        "participants": msgspec.to_builtins(show_participants(session)),
-        "mine": find_account(session, rep.email) is not None,
-    }
-
-
 async def answer_signed_in(live: Live, rep: Rep) -> Response:
     """This browser is signed in from now on. Raises StoreError."""
     secret = await sign_in(live.store, rep)
+    await live.store.duties.choose(rep.email, Choice(at=time.time()))
     await live.store.sessions.audit(AuditEntry(at=time.time(), deed="signed-in", who=rep.email))
     log.info("rep %s signed in", rep.email)
     answer = JSONResponse({"rep": msgspec.to_builtins(rep)})

@@ -15,6 +15,7 @@ from alongside.afterwards import After
 from alongside.codes import SECRET_BYTES, hash_secret, link_token, make_code, make_secret
 from alongside.names import AFTER_COOKIE, MARK_COOKIE, PREFIX, SESSION_COOKIE, VISITOR_COOKIE
 from alongside.records import Record, begin_record
+from alongside.routing import skill_for
 from alongside.session import (
     LONGEST_SECONDS,
     MAX_NAME,
@@ -139,6 +140,7 @@ async def _create(live: Live, body: Start, secret: str) -> Session:
         url=body.url,
         title=body.title,
         asks=live.settings.guide == "ask",
+        skill=skill_for(live.arrangements.now.skills, body.url, body.lang),
     )
     session = start_session(opening, now)
     consent = AuditEntry(at=now, deed="consented", session=session_id, who="shopper", detail=CONSENT)

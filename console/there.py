@@ -1,14 +1,14 @@
-"""Who is at the desks now, and who of them has room for another shopper."""
+"""Who is there for shoppers now, and who of them has room for another one."""
 
-from collections import Counter
 from typing import NamedTuple
 
 from alongside.session import Session
+from console.colleagues import answers, is_free, list_colleagues
 from console.live import Live
 
 
 class There(NamedTuple):
-    """`reps` with a desk open, `free` ones among them."""
+    """`reps` with a desk open who are not away, `free` ones among them."""
 
     reps: int
     free: int
@@ -16,9 +16,5 @@ class There(NamedTuple):
 
 async def look_who_is_there(live: Live, running: list[Session]) -> There:
     """By the sessions that run. Raises StoreError."""
-    accounts = await live.desks.list_accounts()
-    sessions = Counter(
-        person.account for session in running for person in session.participants if person.role == "rep"
-    )
-    free = sum(sessions[account] < live.settings.sessions_per_rep for account in accounts)
-    return There(reps=len(accounts), free=free)
+    here = await list_colleagues(live, running)
+    return There(reps=sum(answers(one) for one in here), free=sum(is_free(one) for one in here))

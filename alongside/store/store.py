@@ -10,6 +10,7 @@ from alongside.store.arrangements import ArrangementStore
 from alongside.store.bus import Bus
 from alongside.store.cases import CaseStore
 from alongside.store.client import Client, StoreError
+from alongside.store.duties import DutyStore
 from alongside.store.events import EventStore
 from alongside.store.limits import LimitStore
 from alongside.store.pagelogs import PageLogStore
@@ -34,6 +35,7 @@ class Store:
     limits: LimitStore
     talks: TalkStore
     waits: WaitStore
+    duties: DutyStore
     messages: CaseStore[LeftMessage]
     callbacks: CaseStore[Callback]
     afters: AfterStore
@@ -78,6 +80,7 @@ async def open_store(url: str, telling: Collection[str] = QUERY) -> Store:
         limits=LimitStore(client),
         talks=TalkStore(client),
         waits=WaitStore(client),
+        duties=DutyStore(client),
         messages=CaseStore(client, "message", LeftMessage),
         callbacks=CaseStore(client, "callback", Callback),
         afters=AfterStore(client),

@@ -11,6 +11,7 @@ from console.api_calls import (
     arrangements,
     care,
     cases,
+    colleagues,
     guiding,
     happened,
     others,
@@ -23,7 +24,7 @@ from console.api_calls import (
 from console.api_calls.kinds import Call
 
 _SUBJECTS: Final = (
-    *(shopper, care, reps, records, cases, visitors, arrangements, pictures, guiding),
+    *(shopper, care, reps, colleagues, records, cases, visitors, arrangements, pictures, guiding),
     *(happened, others),
 )
 

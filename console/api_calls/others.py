@@ -8,8 +8,8 @@ STRUCTS: Final = ()
 
 CALLS: Final[Calls] = {
     ("GET", "/api/v1/events"): Call(
-        "Server-sent events: `queue` with the sessions, `records` with their tags and how many notes they have, "
-        "`callbacks` and `messages` to see to, the latest `ratings`, each when it changes",
+        "Server-sent events, each when it changes: `queue` with the sessions, `reps` with who is here, `records` with the "
+        "sessions' tags and how many notes they have, `callbacks` and `messages` to see to, the latest `ratings`",
         REP,
         answer={"type": "string", "contentMediaType": "text/event-stream"},
         refusals=("not-signed-in",),

@@ -4,6 +4,7 @@ from typing import Final
 
 from alongside.accounts import Rep
 from console import join_calls, rep_calls
+from console.api_calls.colleagues import OFFER, REQUEST, TICKET
 from console.api_calls.kinds import (
     ANYONE,
     FLAG,
@@ -22,7 +23,6 @@ from console.api_calls.shopper import KIND, PARTICIPANTS, STATE
 STRUCTS: Final = (Rep,)
 
 _REP: Final = struct(Rep)
-_TICKET: Final = object_of(session=STRING, ticket=STRING)
 _ROW: Final = object_of(
     session=STRING,
     kind=KIND,
@@ -33,6 +33,10 @@ _ROW: Final = object_of(
     title=STRING,
     participants=PARTICIPANTS,
     mine=FLAG,
+    skill={"type": "string", "description": "What the rep has to have"},
+    fits={"type": "boolean", "description": "This rep has the skill and the language"},
+    offer=OFFER,
+    request=REQUEST,
 )
 _ENTRY: Final = ("not-found", "link-expired", "link-used", "session-ended", "full", "too-often")
 
@@ -59,7 +63,7 @@ CALLS: Final[Calls] = {
     ("POST", "/api/v1/sessions/{id}/open"): Call(
         "Take a waiting session, or watch a running one",
         REP,
-        answer=_TICKET,
+        answer=TICKET,
         refusals=("not-signed-in", "not-allowed", "no-such-session", "taken", "session-ended", "full"),
     ),
     ("POST", "/api/v1/codes"): Call(
@@ -67,7 +71,7 @@ CALLS: Final[Calls] = {
         REP,
         200,
         rep_calls.CodeEntry,
-        _TICKET,
+        TICKET,
         ("not-signed-in", "code-wrong", *_ENTRY),
     ),
     ("POST", "/api/v1/join"): Call(

@@ -229,9 +229,11 @@ def test_the_queue_is_told_as_it_changes(worker: Worker, sign_in: SignIn) -> Non
     assert stream.headers["content-type"].startswith("text/event-stream")
 
     def next_list() -> list[dict[str, object]]:
+        is_queue = False
         while True:
             line = stream.readline().decode()
-            if line.startswith("data: "):
+            is_queue = line == "event: queue\n" if line.startswith("event: ") else is_queue
+            if is_queue and line.startswith("data: "):
                 rows: list[dict[str, object]] = json.loads(line[6:])
                 return rows
 

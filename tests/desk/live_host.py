@@ -27,7 +27,7 @@ PASSWORD = "correct horse battery"
 class LiveHost:
     """A context manager; `kill` and `start` may be called in between, the store stays."""
 
-    def __init__(self, folder: Path, sessions_per_rep: int = 4, **settings: Any) -> None:
+    def __init__(self, folder: Path, **settings: Any) -> None:
         self._valkey = EmbeddedValkey(folder)
         shop_port, live_port = free_ports(2)
         self.url = f"http://localhost:{live_port}"
@@ -36,7 +36,6 @@ class LiveHost:
             listen=f"127.0.0.1:{shop_port}",
             live=f"127.0.0.1:{live_port}",
             data=str(folder),
-            sessions_per_rep=sessions_per_rep,
             **settings,
         )
         self._store = ""

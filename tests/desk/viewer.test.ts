@@ -179,11 +179,12 @@ describe("close codes", () => {
   test("an expired ticket is renewed", () => expect(afterClose(4401)).toBe("renew"));
 
   test("all other codes of ours are final, also those of a later version", () => {
-    for (const code of [4400, 4403, 4404, 4409, 4410, 4413, 4999]) expect(afterClose(code)).toBe("stop");
+    for (const code of [4400, 4403, 4404, 4409, 4410, 4411, 4413, 4999])
+      expect(afterClose(code)).toBe("stop");
   });
 
   test("the table names every code of the wire", () => {
-    const codes = [1001, 1006, 1012, 4400, 4401, 4403, 4404, 4408, 4409, 4410, 4413, 4429, 4500];
+    const codes = [1001, 1006, 1012, 4400, 4401, 4403, 4404, 4408, 4409, 4410, 4411, 4413, 4429, 4500];
     expect(Object.keys(AFTER_CLOSE).map(Number)).toEqual(codes);
   });
 

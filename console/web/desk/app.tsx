@@ -15,12 +15,16 @@ export interface DeskBoot {
   sessionsPerRep: number;
   /** Where the settings are brought in from. */
   admin: { script: string; sheet: string };
+  /** How waiting shoppers come to reps. */
+  assign: "auto" | "offer" | "none";
 }
 
 export interface Rep {
   email: string;
   name: string;
   role: "rep" | "supervisor" | "admin";
+  /** Sessions at once, where it is not what the settings say. */
+  capacity?: number | null;
 }
 
 /** What every part of the desk is drawn with. */

@@ -13,9 +13,12 @@ interface BellProps {
   unread: number;
   /** The sessions in which somebody asks to talk. */
   ringing: string[];
+  /** What calls for this rep: sessions whose shopper rings here, or into which a colleague asks. */
+  calls: string[];
+  turned: (on: boolean) => void;
 }
 
-export function Bell({ lang, waiting, unread, ringing }: BellProps) {
+export function Bell({ lang, waiting, unread, calls, turned, ringing }: BellProps) {
   const texts = DESK_TEXTS[lang];
   const [on, setOn] = useState(keptBell() && mayNotify());
   const turn = async () => {
@@ -23,6 +26,8 @@ export function Bell({ lang, waiting, unread, ringing }: BellProps) {
     keepBell(next);
     setOn(next);
   };
+  useEffect(() => turned(on), [on]);
+  useRing(on, calls.length > 0, useGrown(calls), texts.callsForYou);
   useRing(on, waiting.length > 0, useGrown(waiting), texts.someoneWaits);
   useRing(on, unread > 0, useMore(unread), texts.unreadElsewhere(unread));
   useRing(on, ringing.length > 0, useGrown(ringing), texts.someoneRings);

@@ -18,6 +18,7 @@ import "../style/visitors.css";
 import "../style/desk.css";
 import "../style/queue.css";
 import "../style/cases.css";
+import "../style/colleagues.css";
 
 const boot = readBoot<DeskBoot>();
 render(<App boot={boot} start={keptLanguage(boot.lang)} />, document.getElementById("app") as HTMLElement);

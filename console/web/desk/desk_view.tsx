@@ -1,9 +1,14 @@
 /** The desk of a rep who is signed in: the bar, the queue at the side, the session in the middle. */
 import type { ComponentChildren } from "preact";
-import { useEffect } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { call } from "../viewer/api";
 import type { Rep, Surroundings } from "./app";
 import { Bell } from "./bell";
+import { StaffContext } from "./colleagues";
+import { ColleagueList, DutySwitch } from "./duty";
+import { Incoming } from "./incoming";
+import { Shortcuts } from "./shortcuts";
+import { isCalling, nextOf } from "./queue_filter";
 import { Callbacks } from "./callback_list";
 import { Brand, LanguageSwitch } from "./chrome";
 import { HeldSessions, useUnreadElsewhere } from "./held_sessions";
@@ -31,7 +36,9 @@ export function Desk(props: DeskProps) {
   const { lang, signedOut } = props;
   const texts = DESK_TEXTS[lang];
   const queue = useQueue(signedOut);
-  const most = props.rep.role === "rep" ? props.boot.sessionsPerRep : Infinity;
+  const [rings, setRings] = useState(false);
+  const room = props.rep.capacity ?? props.boot.sessionsPerRep;
+  const most = props.rep.role === "rep" ? room : Infinity;
   const desk = useSession(lang, most, signedOut);
   const unread = useUnreadElsewhere(desk);
   const settings = useSettings(props.rep);
@@ -40,34 +47,54 @@ export function Desk(props: DeskProps) {
   const waits = queue.entries.filter((entry) => entry.state === "waiting").map((entry) => entry.session);
   const waiting = waits.length;
   useTitle(waiting + unread, `${texts.desk} · ${props.boot.shop}`);
+  const calls = queue.entries.filter(isCalling).map((entry) => entry.session);
+  const next = () => {
+    const entry = nextOf(queue.entries);
+    if (entry) desk.open({ by: entry.request?.toMe ? "request" : "session", session: entry.session });
+  };
   return (
-    <div class={desk.current ? "desk with-session" : "desk"}>
-      <Bar {...props} open={desk.open} busy={desk.busy}>
-        {props.rep.role !== "rep" && <SettingsButton lang={lang} settings={settings} />}
-        <Bell lang={lang} waiting={waits} unread={unread} ringing={ringing} />
-      </Bar>
-      <aside class="side" inert={isBelow}>
-        {desk.current && <Facts key={desk.current.session} current={desk.current} lang={lang} />}
-        <QueueList queue={queue} lang={lang} open={desk.open} current={desk.current?.session ?? null} />
-        <Callbacks callbacks={queue.cases.callbacks} lang={lang} open={desk.open} />
-        <Messages messages={queue.cases.messages} lang={lang} />
-        <Ratings ratings={queue.cases.ratings} lang={lang} />
-        <VisitorList lang={lang} visitors={queue.visitors} />
-        <PastSessions lang={lang} />
-      </aside>
-      <main class="work" inert={isBelow}>
-        <h1 class="visually-hidden">
-          {texts.product} {texts.desk}
-        </h1>
-        <Message trouble={desk.trouble} lang={lang} close={desk.forgive} />
-        {desk.current ? (
-          <HeldSessions lang={lang} desk={desk} marks={queue.marks} />
-        ) : (
-          <Nothing lang={lang} waiting={waiting} />
-        )}
-      </main>
-      {isBelow && <SettingsLayer {...props} settings={settings} />}
-    </div>
+    <StaffContext.Provider
+      value={{ rep: props.rep, lang, entries: queue.entries, colleagues: queue.colleagues }}
+    >
+      <div class={desk.current ? "desk with-session" : "desk"}>
+        <Bar {...props} open={desk.open} busy={desk.busy}>
+          {props.rep.role !== "rep" && <SettingsButton lang={lang} settings={settings} />}
+          <Shortcuts lang={lang} next={next} />
+          <Bell
+            lang={lang}
+            waiting={waits}
+            unread={unread}
+            calls={calls}
+            turned={setRings}
+            ringing={ringing}
+          />
+          <DutySwitch />
+        </Bar>
+        <Incoming open={desk.open} auto={props.boot.assign === "auto"} rings={rings} />
+        <aside class="side" inert={isBelow}>
+          {desk.current && <Facts key={desk.current.session} current={desk.current} lang={lang} />}
+          <QueueList queue={queue} lang={lang} open={desk.open} current={desk.current?.session ?? null} />
+          <Callbacks callbacks={queue.cases.callbacks} lang={lang} open={desk.open} />
+          <Messages messages={queue.cases.messages} lang={lang} />
+          <Ratings ratings={queue.cases.ratings} lang={lang} />
+          <VisitorList lang={lang} visitors={queue.visitors} />
+          <PastSessions lang={lang} />
+          <ColleagueList />
+        </aside>
+        <main class="work" inert={isBelow}>
+          <h1 class="visually-hidden">
+            {texts.product} {texts.desk}
+          </h1>
+          <Message trouble={desk.trouble} lang={lang} close={desk.forgive} />
+          {desk.current ? (
+            <HeldSessions lang={lang} desk={desk} marks={queue.marks} />
+          ) : (
+            <Nothing lang={lang} waiting={waiting} />
+          )}
+        </main>
+        {isBelow && <SettingsLayer {...props} settings={settings} />}
+      </div>
+    </StaffContext.Provider>
   );
 }
 

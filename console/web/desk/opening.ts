@@ -1,4 +1,4 @@
-/** The ways into a session: a click in the queue, a code read out on the phone, a link. */
+/** The ways into a session: a click in the queue, what a colleague asks, a supervisor's right, a code read out on the phone, a link. */
 import { call } from "../viewer/api";
 
 export interface Opened {
@@ -7,7 +7,11 @@ export interface Opened {
 }
 
 export type Way =
-  { by: "session"; session: string } | { by: "code"; code: string } | { by: "link"; token: string };
+  | { by: "session"; session: string }
+  | { by: "request"; session: string }
+  | { by: "take-over"; session: string }
+  | { by: "code"; code: string }
+  | { by: "link"; token: string };
 
 /** What a person typed or pasted: six digits in any writing, a link, or a link's last part. null: none of these. */
 export function parseWay(text: string): Way | null {
@@ -24,6 +28,10 @@ export function open(way: Way): Promise<Opened> {
   switch (way.by) {
     case "session":
       return call("POST", `/api/v1/sessions/${encodeURIComponent(way.session)}/open`);
+    case "request":
+      return call("POST", `/api/v1/sessions/${encodeURIComponent(way.session)}/accept`);
+    case "take-over":
+      return call("POST", `/api/v1/sessions/${encodeURIComponent(way.session)}/take-over`);
     case "code":
       return call("POST", "/api/v1/codes", { code: way.code });
     case "link":

@@ -1,6 +1,7 @@
 /** The live list of sessions: server-sent events, with a fresh start whenever they break. */
 import type { Kind, Participant, State } from "../../../alongside/wire/messages";
 import { ApiError, call } from "../viewer/api";
+import type { Colleague, Offer, Request } from "./colleagues";
 import type { Callback, Cases, LeftMessage, Rating } from "./cases";
 import type { Marks } from "./records";
 import { waitBefore } from "../viewer/close_codes";
@@ -18,10 +19,18 @@ export interface Entry {
   participants: Participant[];
   /** This rep is in it. */
   mine: boolean;
+  /** What the rep has to have; empty for nothing. */
+  skill: string;
+  /** This rep has the skill and the language. */
+  fits: boolean;
+  offer: Offer | null;
+  request: Request | null;
 }
 
 export interface QueueDelegate {
   listed(entries: Entry[]): void;
+  /** Who has a desk open. */
+  here(colleagues: Colleague[]): void;
   /** What shoppers left for the desk. */
   cases(cases: Partial<Cases>): void;
   /** What is noted of the sessions. */
@@ -71,6 +80,7 @@ export class QueueFeed {
     };
     source.addEventListener("queue", (event) => this.delegate.listed(JSON.parse(event.data) as Entry[]));
     source.addEventListener("records", (event) => this.delegate.marks(JSON.parse(event.data) as Marks[]));
+    source.addEventListener("reps", (event) => this.delegate.here(JSON.parse(event.data) as Colleague[]));
     source.addEventListener("callbacks", (event) =>
       this.delegate.cases({ callbacks: JSON.parse(event.data) as Callback[] }),
     );

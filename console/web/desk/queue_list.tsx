@@ -3,9 +3,11 @@ import type { Language } from "../viewer/boot";
 import { serverNow } from "../viewer/api";
 import { Dot } from "../viewer/stage";
 import { VIEWER_TEXTS, shownName } from "../viewer/texts";
+import { COLLEAGUE_TEXTS } from "./colleague_texts";
 import { formatElapsed, pressingOf } from "./elapsed";
 import type { Way } from "./opening";
 import type { Entry } from "./queue";
+import { QueueFilter, isForMe, useFilter } from "./queue_filter";
 import { DESK_TEXTS } from "./texts";
 import type { DeskTexts } from "./texts";
 import { useTick } from "./use_tick";
@@ -20,10 +22,13 @@ interface QueueProps {
 
 export function QueueList({ queue, lang, open, current }: QueueProps) {
   const texts = DESK_TEXTS[lang];
+  const more = COLLEAGUE_TEXTS[lang];
   useTick();
   // Who waits for a call stands among the calls.
   const called = new Set(queue.cases.callbacks.map((one) => one.session));
   const waiting = queue.entries.filter((entry) => entry.state === "waiting" && !called.has(entry.session));
+  const [mine, choose] = useFilter();
+  const shown = mine ? waiting.filter(isForMe) : waiting;
   const active = queue.entries.filter((entry) => entry.state === "active");
   const rest = { texts, lang, open, current };
   return (
@@ -33,9 +38,12 @@ export function QueueList({ queue, lang, open, current }: QueueProps) {
       </p>
       <h2>
         {texts.waiting} <span class="count">{waiting.length}</span>
+        <QueueFilter mine={mine} choose={choose} />
       </h2>
-      {queue.known && waiting.length === 0 && <p class="queue-none">{texts.nobodyWaits}</p>}
-      <Entries entries={waiting} {...rest} />
+      {queue.known && shown.length === 0 && (
+        <p class="queue-none">{waiting.length > 0 ? more.noneOfMine : texts.nobodyWaits}</p>
+      )}
+      <Entries entries={shown} {...rest} />
       <h2>
         {texts.inProgress} <span class="count">{active.length}</span>
       </h2>
@@ -83,6 +91,7 @@ function EntryButton({ entry, texts, lang, open, current }: EntryProps & { entry
       <Elapsed since={entry.since} waiting={waiting} texts={texts} />
       <span class="entry-title">{entry.title || texts.untitled}</span>
       <span class="entry-url">{pathOf(entry.url)}</span>
+      <Needs entry={entry} lang={lang} />
       <With entry={entry} />
     </button>
   );
@@ -94,6 +103,22 @@ function Elapsed({ since, waiting, texts }: { since: number; waiting: boolean; t
   return (
     <span class={`entry-time ${pressing}`} title={waiting ? texts.waitingFor : texts.runningFor}>
       {formatElapsed(elapsed)}
+    </span>
+  );
+}
+
+/** The skill that is needed, and at whom it rings. */
+function Needs({ entry: { skill, offer }, lang }: { entry: Entry; lang: Language }) {
+  const texts = COLLEAGUE_TEXTS[lang];
+  if (!skill && !offer) return null;
+  return (
+    <span class="entry-needs">
+      {skill && <span class="entry-skill">{skill}</span>}
+      {offer && (
+        <span class={offer.mine ? "entry-rings mine" : "entry-rings"}>
+          {offer.mine ? texts.ringsHere : texts.ringsAt(offer.name)}
+        </span>
+      )}
     </span>
   );
 }

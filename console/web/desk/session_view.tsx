@@ -3,7 +3,7 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { TalkButton } from "../talk/talk_button";
 import type { Language } from "../viewer/boot";
-import { phaseOf, shopperOf } from "../viewer/model";
+import { phaseOf, selfOf, shopperOf } from "../viewer/model";
 import type { ViewerModel } from "../viewer/model";
 import { FollowSwitch, TabStrip } from "../viewer/looking";
 import { Dot, FitSwitch, People, Stage, useModel } from "../viewer/stage";
@@ -11,6 +11,10 @@ import { VIEWER_TEXTS, givenName, shownName, stoppedText } from "../viewer/texts
 import type { Viewer } from "../viewer/viewer";
 import { VoiceButton, VoiceStrip } from "../viewer/voice";
 import { useIsTaken } from "./one_call";
+import { ColleagueButton } from "./colleague_dialog";
+import { ColleagueNews } from "./colleague_news";
+import { COLLEAGUE_TEXTS } from "./colleague_texts";
+import { END_CLASS } from "./shortcuts";
 import { SidePanel } from "./side_panel";
 import type { PartName } from "./side_panel";
 import { DESK_TEXTS } from "./texts";
@@ -51,7 +55,9 @@ export function SessionView({ current, lang, desk, changes }: SessionProps) {
           open={part === "talk"}
           turn={() => show(part === "talk" ? null : "talk")}
         />
+        <ColleagueButton session={current.session} />
       </Tools>
+      <ColleagueNews current={current} model={model} desk={desk} />
       <TabStrip viewer={current.viewer} model={model} texts={VIEWER_TEXTS[lang]} />
       <VoiceStrip viewer={viewer} model={model} lang={lang} isTaken={isTaken} />
       <div class="beside">
@@ -93,7 +99,7 @@ function Tools({
       <button type="button" class="button" onClick={() => viewer.leave()}>
         {VIEWER_TEXTS[lang].leave}
       </button>
-      <EndButton viewer={viewer} texts={texts} />
+      {selfOf(model)?.role !== "supervisor" && <EndButton viewer={viewer} texts={texts} />}
     </div>
   );
 }
@@ -136,7 +142,7 @@ function EndButton({ viewer, texts }: { viewer: Viewer; texts: DeskTexts }) {
   }, [asking]);
   if (!asking) {
     return (
-      <button type="button" class="button danger" ref={button} onClick={() => setAsking(true)}>
+      <button type="button" class={`button danger ${END_CLASS}`} ref={button} onClick={() => setAsking(true)}>
         {texts.end}
       </button>
     );
@@ -158,7 +164,10 @@ function EndButton({ viewer, texts }: { viewer: Viewer; texts: DeskTexts }) {
 function Over({ model, current, lang, desk }: SessionProps & { model: ViewerModel }) {
   const texts = DESK_TEXTS[lang];
   const code = model.link.is === "stopped" ? model.link.code : "4410";
-  const { title, text } = overWords(phaseOf(model) === "ended" ? "ended" : code, lang);
+  const isRelieved = code === "4411";
+  const { title, text } = isRelieved
+    ? relievedWords(model, lang)
+    : overWords(phaseOf(model) === "ended" ? "ended" : code, lang);
   const again = code === "left" || code === "4409" || code === "4400";
   const { session } = current;
   return (
@@ -178,6 +187,13 @@ function Over({ model, current, lang, desk }: SessionProps & { model: ViewerMode
       </p>
     </div>
   );
+}
+
+/** Somebody else has this rep's part: who is in the roster that came last. */
+function relievedWords(model: ViewerModel, lang: Language): { title: string; text: string } {
+  const rep = model.participants.find((one) => one.role === "rep" && one.id !== model.you);
+  const texts = COLLEAGUE_TEXTS[lang];
+  return { title: texts.relieved(rep?.name ?? VIEWER_TEXTS[lang].roles.rep), text: texts.relievedText };
 }
 
 function overWords(code: string, lang: Language): { title: string; text: string } {

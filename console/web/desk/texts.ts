@@ -23,6 +23,7 @@ export interface DeskTexts {
   bellHint: string;
   someoneWaits: string;
   someoneRings: string;
+  callsForYou: string;
   unreadElsewhere: (count: number) => string;
   waiting: string;
   inProgress: string;
@@ -97,6 +98,7 @@ export const DESK_TEXTS: Catalogue<DeskTexts> = {
       "Notifications of your system while you look elsewhere: somebody waits, or there is a new message",
     someoneWaits: "Somebody is waiting for live help",
     someoneRings: "Someone would like to talk",
+    callsForYou: "You are being called at the desk",
     unreadElsewhere: (count) => (count === 1 ? "1 new message" : `${count} new messages`),
     waiting: "Waiting",
     inProgress: "In progress",
@@ -128,6 +130,7 @@ export const DESK_TEXTS: Catalogue<DeskTexts> = {
       "not-found": "There is no such session. It may have ended.",
       "no-session": "There is no such session. It may have ended.",
       "not-allowed": "Your account may not open this session.",
+      "not-asked": "This has been taken back, or has been too long.",
       "too-often": "Too many tries. Please wait a minute.",
     },
     seeAs: (shopper) => `You see the page as ${shopper}`,
@@ -181,6 +184,7 @@ export const DESK_TEXTS: Catalogue<DeskTexts> = {
     bellHint: "ほかの画面を見ている間、お待ちのお客様や新着メッセージを通知します",
     someoneWaits: "お待ちのお客様がいます",
     someoneRings: "通話の希望があります",
+    callsForYou: "デスクであなたへの呼び出しがあります",
     unreadElsewhere: (count) => `新着メッセージ ${count}件`,
     waiting: "待機中",
     inProgress: "対応中",
@@ -214,6 +218,7 @@ export const DESK_TEXTS: Catalogue<DeskTexts> = {
       "not-found": "セッションが見つかりません。終了した可能性があります。",
       "no-session": "セッションが見つかりません。終了した可能性があります。",
       "not-allowed": "このアカウントではこのセッションを開けません。",
+      "not-asked": "依頼は取り消されたか、時間切れです。",
       "too-often": "試行回数が多すぎます。1 分ほどお待ちください。",
     },
     seeAs: (shopper) => `${shopper}さんに見えているとおりのページです`,

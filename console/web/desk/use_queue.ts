@@ -1,6 +1,7 @@
 /** The queue as state of the desk. */
 import { useEffect, useState } from "preact/hooks";
 import type { Cases } from "./cases";
+import type { Colleague } from "./colleagues";
 import { QueueFeed } from "./queue";
 import type { Entry } from "./queue";
 import type { Marks } from "./records";
@@ -9,6 +10,7 @@ import type { Visitor } from "./visitors";
 
 export interface Queue {
   entries: Entry[];
+  colleagues: Colleague[];
   cases: Cases;
   marks: Marks[];
   visitors: ReadonlyMap<string, Visitor>;
@@ -20,6 +22,7 @@ export interface Queue {
 
 const NOTHING: Queue = {
   entries: [],
+  colleagues: [],
   cases: { callbacks: [], messages: [], ratings: [] },
   marks: [],
   visitors: new Map(),
@@ -32,6 +35,7 @@ export function useQueue(signedOut: () => void): Queue {
   useEffect(() => {
     const feed = new QueueFeed({
       listed: (entries) => setQueue((before) => ({ ...before, entries, known: true })),
+      here: (colleagues) => setQueue((before) => ({ ...before, colleagues })),
       cases: (told) => setQueue((before) => ({ ...before, cases: { ...before.cases, ...told } })),
       marks: (marks) => setQueue((before) => ({ ...before, marks })),
       visitors: (changes) =>

@@ -8,6 +8,7 @@ import { VIEWER_TEXTS } from "../viewer/texts";
 import { Viewer } from "../viewer/viewer";
 import { showSession, wayFromAddress } from "./address";
 import { open } from "./opening";
+import { touched } from "./touch";
 import type { Opened, Way } from "./opening";
 
 export interface Current {
@@ -116,7 +117,7 @@ function withoutShown({ all, current }: Open): Open {
 function isFull({ all }: Open, way: Way, most: number): boolean {
   const counted = all.filter(({ viewer: { model }, session }) => {
     const isOver = model.link.is === "stopped" || model.state === "ended";
-    return !isOver && !(way.by === "session" && way.session === session);
+    return !isOver && !("session" in way && way.session === session);
   });
   return counted.length >= most;
 }
@@ -125,7 +126,7 @@ function begin(opened: Opened, lang: Language): Current {
   const { session } = opened;
   const renew = async () => (await open({ by: "session", session })).ticket;
   const mirror = new MirrorFrame(VIEWER_TEXTS[lang].mirror);
-  const viewer = new Viewer({ renew, mirror, plain: false, lang, place: session });
+  const viewer = new Viewer({ renew, mirror, plain: false, lang, place: session, hand: touched });
   viewer.start(opened.ticket);
   return { session, viewer, mirror };
 }

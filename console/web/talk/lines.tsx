@@ -64,7 +64,9 @@ function Kept({
           <Dot color={color} />
           <strong>{mine ? texts.you : shownName(spoken, VIEWER_TEXTS[lang])}</strong>
           <time dateTime={new Date(spoken.at).toISOString()}>{clock(lang).format(spoken.at)}</time>
-          {spoken.aside && <span class="talk-aside">{texts.asideMark}</span>}
+          {spoken.aside && (
+            <span class="talk-aside">{spoken.role === "supervisor" ? texts.whisper : texts.asideMark}</span>
+          )}
         </p>
       )}
       <Said line={spoken} texts={texts} model={model} go={go} />

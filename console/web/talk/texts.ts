@@ -25,6 +25,8 @@ export interface TalkTexts {
   aside: string;
   asideHint: string;
   asideMark: string;
+  /** As asideMark, of a supervisor. */
+  whisper: string;
   supervisor: string;
   bring: (title: string) => string;
   /** A card of the page at hand, before the hub has said which that is. */
@@ -65,6 +67,7 @@ export const TALK_TEXTS: Catalogue<TalkTexts> = {
     aside: "Staff only",
     asideHint: "Only reps and supervisors will read this",
     asideMark: "staff only",
+    whisper: "whispers",
     supervisor: "The shopper does not see what you write; the rep does.",
     bring: (title) => `Go to “${title}” together`,
     thisPage: "This page",
@@ -106,6 +109,7 @@ export const TALK_TEXTS: Catalogue<TalkTexts> = {
     aside: "社内のみ",
     asideHint: "担当者と責任者だけが読めます",
     asideMark: "社内のみ",
+    whisper: "ささやき",
     supervisor: "お客様には表示されず、担当者だけに届きます。",
     bring: (title) => `「${title}」へ一緒に移動`,
     thisPage: "このページ",

@@ -14,6 +14,7 @@ export const AFTER_CLOSE: Readonly<Record<number, AfterClose>> = {
   4408: "again",
   4409: "stop",
   4410: "stop",
+  4411: "stop",
   4413: "stop",
   4429: "again",
   4500: "again",

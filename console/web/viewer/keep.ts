@@ -4,6 +4,8 @@ import type { Language } from "./boot";
 const LANGUAGE = "alongside.lang";
 const NAME = "alongside.name";
 const BELL = "alongside.bell";
+const MINE = "alongside.mine";
+const KEYS_OFF = "alongside.keys-off";
 const PLACE = "alongside.place.";
 const UNSENT = "alongside.unsent.";
 const DRAFT = "alongside.draft.";
@@ -35,6 +37,24 @@ export function keptBell(): boolean {
 
 export function keepBell(on: boolean): void {
   write(local(), BELL, on ? "1" : null);
+}
+
+/** Whether this rep looks at those alone whom they can help. */
+export function keptMine(): boolean {
+  return read(local(), MINE) !== null;
+}
+
+export function keepMine(mine: boolean): void {
+  write(local(), MINE, mine ? "1" : null);
+}
+
+/** Whether single keys do something at the desk. */
+export function keptKeys(): boolean {
+  return read(local(), KEYS_OFF) === null;
+}
+
+export function keepKeys(on: boolean): void {
+  write(local(), KEYS_OFF, on ? null : "1");
 }
 
 /** The secret that gives the same participant back after a reload of this tab. */

@@ -58,6 +58,8 @@ export interface ViewerOptions {
   lang: Language;
   /** By what this person's place in the session is remembered in this browser: the session, or the link's token. */
   place: string;
+  /** This person's hand moves in the mirror, where the page around it hears nothing. */
+  hand?: () => void;
 }
 
 export class Viewer implements ConnectionDelegate, MirrorDelegate, MarkingOwner {
@@ -274,12 +276,16 @@ export class Viewer implements ConnectionDelegate, MirrorDelegate, MarkingOwner 
         this.firstPicture();
         return this.change(applyReady(this.model));
       case "act":
+        this.options.hand?.();
         return this.actOfMirror(message[1], message[2], message[3] ?? false, reply);
       case "fonts":
         this.change(applyFonts(this.model, message[1]));
         this.connection.send(message);
         return;
       case "point":
+        this.options.hand?.();
+        this.connection.send(message);
+        return;
       case "need":
         this.connection.send(message);
         return;

@@ -200,7 +200,7 @@ export class Panel {
   update(model: VisitModel): void {
     const before = this.#model;
     this.#model = model;
-    const came = newIn(others(model), others(before));
+    const came = newIn(others(model), others(before), true);
     const left = newIn(others(before), others(model));
     if (left.length && isRunning(model)) this.#say(left, this.#text.left);
     if (came.length) this.#welcome(came);
@@ -328,8 +328,9 @@ export class Panel {
   }
 }
 
-const newIn = (some: Participant[], known: Participant[]): Participant[] =>
-  some.filter((one) => !known.some((other) => other.id === one.id));
+/** Also `as` what they are now: a supervisor who takes over comes in as a rep. */
+const newIn = (some: Participant[], known: Participant[], as = false): Participant[] =>
+  some.filter((one) => !known.some(({ id, role }) => id === one.id && (!as || role === one.role)));
 
 const isNarrow = (): boolean => matchMedia("(max-width:560px)").matches;
 
