@@ -33,7 +33,7 @@ START: Final = "0-0"
 class Event(msgspec.Struct, frozen=True, kw_only=True):
     """Something that happened. `id`: the same whenever it is told; `at`: Unix seconds; `subject`: the session or case that it is about.
 
-    What happens to one subject is told in order.
+    What happens to one subject is told in order. `accounts`: those in the session then, where what is said in it is theirs alone.
     """
 
     id: str
@@ -41,6 +41,7 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     at: float
     subject: str
     data: dict[str, Any]
+    accounts: tuple[str, ...] = ()
 
 
 def show_event(event: Event) -> bytes:

@@ -301,6 +301,17 @@ def set_here(session: Session, participant: str, here: bool, now: float) -> Sess
     return replace(session, participants=changed, tabs=tabs)
 
 
+def keep_place(session: Session, participant: str, now: float) -> Session:
+    """Somebody without a connection shows another sign of life. The same session when their place is kept for long enough."""
+    changed = tuple(
+        replace(person, since=now)
+        if person.id == participant and not person.here and now - person.since > PLACE_SECONDS / 4
+        else person
+        for person in session.participants
+    )
+    return replace(session, participants=changed) if changed != session.participants else session
+
+
 def set_tabs(session: Session, tabs: tuple[OpenTab, ...]) -> Session:
     """These are the shopper's tabs. The same session when they were so before."""
     return replace(session, tabs=tabs) if tabs != session.tabs else session

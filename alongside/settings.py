@@ -4,10 +4,11 @@ Precedence: command line, then `ALONGSIDE_…`, then the file, then the defaults
 """
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 from urllib.parse import urlsplit
 
 import msgspec
@@ -20,6 +21,9 @@ from alongside.hours import Hours
 from alongside.routing import Assign
 from alongside.selectors import is_selector
 from alongside.voice import Voice
+
+_SITE: Final = re.compile(r"https?://(\*\.)?[A-Za-z0-9.-]+(:[0-9]{1,5})?")
+"""A source of a content security policy; nothing else may get into the header."""
 
 EdgeChoice = Literal["auto", "nginx", "none"]
 HostMode = Literal["auto", "keep", "rewrite"]
@@ -55,6 +59,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     away_seconds: Annotated[int, msgspec.Meta(ge=1, le=86_400)] = 600
     mail_server: str = ""
     mail_from: str = ""
+    embed_in: tuple[str, ...] = ()
+    webhook_private: bool = False
     visitors: bool = True
     guide: Guide = "go"
     ask: tuple[AskRule, ...] = ()
@@ -103,6 +109,9 @@ def load_settings(options: Mapping[str, Any], environ: Mapping[str, str] = os.en
     split_address(settings.live)
     if bool(settings.mail_server) != bool(settings.mail_from):
         raise SettingsError("mail_server and mail_from: give both, or neither")
+    for site in settings.embed_in:
+        if not _SITE.fullmatch(site):
+            raise SettingsError(f"embed_in {site!r} is not a site such as https://crm.example")
     _check_selectors(settings.facts)
     _check_masks(settings)
     return settings

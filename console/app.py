@@ -34,14 +34,17 @@ from console import (
     record_calls,
     rep_calls,
     reps_calls,
+    session_calls,
     shopper_calls,
     site,
     sockets,
     visitor_calls,
     visitor_list,
+    webhook_calls,
 )
 from console.arranging import Arranging, Reps, rules_of
 from console.assigning import assign_forever
+from console.courier import Courier
 from console.desks import Desks
 from console.errors import ApiError, answer_api_error, answer_http_error, answer_refusal, answer_store_error
 from console.event_watch import EventWatch
@@ -52,6 +55,7 @@ from console.live import Live
 from console.metrics import Metrics
 from console.openapi import describe_api
 from console.queue_watch import QueueWatch
+from console.reaching import Reach
 from console.visitor_watch import VisitorWatch
 
 
@@ -71,6 +75,7 @@ ROUTES: Final[tuple[BaseRoute, ...]] = (
     *reps_calls.ROUTES,
     *preview_calls.ROUTES,
     *record_calls.ROUTES,
+    *session_calls.ROUTES,
     *desk_feed.ROUTES,
     *happened_calls.ROUTES,
     *case_calls.ROUTES,
@@ -80,6 +85,7 @@ ROUTES: Final[tuple[BaseRoute, ...]] = (
     *page_calls.ROUTES,
     *visitor_calls.ROUTES,
     *visitor_list.ROUTES,
+    *webhook_calls.ROUTES,
     Route("/api/v1/openapi.json", openapi, methods=["GET"]),
     *site.ROUTES,
 )
@@ -90,8 +96,9 @@ def make_live(settings: Settings, store: Store, assets: Mapping[str, Asset]) -> 
     metrics = Metrics()
     voice = settings.voice if settings.voice.is_on(settings.live_public_url) else None
     hub = Hub(store, metrics, urandom, settings.public_url, voice)
-    queue = QueueWatch(store)
     arrangements = Arranging(store, settings.arrangements, lambda before, now: _tell_rules(hub, before, now))
+    queue, events = QueueWatch(store), EventWatch(store)
+    reach = Reach(may_be_private=settings.webhook_private)
     return Live(
         settings=settings,
         store=store,
@@ -103,7 +110,9 @@ def make_live(settings: Settings, store: Store, assets: Mapping[str, Asset]) -> 
         ),
         reps=Reps(store, queue.wake),
         queue=queue,
-        events=EventWatch(store),
+        events=events,
+        reach=reach,
+        courier=Courier(store, events, metrics, hub.worker, reach),
         metrics=metrics,
         assets=assets,
     )
@@ -126,11 +135,13 @@ def make_app(live: Live) -> Starlette:
         await live.reps.standing.begin()
         await live.queue.begin()
         await live.events.begin()
+        live.courier.run()
         live.hub.start(keep_time(live.hub), "keeper")
         live.hub.start(assign_forever(live), "assigning")
         yield
         await live.arrangements.standing.stop()
         await live.reps.standing.stop()
+        await live.courier.stop()
         await live.desks.stop()
         await live.hub.stop()
 

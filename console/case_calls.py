@@ -23,7 +23,7 @@ from alongside.cases import (
 )
 from alongside.events import Event
 from alongside.session import Session
-from alongside.store.cases import MAX_OPEN, CaseStore
+from alongside.store.cases import CaseStore
 from alongside.store.sessions import AuditEntry, audit_command
 from console.asking import read_body, require_own_origin
 from console.errors import ApiError
@@ -99,11 +99,9 @@ async def change_message(request: Request) -> Response:
 
 async def _list[C: Case](request: Request, kept: CaseStore[C]) -> tuple[Sequence[C], int]:
     """A page and one more, when there is one; and how long the page is."""
-    after = read_after(request)
+    after, limit = read_after(request), read_limit(request, MAX_LISTED)
     if "open" in request.query_params:
-        limit = read_limit(request, MAX_OPEN)
         return slice_after(await kept.list_open(), after, lambda case: case.id)[: limit + 1], limit
-    limit = read_limit(request, MAX_LISTED)
     return await kept.list_all(limit + 1, after), limit
 
 

@@ -16,10 +16,10 @@ IMMUTABLE: Final = "public, max-age=31536000, immutable"
 REVALIDATE: Final = "no-cache"
 
 
-def page_policy(live_url: str, shop_url: str, *, embeddable: bool = False) -> str:
+def page_policy(live_url: str, shop_url: str, *, framers: Iterable[str] = ("'self'",)) -> str:
     """For the desk, the join page and what went wrong: only what the live host itself serves, and pictures of the shop's goods.
 
-    `embeddable` is `?view=plain`: it shows and takes no more than its link allows, so others may frame it.
+    `framers` may frame it. `?view=plain` shows and takes no more than its link allows, so there others may.
     """
     socket = urlsplit(live_url)._replace(scheme="wss" if live_url.startswith("https:") else "ws").geturl()
     return _policy(
@@ -32,7 +32,7 @@ def page_policy(live_url: str, shop_url: str, *, embeddable: bool = False) -> st
             "object-src": "'none'",
             "base-uri": "'none'",
             "form-action": "'self'",
-            "frame-ancestors": "*" if embeddable else "'self'",
+            "frame-ancestors": " ".join(framers),
         }
     )
 

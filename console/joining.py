@@ -29,6 +29,7 @@ from alongside.session import (
 )
 from alongside.store.sessions import AuditEntry, Ticket, audit_command
 from alongside.wire.words import Role
+from console.embedding import open_embedded
 from console.errors import ApiError
 from console.live import Live
 from console.telling import session_taken
@@ -70,6 +71,9 @@ async def open_by_code(live: Live, digits: str, rep: Rep, address: str) -> dict[
 
 async def join(live: Live, way: Way, rep: Rep | None, address: str) -> dict[str, str]:
     """Come in by link or code, or back to a place. Raises ApiError, Refusal, StoreError."""
+    embedded = await _join_embedded(live, way)
+    if embedded:
+        return embedded
     session = await find_way(live, way.token, rep, address)
     name = way.name.strip()[:MAX_NAME]
     back = come_back(session, hash_secret(way.place)) if way.place else None
@@ -95,6 +99,9 @@ async def find_way(live: Live, token: str, rep: Rep | None, address: str) -> Ses
         return session
     session_id = await live.store.sessions.find_by_link(hash_secret(token))
     if session_id is None:
+        embedding = await live.store.embeds.get(hash_secret(token))
+        if embedding:
+            return await _get(live, embedding.session)
         raise ApiError("not-found")  # not counted: a token of 160 bits is not found by trying
     session = await _get(live, session_id)
     link = find_link(session, hash_secret(token), time.time())
@@ -112,6 +119,25 @@ async def find_code(live: Live, digits: str, address: str) -> str:
         await live.store.limits.count("code", address)
         raise ApiError("code-wrong")
     return session_id
+
+
+async def _join_embedded(live: Live, way: Way) -> dict[str, str] | None:
+    """Come in by a link that stands for a rep; None when it is none."""
+    if is_code(way.token) or not await live.store.embeds.get(hash_secret(way.token)):
+        return None
+    place = way.place or make_secret(os.urandom(SECRET_BYTES))
+    session_id, rep = await open_embedded(live, way.token, place)
+    session = await _get(live, session_id)
+    joining = Joining(role=_role_for(session, rep), name=rep.name, account=rep.email)
+    session, person = await _enter(live, session_id, lambda s, now: take_session(s, joining, now))
+    ticket = await _make_ticket(live, session.id, person)
+    return {
+        "session": session.id,
+        "ticket": ticket,
+        "place": place,
+        "role": person.role,
+        "name": person.name,
+    }
 
 
 async def _join_anew(

@@ -9,11 +9,13 @@ from alongside.assets import Asset
 from alongside.settings import Settings
 from alongside.store import Store
 from console.arranging import Arranging, Reps
+from console.courier import Courier
 from console.desks import Desks
 from console.event_watch import EventWatch
 from console.hub import Hub
 from console.metrics import Metrics
 from console.queue_watch import QueueWatch
+from console.reaching import Reach
 from console.visitor_watch import VisitorWatch
 
 
@@ -27,6 +29,8 @@ class Live:
     queue: QueueWatch
     events: EventWatch
     visitors: VisitorWatch
+    reach: Reach
+    courier: Courier
     desks: Desks
     arrangements: Arranging
     reps: Reps

@@ -75,6 +75,12 @@ class Metrics:
         )
         self.ratings = Counter("alongside_ratings", "Sessions rated", ["stars"], registry=self.registry)
         self.callbacks = Counter("alongside_callbacks", "Calls asked for", registry=self.registry)
+        self.webhooks = Counter(
+            "alongside_webhook_calls",
+            "Calls of webhooks, by what became of them",
+            ["fate"],
+            registry=self.registry,
+        )
         self.outcomes = Counter(
             "alongside_callback_outcomes", "What came of calling back", ["outcome"], registry=self.registry
         )

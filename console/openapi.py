@@ -7,9 +7,22 @@ import msgspec
 
 from alongside import __version__
 from console.api_calls import CALLS, STRUCTS
-from console.api_calls.kinds import AFTER, PAGE, PICTURES, REP, SHOPPER, STRING, Call, object_of, struct
+from console.api_calls.kinds import (
+    AFTER,
+    AFTER_ITEM,
+    PICTURES,
+    REP,
+    SHOPPER,
+    STRING,
+    Call,
+    limit_of,
+    object_of,
+    struct,
+)
 from console.errors import REFUSALS
+from console.paging import MAX_LISTED
 
+_WORD: Final = re.compile(r"[a-z0-9]+")
 _PARAMETER: Final = re.compile(r"\{(\w+)\}")
 
 
@@ -18,7 +31,7 @@ def describe_api() -> dict[str, Any]:
     _, schemas = msgspec.json.schema_components(STRUCTS, ref_template="#/components/schemas/{name}")
     paths: dict[str, Any] = {}
     for (method, path), call in CALLS.items():
-        paths.setdefault(path, {})[method.lower()] = _operation(path, call)
+        paths.setdefault(path, {})[method.lower()] = _operation(method, path, call)
     return {
         "openapi": "3.1.0",
         "info": {"title": "Alongside", "version": __version__},
@@ -27,15 +40,19 @@ def describe_api() -> dict[str, Any]:
     }
 
 
-def _operation(path: str, call: Call) -> dict[str, Any]:
-    operation: dict[str, Any] = {"summary": call.summary, "responses": _answers(call)}
+def _operation(method: str, path: str, call: Call) -> dict[str, Any]:
+    operation: dict[str, Any] = {
+        "operationId": "_".join([method.lower(), *_WORD.findall(path)]),
+        "summary": call.summary,
+        "responses": _answers(call),
+    }
     if call.who == REP:
         operation["security"] = [{"rep": []}, {"token": []}]
     elif call.who in (SHOPPER, AFTER):
         operation["security"] = [{call.who: []}]
     parameters = [
         {"name": item.name, "in": "query", "description": item.meaning, "schema": item.schema}
-        for item in (*call.query, *(PAGE if call.is_paged else ()))
+        for item in (*call.query, *((AFTER_ITEM, limit_of(MAX_LISTED)) if call.is_paged else ()))
     ]
     parameters += [
         {"name": name, "in": "path", "required": True, "schema": STRING} for name in _PARAMETER.findall(path)
@@ -62,7 +79,10 @@ def _answers(call: Call) -> dict[str, Any]:
     if call.is_paged:
         good["headers"] = {"Link": _NEXT}
     answers = {str(call.status): good}
-    for code in call.refusals:
+    answers |= {str(also): {"description": "Nothing"} if also == 204 else good for also in call.also}
+    takes_body = call.body or call.bodies or call.media == PICTURES
+    always = ("bad-request", "too-large", "unavailable") if takes_body else ("unavailable",)
+    for code in dict.fromkeys((*call.refusals, *always)):
         status, message = REFUSALS[code]
         known = answers.get(str(status), {"description": ""})["description"]
         answers[str(status)] = {

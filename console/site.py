@@ -55,7 +55,7 @@ async def join_page(request: Request) -> Response:
     except (ApiError, Refusal) as error:
         if error.code == "not-signed-in":
             return RedirectResponse(f"/desk?return={quote(f'/s/{token}', safe='')}", 303)
-        return problem(request, error.code)
+        return problem(request, error.code, embeddable=plain)
     html = pages.join_page(
         lang=language_of(request),
         token=token,
@@ -121,22 +121,29 @@ async def favicon(_: Request) -> Response:
     return Response(status_code=204, headers={"Cache-Control": "max-age=86400"})
 
 
-def problem(request: Request, code: str) -> Response:
+def problem(request: Request, code: str, *, embeddable: bool = False) -> Response:
     """A page that says what is wrong."""
     live, status = live_of(request), REFUSALS[code].status
     html = pages.problem_page(lang=language_of(request), code=code, status=status, settings=live.settings)
-    return _html(live, html, status)
+    return _html(live, html, status, embeddable=embeddable)
 
 
 def _html(live: Live, html: str, status: int = 200, *, embeddable: bool = False) -> Response:
     headers = {
         "Content-Security-Policy": page_policy(
-            live.settings.live_public_url, live.settings.public_url, embeddable=embeddable
+            live.settings.live_public_url,
+            live.settings.public_url,
+            framers=_framers(live) if embeddable else ("'self'",),
         ),
         "Cache-Control": "no-store",
         "Permissions-Policy": NO_PERMISSIONS if embeddable else PAGE_PERMISSIONS,
     }
     return HTMLResponse(html, status, headers)
+
+
+def _framers(live: Live) -> tuple[str, ...]:
+    """Who may show the plain view in a frame."""
+    return ("'self'", *live.settings.embed_in) if live.settings.embed_in else ("*",)
 
 
 def _file(request: Request, found: Asset | None) -> Response:

@@ -47,7 +47,9 @@ def line_said(session: Session, kept: Kept) -> Event:
     """Somebody says something."""
     line = msgspec.to_builtins(kept.spoken)
     data = {"session": session.id, "number": kept.number, "line": line}
-    return _event("line.said", kept.spoken.at / 1000, session.id, data, f"{session.id}_line_{kept.number}")
+    event = _event("line.said", kept.spoken.at / 1000, session.id, data, f"{session.id}_line_{kept.number}")
+    accounts = tuple(person.account for person in session.participants if person.account)
+    return msgspec.structs.replace(event, accounts=accounts)
 
 
 def callback_told(kind: EventType, callback: Callback, session: Session | None = None) -> Event:

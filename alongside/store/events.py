@@ -70,6 +70,11 @@ class EventStore:
         rows = await self._client.call("XRANGE", EVENTS_KEY, f"({after}", "+", "COUNT", count)
         return [Told(text(place), self._decoder.decode(fields[b"e"])) for place, fields in rows]
 
+    async def get(self, place: str) -> Event | None:
+        """The event at this place, while it is kept."""
+        rows = await self._client.call("XRANGE", EVENTS_KEY, place, place)
+        return self._decoder.decode(rows[0][1][b"e"]) if rows else None
+
     async def last(self) -> str:
         """The place of the latest event."""
         rows = await self._client.call("XREVRANGE", EVENTS_KEY, "+", "-", "COUNT", 1)

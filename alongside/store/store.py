@@ -11,6 +11,7 @@ from alongside.store.bus import Bus
 from alongside.store.cases import CaseStore
 from alongside.store.client import Client, StoreError
 from alongside.store.duties import DutyStore
+from alongside.store.embeds import EmbedStore
 from alongside.store.events import EventStore
 from alongside.store.limits import LimitStore
 from alongside.store.pagelogs import PageLogStore
@@ -22,6 +23,7 @@ from alongside.store.talks import TalkStore
 from alongside.store.trails import TrailStore
 from alongside.store.visits import VisitStore
 from alongside.store.waits import WaitStore
+from alongside.store.webhooks import WebhookStore
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +47,8 @@ class Store:
     arrangements: ArrangementStore
     events: EventStore
     trails: TrailStore
+    webhooks: WebhookStore
+    embeds: EmbedStore
     bus: Bus
 
     async def is_ready(self) -> bool:
@@ -90,6 +94,8 @@ async def open_store(url: str, telling: Collection[str] = QUERY) -> Store:
         arrangements=ArrangementStore(client),
         events=EventStore(client),
         trails=TrailStore(client),
+        webhooks=WebhookStore(client),
+        embeds=EmbedStore(client),
         bus=Bus(client),
     )
 

@@ -75,6 +75,13 @@ class TalkStore:
             start + 1, [self._decoder.decode(row) for row in rows], max(length, start + len(rows)), read
         )
 
+    async def page(self, session: str, after: int, count: int) -> Conversation:
+        """The first `count` lines at most of those after number `after`, oldest first; who has read is left out."""
+        total, rows = await self._client.batch(
+            [("LLEN", _talk_key(session)), ("LRANGE", _talk_key(session), after, after + count - 1)]
+        )
+        return Conversation(after + 1, [self._decoder.decode(row) for row in rows], int(total), {})
+
     async def keep_picture(self, picture: str, data: bytes) -> None:
         """Keep a picture under its secret; on disk when this returns."""
         await self._client.batch_on_disk([("SET", _picture_key(picture), data, "EX", KEPT_SECONDS)])

@@ -18,14 +18,16 @@ from console.api_calls import (
     pictures,
     records,
     reps,
+    sessions,
     shopper,
     visitors,
+    webhooks,
 )
 from console.api_calls.kinds import Call
 
 _SUBJECTS: Final = (
     *(shopper, care, reps, colleagues, records, cases, visitors, arrangements, pictures, guiding),
-    *(happened, others),
+    *(sessions, happened, webhooks, others),
 )
 
 CALLS: Final[dict[tuple[str, str], Call]] = {

@@ -56,6 +56,7 @@ CALLS: Final[Calls] = {
         Profile,
         _REP,
         (*_ADMIN, "bad-field", "last-admin"),
+        also=(201,),
     ),
     ("DELETE", "/api/v1/reps/{email}"): Call(
         "Remove an account: signed out everywhere, out of every session",

@@ -3,7 +3,19 @@
 from typing import Final
 
 from alongside.events import TYPES
-from console.api_calls.kinds import FLAG, LIMIT, REP, STRING, Call, Calls, Query, Schema, list_of, object_of
+from console.api_calls.kinds import (
+    FLAG,
+    REP,
+    STRING,
+    Call,
+    Calls,
+    Query,
+    Schema,
+    limit_of,
+    list_of,
+    object_of,
+)
+from console.happened_calls import MAX_EVENTS
 
 STRUCTS: Final = ()
 
@@ -22,6 +34,6 @@ CALLS: Final[Calls] = {
         REP,
         answer=object_of(events=list_of(_EVENT), next=_PLACE, missed=FLAG),
         refusals=("bad-request", "not-signed-in"),
-        query=(Query("after", "The place where the page before ended", _PLACE), LIMIT),
+        query=(Query("after", "The place where the page before ended", _PLACE), limit_of(MAX_EVENTS)),
     ),
 }

@@ -24,7 +24,7 @@ class Query(NamedTuple):
 class Call(NamedTuple):
     """One call: what it does, who may, its body (or one of several), its good answer, and how it may be refused.
 
-    `is_paged`: the answer is a list with a Link to the next page.
+    `is_paged`: the answer is a list with a Link to the next page. `also`: other good statuses; 204 says nothing.
     """
 
     summary: str
@@ -37,9 +37,15 @@ class Call(NamedTuple):
     bodies: tuple[type[msgspec.Struct], ...] = ()
     query: tuple[Query, ...] = ()
     is_paged: bool = False
+    also: tuple[int, ...] = ()
 
 
 Calls = dict[tuple[str, str], Call]
+
+
+def limit_of(most: int) -> Query:
+    """How long a page is."""
+    return Query("limit", "How many at most", {"type": "integer", "minimum": 1, "maximum": most})
 
 
 def object_of(**fields: Any) -> Schema:
@@ -58,9 +64,7 @@ def struct(kind: type[msgspec.Struct]) -> Schema:
 
 
 STRING: Final[Schema] = {"type": "string"}
-LIMIT: Final = Query("limit", "How many at most", {"type": "integer", "minimum": 1})
 AFTER_ITEM: Final = Query("after", "What the page before ended with", STRING)
-PAGE: Final = (AFTER_ITEM, LIMIT)
 OPEN: Final = Query("open", "Only what is to be seen to, oldest first", {"const": "1"})
 FLAG: Final[Schema] = {"type": "boolean"}
 SECONDS: Final[Schema] = {"type": "integer", "description": "Unix seconds"}

@@ -53,6 +53,7 @@ CALLS: Final[Calls] = {
         Beat,
         _TOLD,
         ("not-found", "foreign-origin"),
+        also=(204,),
     ),
     ("POST", "/__alongside/answer"): Call(
         "The visitor's answer to an invitation",

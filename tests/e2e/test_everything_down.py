@@ -1,0 +1,72 @@
+"""Live host and store die under a session: both parties' pages come back by themselves, and what was written meanwhile arrives once."""
+
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.demo.demo_server import DemoShop
+from tests.e2e.people import open_by_code, signed_in_rep
+from tests.e2e.product import Product
+from tests.e2e.test_talking_together import say
+from tests.e2e.together import Together, start_session
+from tests.page.our_panel import OurPanel
+
+pytestmark = [pytest.mark.system, pytest.mark.browser]
+
+FROM_SHOPPER = "written while nothing answered"
+FROM_REP = "meanwhile at the desk"
+
+
+@contextmanager
+def down(product: Product) -> Iterator[None]:
+    """Live host and store are killed, and nobody starts them again for as long as this lasts."""
+    assert product.process
+    product.process.send_signal(signal.SIGSTOP)
+    product.kill("-m console")
+    product.kill("valkey-server")
+    try:
+        yield
+    finally:
+        product.process.send_signal(signal.SIGCONT)
+
+
+def test_both_come_back_and_what_was_written_meanwhile_arrives_once(browser: Browser, tmp_path: Path) -> None:
+    with DemoShop() as shop, Product(tmp_path, shop.url) as product:
+        shopper, desk = browser.new_context(locale="en-GB"), browser.new_context(locale="en-GB")
+        page = shopper.new_page()
+        page.goto(product.shop)
+        rep = signed_in_rep(desk, product)
+        open_by_code(rep, start_session(page, "help")["code"])
+        panel, together = OurPanel(page), Together(page, rep)
+        together.trees_equal()
+        panel.press("sees this page")
+        panel.press("Your message", "textbox")
+        page.keyboard.insert_text("before all that")
+        page.keyboard.press("Enter")
+        log = rep.get_by_role("log")
+        expect(log).to_contain_text("before all that")
+        with down(product):
+            panel.press("Your message", "textbox")
+            page.keyboard.insert_text(FROM_SHOPPER)
+            page.keyboard.press("Enter")
+            say(rep, "Your message", FROM_REP)
+        expect(log).to_contain_text(FROM_SHOPPER, timeout=30_000)
+        panel.wait_for_text(FROM_REP)
+        page.evaluate("document.querySelector('h1').textContent = 'Still the same page'")
+        page.evaluate("document.activeElement.blur()")
+        together.trees_equal()
+        for _ in range(2):
+            panel.wait_for_text(FROM_REP)
+            expect(log.get_by_text(FROM_SHOPPER)).to_have_count(1)
+            expect(log.get_by_text(FROM_REP)).to_have_count(1)
+            shown = panel.names("StaticText")
+            assert (shown.count(FROM_SHOPPER), shown.count(FROM_REP)) == (1, 1), shown
+            page.reload()
+            rep.reload()
+            together.trees_equal()
+        shopper.close()
+        desk.close()
