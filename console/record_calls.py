@@ -24,12 +24,14 @@ from alongside.records import (
     remove_note,
     remove_tag,
 )
-from alongside.session import Session, find_account
+from alongside.session import Session, find_account, show_participants
 from alongside.talk import MAX_LINES
 from alongside.visits import Visit
 from console.asking import read_body, require_own_origin
 from console.errors import ApiError
 from console.live import Live, live_of
+from console.paging import read_limit
+from console.session_calls import stay
 from console.signed_in import require_person
 
 SUGGESTED: Final = 100
@@ -59,6 +61,8 @@ async def show(request: Request) -> Response:
     facts = await live.store.pages.get(session.url) if session else None
     row = {
         **_row(record, session),
+        "participants": msgspec.to_builtins(show_participants(session)) if session else [],
+        "mine": find_account(session, rep.email) is not None if session else False,
         "answered": int(record.answered) or None,
         "product": msgspec.to_builtins(facts.product) if facts else None,
         "reps": await live.store.afters.list_reps(record.session),
@@ -73,10 +77,14 @@ async def show(request: Request) -> Response:
 
 
 async def lines(request: Request) -> Response:
-    """What was said, among reps too, also after the session."""
+    """What was said, among reps too, also after the session; with `after` only the lines after that number."""
     live, rep = live_of(request), await require_person(request)
-    record, _ = await _require(live, request, rep)
-    said = (await live.store.talks.read(record.session, 0, MAX_LINES)).lines
+    after, limit = _after(request), read_limit(request, MAX_LINES)
+    record, session = await _require(live, request, rep)
+    person = find_account(session, rep.email) if session else None
+    if session and person:
+        await stay(live, session, person)
+    said = (await live.store.talks.page(record.session, after, limit)).lines
     return JSONResponse(msgspec.to_builtins(said), headers=NO_STORE)
 
 
@@ -202,6 +210,13 @@ def _row(record: Record, running: Session | None) -> Row:
         "title": page.title,
         "tags": record.tags,
     }
+
+
+def _after(request: Request) -> int:
+    said = request.query_params.get("after", "0")
+    if not (said.isascii() and said.isdecimal() and len(said) < 10):
+        raise ApiError("bad-request", detail="after is the number of a line")
+    return int(said)
 
 
 def _visit(visit: Visit | None) -> Row | None:

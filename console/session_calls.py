@@ -1,4 +1,4 @@
-"""One session for programs: how it stands, what is said in it, a line more, its end. By calls, what a desk does by its socket."""
+"""One session for programs: a line said, its end, a link to show it in a frame. By calls, what a desk does by its socket."""
 
 import time
 from typing import Annotated, Any, Final
@@ -13,21 +13,18 @@ from alongside.guiding import NotTaken
 from alongside.roles import may
 from alongside.session import Participant, Session, find_account, keep_place
 from alongside.store.talks import Kept
-from alongside.talk import MAX_LINES, speak
+from alongside.talk import speak
 from alongside.wire.talk import Line, Say
 from alongside.wire.words import Name, Page
 from console.asking import read_body, require_own_origin
 from console.embedding import make_link
 from console.errors import ApiError
 from console.live import Live, live_of
-from console.paging import read_limit
 from console.saying import keep_line, publish_line
 from console.showing import complete
 from console.signed_in import require_person
-from console.telling import is_told, show_session
+from console.telling import is_told
 
-MAX_PAGE: Final = 200
-"""Lines in one page."""
 NO_STORE: Final = {"Cache-Control": "no-store"}
 
 
@@ -43,29 +40,6 @@ class Embed(msgspec.Struct, frozen=True, kw_only=True):
     rep: Annotated[str, msgspec.Meta(max_length=254)] = ""
 
 
-async def look(request: Request) -> Response:
-    """How a session stands, also for a while after its end."""
-    live, rep = live_of(request), await require_person(request)
-    session = await _find(live, request, rep)
-    row = {
-        **show_session(session),
-        "mine": find_account(session, rep.email) is not None,
-        "ended": int(session.ended) or None,
-        "lines": (await live.store.talks.page(session.id, 0, 1)).total,
-    }
-    return JSONResponse(row, headers=NO_STORE)
-
-
-async def lines(request: Request) -> Response:
-    """What is said, oldest first; a program goes on after the number of the last line."""
-    live, rep = live_of(request), await require_person(request)
-    session_id, limit, after = request.path_params["id"], read_limit(request, MAX_PAGE), _after(request)
-    await _check_may_read(live, session_id, rep)
-    found = await live.store.talks.page(session_id, after, limit)
-    rows = [_row(Kept(found.first + place, line)) for place, line in enumerate(found.lines)]
-    return JSONResponse({"lines": rows, "total": found.total}, headers=NO_STORE)
-
-
 async def say(request: Request) -> Response:
     """Say a line as one of those in the session; on disk when it is answered."""
     live, rep = live_of(request), await require_person(request)
@@ -79,7 +53,7 @@ async def say(request: Request) -> Response:
     if here:
         here.talk.deliver(kept)
     publish_line(live.hub, session.id, kept)
-    await _stay(live, session, person)
+    await stay(live, session, person)
     return JSONResponse(_row(kept), 201, NO_STORE)
 
 
@@ -137,31 +111,11 @@ async def _find_own(live: Live, request: Request, rep: Rep) -> tuple[Session, Pa
     return session, person
 
 
-async def _check_may_read(live: Live, session_id: str, rep: Rep) -> None:
-    """Reps read what they take part in; who looks after reps reads, also later, wherever one of them helped. Raises ApiError."""
-    session = await live.store.sessions.get(session_id)
-    person = find_account(session, rep.email) if session else None
-    if session and person:
-        await _stay(live, session, person)
-    elif session and is_told(session):
-        if rep.role == "rep":
-            raise ApiError("not-allowed")
-    elif rep.role == "rep" or not await live.store.afters.list_reps(session_id):
-        raise ApiError("no-such-session")
-
-
-async def _stay(live: Live, session: Session, person: Participant) -> None:
-    """Who works by calls has no socket; each call keeps their place."""
+async def stay(live: Live, session: Session, person: Participant) -> None:
+    """Who works by calls has no socket; saying and reading keep their place."""
     now = time.time()
     if keep_place(session, person.id, now) is not session:
         await live.hub.change(session.id, lambda current: keep_place(current, person.id, now))
-
-
-def _after(request: Request) -> int:
-    said = request.query_params.get("after", "0")
-    if not (said.isascii() and said.isdecimal() and len(said) < 10):
-        raise ApiError("bad-request", detail=f"after is the number of a line, from 0 to {MAX_LINES}")
-    return int(said)
 
 
 def _row(kept: Kept) -> dict[str, Any]:
@@ -169,8 +123,6 @@ def _row(kept: Kept) -> dict[str, Any]:
 
 
 ROUTES: Final = (
-    Route("/api/v1/sessions/{id}", look, methods=["GET"]),
-    Route("/api/v1/sessions/{id}/lines", lines, methods=["GET"]),
     Route("/api/v1/sessions/{id}/lines", say, methods=["POST"]),
     Route("/api/v1/sessions/{id}/end", end, methods=["POST"]),
     Route("/api/v1/sessions/{id}/link", link, methods=["POST"]),

@@ -3,6 +3,7 @@
 from typing import Final
 
 from alongside.facts import Product
+from alongside.talk import MAX_LINES
 from alongside.wire.talk import Spoken
 from console import record_calls
 from console.api_calls.kinds import (
@@ -13,15 +14,22 @@ from console.api_calls.kinds import (
     STRING,
     Call,
     Calls,
+    Query,
     Schema,
+    limit_of,
     list_of,
     object_of,
     struct,
 )
-from console.api_calls.shopper import KIND, STATE
+from console.api_calls.shopper import KIND, PARTICIPANTS, STATE
 
 STRUCTS: Final = (Product, Spoken)
 
+_AFTER_LINE: Final = Query(
+    "after",
+    "The number of the last line known; the first line is number 1",
+    {"type": "integer", "minimum": 0},
+)
 _NOTE: Final = object_of(id=STRING, at=SECONDS, by=STRING, mine=FLAG, text=STRING)
 _STARS: Final[Schema] = {"type": ["integer", "null"]}
 _VISIT: Final = object_of(
@@ -48,6 +56,8 @@ _SHOWN: Final = {
 PAST: Final = object_of(**_SHOWN, notes={"type": "integer"})
 _DETAILS: Final = object_of(
     **_SHOWN,
+    participants=PARTICIPANTS,
+    mine=FLAG,
     answered=MAYBE_SECONDS,
     product={"oneOf": [struct(Product), {"type": "null"}]},
     device=STRING,
@@ -66,7 +76,11 @@ CALLS: Final[Calls] = {
         refusals=_REFUSALS,
     ),
     ("GET", "/api/v1/sessions/{id}/lines"): Call(
-        "What was said in a session, among reps too", REP, answer=list_of(struct(Spoken)), refusals=_REFUSALS
+        "What was said in a session, among reps too, oldest first. Keeps the place of who is in it for two minutes",
+        REP,
+        answer=list_of(struct(Spoken)),
+        refusals=(*_REFUSALS, "bad-request"),
+        query=(_AFTER_LINE, limit_of(MAX_LINES)),
     ),
     ("POST", "/api/v1/sessions/{id}/notes"): Call(
         "Note something that only reps and supervisors read, also after the session",

@@ -188,7 +188,7 @@ def test_all_is_killed_while_lines_are_under_way_and_each_is_said_once(house: Ho
         house.kill()
     speaker.join(WITHIN)
     assert acknowledged == texts
-    assert [row["line"]["text"] for row in house.do("GET", f"{path}/lines")["lines"]] == texts
+    assert [line["text"] for line in house.do("GET", f"{path}/lines")] == texts
     said = [event["data"]["line"]["text"] for event in house.crm.happened("0-0", shopper.session)[2:]]
     assert said == texts
 
