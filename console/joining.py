@@ -130,7 +130,7 @@ async def _join_embedded(live: Live, way: Way) -> dict[str, str] | None:
     session = await _get(live, session_id)
     joining = Joining(role=_role_for(session, rep), name=rep.name, account=rep.email)
     session, person = await _enter(live, session_id, lambda s, now: take_session(s, joining, now))
-    ticket = await _make_ticket(live, session.id, person)
+    ticket = await make_ticket(live, session.id, person)
     return {
         "session": session.id,
         "ticket": ticket,
