@@ -94,7 +94,7 @@ def test_the_desk_in_a_session(walk: Walk, live: LiveHost) -> None:
         walk.page.keyboard.press("Enter")
         walk.see("the conversation", ".talk-fate")
         walk.press(".panel-tab", 1)
-        walk.see("the shopper", ".glance")
+        walk.see("the shopper", ".trail-page")
         walk.press(".panel-tab", 2)
         walk.page.locator(".tag-form input").fill("gift")
         walk.page.keyboard.press("Enter")

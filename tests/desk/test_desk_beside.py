@@ -56,6 +56,7 @@ def test_the_shopper_is_known_at_a_glance_and_brought_back_to_a_page_seen_before
         part = desk.get_by_role("tabpanel", name="Shopper")
         for words in ("Japanese", "Desktop", "First visit", "Waited"):
             expect(part).to_contain_text(words)
+        expect(part.get_by_role("button", name="Green tea")).to_have_attribute("aria-current", "page")
         part.get_by_role("button", name="Kyusu").click()
         host.wait_for(lambda frame: frame[0] == "act" and frame[3] == ["go", f"{SHOP}/kyusu"])
         host.stop()

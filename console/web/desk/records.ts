@@ -69,7 +69,6 @@ export interface Details extends Shown {
   country: string;
   notes: Note[];
   visit: Visit | null;
-  trail?: Seen[];
   /** On the page that is shown. */
   product: Product | null;
   comment: string;

@@ -1,5 +1,6 @@
 /** What a rep wants to know of the shopper at a glance, and the pages of this session and of the visit before it. */
 import type { ComponentChildren } from "preact";
+import { useEffect, useState } from "preact/hooks";
 import { serverNow } from "../viewer/api";
 import type { Catalogue, Language } from "../viewer/boot";
 import { phaseOf } from "../viewer/model";
@@ -11,6 +12,9 @@ import { pathOf } from "./queue_list";
 import type { Details, Money, Product, Seen } from "./records";
 import type { PartProps } from "./side_panel";
 import { useTick } from "./use_tick";
+
+/** Further back nobody looks. */
+const MOST_SEEN = 30;
 
 interface Texts {
   here: string;
@@ -79,6 +83,7 @@ const TEXTS: Catalogue<Texts> = {
 export function ShopperPart({ current, model, lang, known }: PartProps) {
   const texts = TEXTS[lang];
   const { details } = known;
+  const seen = useSeen(model);
   const go = (url: string) => current.viewer.act(["go", url]);
   return (
     <div class="shopper">
@@ -87,7 +92,7 @@ export function ShopperPart({ current, model, lang, known }: PartProps) {
         <h3>{texts.here}</h3>
         <People model={model} texts={VIEWER_TEXTS[lang]} />
       </section>
-      {details && <Trail title={texts.pages} pages={details.trail ?? []} model={model} lang={lang} go={go} />}
+      <Trail title={texts.pages} pages={seen} model={model} lang={lang} go={go} />
       {details?.visit && (
         <Trail
           title={texts.before}
@@ -99,6 +104,20 @@ export function ShopperPart({ current, model, lang, known }: PartProps) {
       )}
     </div>
   );
+}
+
+/** The pages that were shown since the session was opened here, the latest first; one that is shown again is not there twice. */
+function useSeen({ url, title }: ViewerModel): Seen[] {
+  const [seen, setSeen] = useState<Seen[]>([]);
+  useEffect(() => {
+    if (!url) return;
+    setSeen(([last, ...rest]) => {
+      const at = last?.url === url ? last.at : serverNow() / 1000;
+      const before = last ? [last, ...rest].filter((page) => page.url !== url) : [];
+      return [{ url, title, at }, ...before].slice(0, MOST_SEEN);
+    });
+  }, [url, title]);
+  return seen;
 }
 
 function Facts({ details, lang }: { details: Details; lang: Language }) {
