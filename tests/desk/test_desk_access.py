@@ -117,6 +117,10 @@ def test_the_settings(walk: Walk, live: LiveHost) -> None:
     live.add_rep("ada@shop.example", "Ada", "admin")
     walk.page.goto(f"{live.url}/desk#key={live.sign_in_key('ada@shop.example')}")
     expect(walk.page.locator(".settings-button")).to_be_visible()
+    rule = {"name": "Cart", "path": ["/cart"], "text": {"en": "Need a hand?"}}
+    walk.page.request.put(
+        f"{live.url}/api/v1/arrangements/asking", data={"version": 0, "ask": [rule], "ask_limits": {}}
+    )
     for place in PLACES:
         walk.page.goto("about:blank")
         walk.page.goto(f"{live.url}/desk#settings={place}")
