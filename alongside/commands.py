@@ -19,6 +19,8 @@ from alongside.store import Store, open_store
 from alongside.store.embedded import attach_or_start
 
 DEMO_REP = "demo@alongside.example"
+DEMO_BASKET = '.sum [data-test="total"]'
+"""Where the demo shop says what the basket comes to."""
 DEMO_SHOP_WITHIN = 15.0
 """Seconds the demo shop may take to start."""
 
@@ -34,6 +36,9 @@ def serve_demo(settings: Settings, _: argparse.Namespace) -> int:
     """`alongside demo`: the demo shop behind everything, with a rep who is signed in by a link."""
     origin = settings.origin or f"http://127.0.0.1:{free_ports(1)[0]}"
     settings = msgspec.structs.replace(settings, origin=origin)
+    if not settings.facts.basket_value:
+        facts = msgspec.structs.replace(settings.facts, basket_value=DEMO_BASKET)
+        settings = msgspec.structs.replace(settings, facts=facts)
     check_addresses(settings)
     if settings.data == "data":
         settings = msgspec.structs.replace(settings, data=str(Path("data") / "demo"))

@@ -154,13 +154,20 @@ function factsOf(visitor: Visitor, lang: Language): string[] {
 const placeOf = ({ country, lang }: Visitor) =>
   [country, lang.slice(0, 2).toUpperCase()].filter(Boolean).join("/");
 
+/** The desk loads pictures from the shop's own host alone; an empty frame stands for others. */
 function Picture({ visitor }: { visitor: Visitor }) {
   const picture = visitor.product?.picture;
   return (
     <span class="visitor-picture" aria-hidden="true">
-      {picture && <img src={picture} alt="" loading="lazy" referrerpolicy="no-referrer" />}
+      {picture && <Shown key={picture} picture={picture} />}
     </span>
   );
+}
+
+function Shown({ picture }: { picture: string }) {
+  const [gone, setGone] = useState(false);
+  if (gone) return null;
+  return <img src={picture} alt="" loading="lazy" referrerpolicy="origin" onError={() => setGone(true)} />;
 }
 
 function Basket({ visitor, lang }: { visitor: Visitor; lang: Language }) {
