@@ -66,7 +66,7 @@ UNCONFIRMED_MOTION = "new Promise((resolve) => setTimeout(resolve, 300))"
 PIXEL_TOLERANCE = 8
 """A channel may differ by this much: rounding where a picture is scaled or blended."""
 DIFFERENCE_LINES = 40
-COMPARISONS = 3
+COMPARISONS = 5
 """Tries: what the host page changes by itself while it is read is compared anew."""
 
 type Form = dict[str, Any]

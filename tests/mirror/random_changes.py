@@ -10,6 +10,7 @@ ROUNDS = 12
 """Rounds between two comparisons; each is about four changes."""
 KINDS = ("tree", "attributes", "text", "sheets", "forms", "looks", "frames")
 LAST = 60
+MOST_TOLD = 3
 DIGEST_ALL = "() => { while (benchCapture.digest()); }"
 MUTATE = "([seed, rounds, kinds]) => mutate(seed, rounds, kinds)"
 LOST = """alongsideMirror.log.filter(([name, frame, why]) => name === "want" && (frame === "0" || why !== "gap"))"""
@@ -33,7 +34,8 @@ def follow(pair: Pair, seed: int, batches: int, kinds: Sequence[str] = KINDS, ro
             _compare(pair, told)
         except AssertionError as error:
             trace: list[str] = pair.host.evaluate("trace")
-            raise PartedError(seed, batch, str(error), trace[-LAST:]) from None
+            why = "\n".join([str(error), *told[:MOST_TOLD]])
+            raise PartedError(seed, batch, why, trace[-LAST:]) from None
 
 
 def _compare(pair: Pair, told: list[str]) -> None:

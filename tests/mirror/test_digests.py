@@ -29,3 +29,24 @@ def test_what_is_changed_in_a_mirror_is_found_and_mended(pair: Pair, what: str) 
     pair.viewer.wait_for_function(f"{DIFFERENCES}.includes('{what}')")
     pair.viewer.wait_for_function("alongsideMirror.log.filter(([name]) => name === 'ready').length > 1")
     assert_equal(pair.host, pair.viewer)
+
+
+GROUPED = """() => {
+  const list = document.querySelector("select");
+  const group = document.createElement("optgroup");
+  group.append(...list.options);
+  list.append(group);
+}"""
+DIGEST_ALL = "() => { while (benchCapture.digest()); }"
+
+
+@pytest.mark.browser
+def test_what_comes_back_within_something_new_is_reckoned_anew(pair: Pair) -> None:
+    pair.bench.pages["/planted.html"] = PAGE
+    pair.open("planted.html")
+    for change in ("() => {}", GROUPED):
+        pair.host.evaluate(change)
+        assert_equal(pair.host, pair.viewer)
+        pair.host.evaluate(DIGEST_ALL)
+        assert_equal(pair.host, pair.viewer)
+        assert pair.viewer.evaluate(DIFFERENCES) == []

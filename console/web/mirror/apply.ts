@@ -20,6 +20,7 @@ import { Focus } from "./focus";
 import { Held } from "./held";
 import type { Hands } from "./hands_types";
 import { MirrorLayers } from "./layers";
+import { ListBoxes } from "./list_boxes";
 import type { Look } from "./look";
 import { MaskFont } from "./mask_font";
 import { MirrorMedia } from "./media";
@@ -50,6 +51,7 @@ export class Applier {
   readonly layers = new MirrorLayers();
   readonly masks: MaskFont;
   readonly places: Places;
+  readonly lists: ListBoxes;
   readonly focus: Focus;
   readonly address: Address;
   readonly device: MirrorDevice;
@@ -81,7 +83,9 @@ export class Applier {
     this.selection = new MirrorSelection(document, this.sheets, roots);
     this.masks = new MaskFont(document);
     this.places = new Places((node, x, y) => this.hands?.scrolled(node, x, y), owner.look);
-    this.focus = new Focus(document, (node) => this.hands?.isPending(node) ?? false);
+    const isPending = (node: Node) => this.hands?.isPending(node) ?? false;
+    this.lists = new ListBoxes((list) => isPending(list) || this.places.hold(list));
+    this.focus = new Focus(document, isPending);
     this.address = new Address(document);
     this.device = new MirrorDevice(document, this.sheets, roots);
     this.sheets.listeners.push(this.device, this.states);
@@ -119,10 +123,12 @@ export class Applier {
     for (const node of this.detached) if (!node.isConnected) this.dropTree(node);
     this.detached = [];
     this.address.place();
+    this.sheets.refresh();
     this.device.refresh();
     this.masks.refresh();
     this.media.refresh();
     this.places.retry();
+    this.lists.hold();
     this.motion.match();
     this.states.soon();
   }
@@ -185,6 +191,7 @@ export class Applier {
 
   private carryOut(op: Op): void {
     const node = this.nodes.nodeOf(op[1] as number);
+    this.lists.note(node);
     if (node && this.held.takes(op, node, this.hands?.isPending(node) ?? false)) return;
     (TABLE[op[0]] as ((this: Applier, op: Op, node: Node | null) => void) | undefined)?.call(this, op, node);
   }

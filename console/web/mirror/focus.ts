@@ -33,7 +33,8 @@ export class Focus {
     if (this.isMissed) return;
     if (!node || node.nodeType !== 1) return active?.blur();
     const element = node as HTMLElement;
-    if (/^i?frame$/.test(element.localName)) return; // the mirror in it follows its own frame
+    // What has the focus in a frame is for the mirror in it.
+    if (/^i?frame$/.test(element.localName) && active === element) return;
     if (active === element && element.matches(":focus-visible") !== isVisible) active.blur();
     // With a ring where the host has one; by itself this browser would draw it after every focus by script.
     const how: FocusOptions & { focusVisible: boolean } = { preventScroll: true, focusVisible: isVisible };

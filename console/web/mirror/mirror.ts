@@ -223,6 +223,7 @@ class Mirror implements NestedOwner, PageOwner, LookOwner, PointingOwner {
       this.port.onmessage = (message: MessageEvent<ToNested>) => this.heard(message.data);
     } else if (Array.isArray(event.data) && event.data[0] === "up") {
       this.nested.up(event.source);
+      this.page.refocus(); // a frame loses the focus to a document that comes into it
     }
   }
 

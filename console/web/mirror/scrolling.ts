@@ -26,6 +26,13 @@ export class Places {
     this.tryOn(TRIES);
   }
 
+  /** Back to where the host has it, if anything here moved it. */
+  hold(element: Element): void {
+    if (this.look.isFree || this.unreached.has(element)) return;
+    const [x, y] = this.look.placeOf(element);
+    if (element.scrollLeft !== x || element.scrollTop !== y) this.scroll(element, x, y);
+  }
+
   /** The place that the host gave is out of reach, for now. */
   await(node: Node): void {
     this.unreached.set(node, this.look.placeOf(node));

@@ -115,7 +115,17 @@ export class MirrorSheets {
     return owner.localName === "style" || owner.localName === "link" ? (owner.sheet?.cssRules ?? null) : null;
   }
 
+  /** A root that comes from another document, such as a template's, brings no sheets along. */
+  refresh(): void {
+    if (!this.patchText) return;
+    for (const root of this.roots) {
+      const placed = (root === this.document ? ADOPTED : ADOPTED_BY_ROOT).get!.call(root) as CSSStyleSheet[];
+      if (!placed.includes(this.patched)) this.place(root);
+    }
+  }
+
   private place(root: Root): void {
+    if (root !== this.document && root.ownerDocument !== this.document) return; // there ours may not be
     const list = [...(this.lists.get(root) ?? [])];
     if (this.patchText) list.push(this.patched);
     if (root === this.document) list.push(...this.ours);

@@ -196,7 +196,7 @@ export class Capture implements FrameOwner {
       return document || isComing(iframe) ? null : "";
     }
     if (running?.document === document) return running.id;
-    running?.stop();
+    if (running) this.#leave(running);
     const id = known ?? String(this.#next++);
     this.#frameIds.set(iframe, id);
     this.#begin(new Frame(id, document, this, isEmptyPage(document)));
@@ -206,11 +206,19 @@ export class Capture implements FrameOwner {
   release(iframe: Node): void {
     const id = this.#frameIds.get(iframe);
     const frame = id === undefined ? undefined : this.#frames.get(id);
-    if (!frame) return;
+    if (frame) this.#drop(frame);
+  }
+
+  /** Its document is gone, and with it the frames that were in it. */
+  #leave(frame: Frame): void {
     frame.stop();
     this.#frames.delete(frame.id);
     this.#due.delete(frame);
     for (const inner of frame.iframes) this.release(inner);
+  }
+
+  #drop(frame: Frame): void {
+    this.#leave(frame);
     if (frame.position[1] >= 0) this.record(["gone", frame.id, frame.epoch]);
   }
 
@@ -242,16 +250,19 @@ export class Capture implements FrameOwner {
     }
   }
 
-  /** Our trouble must not become the shop's: a flush that failed is made good by a snapshot. */
+  /** Our trouble must not become the shop's: a flush that failed is made good by a snapshot. A frame that cannot be told at all is left out. */
   #guard(frame: Frame, work: () => void): void {
     try {
       work();
     } catch (error) {
+      if (!frame.document.defaultView) return; // its window went meanwhile: its iframe tells that it left
       console.warn("Alongside: capture begins afresh", error);
       try {
         frame.snapshot();
-      } catch {
-        this.stop();
+      } catch (again) {
+        console.warn("Alongside: a page cannot be captured", again);
+        if (frame.id === TOP) this.stop();
+        else this.#drop(frame);
       }
     }
   }

@@ -51,6 +51,8 @@ export class FrameDigests implements Digests {
         continue;
       }
       for (const node of record.addedNodes) this.#drop(node);
+      // What is put elsewhere within something new has no record of coming there.
+      for (const node of record.removedNodes) this.#drop(node);
       this.#noteFrom(record.previousSibling);
     }
   }
