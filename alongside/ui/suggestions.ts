@@ -1,11 +1,18 @@
 /** How the suggestions of a conversation stand, for the shopper who answers and for whoever suggested. Pure. */
 import type { Answer } from "../wire/talk";
-import type { Heard } from "./conversation";
+import type { Heard, Unsent } from "./conversation";
 
 /** `open`: waits for an answer; `over`: another one has come meanwhile. */
 export type Standing = Answer | "open" | "over";
 
-export function standingOf(lines: readonly Heard[], number: number): Standing {
+/** `unsent`: an answer of mine that is on its way counts as given. */
+export function standingOf(
+  lines: readonly Heard[],
+  number: number,
+  unsent: readonly Unsent[] = [],
+): Standing {
+  const given = unsent.findLast(({ line }) => line.reply?.to === number)?.line.reply;
+  if (given) return given.answer;
   const last = lines.findLast(({ spoken: { suggest, reply } }) => suggest || reply?.to === number);
   const reply = lines.findLast(({ spoken }) => spoken.reply?.to === number)?.spoken.reply;
   if (reply) return reply.answer;
@@ -13,7 +20,7 @@ export function standingOf(lines: readonly Heard[], number: number): Standing {
 }
 
 /** The suggestion that waits for the shopper's answer. */
-export function openSuggestion(lines: readonly Heard[]): Heard | null {
+export function openSuggestion(lines: readonly Heard[], unsent: readonly Unsent[] = []): Heard | null {
   const last = lines.findLast(({ spoken }) => spoken.suggest);
-  return last && standingOf(lines, last.number) === "open" ? last : null;
+  return last && standingOf(lines, last.number, unsent) === "open" ? last : null;
 }

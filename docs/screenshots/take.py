@@ -15,6 +15,7 @@ from docs.screenshots import day  # noqa: E402  # as above
 from tests.conftest import FLAGS, find_browser  # noqa: E402  # the project's folder has to be on the path first
 from tests.desk.live_host import LiveHost  # noqa: E402  # as above
 from tests.e2e.product import Product  # noqa: E402  # as above
+from tests.page.our_panel import OurPanel  # noqa: E402  # as above
 
 DESKTOP = ViewportSize(width=1440, height=900)
 PHONE = ViewportSize(width=390, height=844)
@@ -29,16 +30,20 @@ def main() -> None:
         here, there = (
             playwright.chromium.launch(executable_path=find_browser(), args=FLAGS) for _ in range(2)
         )
-        take_side_by_side(here, there, product)
+        shopper, desk = take_side_by_side(here, there, product)
+        take_chat(shopper, desk, product)
+        take_invitation(here, desk, product)
         take_phone(here, product)
         take_settings(there)
         here.close()
         there.close()
 
 
-def take_side_by_side(here: Browser, there: Browser, product: Product) -> None:
-    """A shopper on a product's page, and a rep at the desk who points at it."""
+def take_side_by_side(here: Browser, there: Browser, product: Product) -> tuple[Page, Page]:
+    """A shopper on a product's page, and a rep at the desk who points at it; both pages."""
     shopper = open_shop(here.new_context(viewport=DESKTOP, locale="en-GB"), product)
+    # What the road has read of a page is what a card of it says.
+    shopper.goto(f"{product.shop}/en/p/moon-matcha-bowl")
     desk = there.new_context(viewport=DESKTOP, locale="en-GB").new_page()
     start(shopper, "help")
     shopper.goto(f"{product.shop}/en/p/tokoname-kyusu")
@@ -56,6 +61,38 @@ def take_side_by_side(here: Browser, there: Browser, product: Product) -> None:
     shopper.screenshot(path=left)
     desk.screenshot(path=right)
     join_pictures(left, right, HERE / "side-by-side.png")
+    return shopper, desk
+
+
+def take_chat(shopper: Page, desk: Page, product: Product) -> None:
+    """The shopper's side of the conversation, with a product that the rep shows."""
+    panel = OurPanel(shopper)
+    panel.press("sees this page")
+    panel.press("Your message", "textbox")
+    shopper.keyboard.insert_text("Do you have a bowl that goes with it?")
+    shopper.keyboard.press("Enter")
+    desk.get_by_role("tab", name="Conversation").click()
+    field = desk.get_by_role("textbox", name="Your message")
+    field.fill("This one, from the same potter. It holds two cups.")
+    field.press("Enter")
+    desk.get_by_role("tab", name="Pages").click()
+    desk.get_by_role("searchbox").fill(f"{product.shop}/en/p/moon-matcha-bowl")
+    desk.get_by_role("button", name="Send card").click()
+    panel.wait_for("link", "Moon")
+    shopper.mouse.move(300, 560)
+    shopper.wait_for_timeout(SETTLED_MS)
+    shopper.screenshot(path=HERE / "chat.png")
+
+
+def take_invitation(browser: Browser, desk: Page, product: Product) -> None:
+    """A visitor whom a rep asks whether help is wanted."""
+    visitor = open_shop(browser.new_context(viewport=DESKTOP, locale="en-GB"), product)
+    visitor.goto(f"{product.shop}/en/p/iron-kettle")
+    desk.locator(".visitor", has_text="Kettle").get_by_role("button").click()
+    visitor.reload()
+    OurPanel(visitor).wait_for("button", "Yes, please")
+    visitor.wait_for_timeout(SETTLED_MS)
+    visitor.screenshot(path=HERE / "invitation.png")
 
 
 def take_phone(browser: Browser, product: Product) -> None:

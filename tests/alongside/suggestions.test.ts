@@ -27,6 +27,12 @@ test("another suggestion takes its place, and the last answer counts", () => {
   expect([standingOf(answered, 1), standingOf(answered, 2)]).toEqual(["yes", "open"]);
 });
 
+test("an answer that is on its way counts as given", () => {
+  const lines = heard(suggestion);
+  const unsent = [{ key: "k1", line: reply(1, "no"), refused: false }];
+  expect([standingOf(lines, 1, unsent), openSuggestion(lines, unsent)]).toEqual(["no", null]);
+});
+
 test("a page that is shown without a question waits for nothing", () => {
   expect(openSuggestion(heard({ card }))).toBeNull();
 });

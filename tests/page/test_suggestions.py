@@ -128,6 +128,7 @@ def test_the_shopper_shows_the_page_that_is_looked_at(chat: Chat) -> None:
 def test_the_shopper_says_whether_to_be_asked_first(chat: Chat) -> None:
     words = "Ask me before opening pages others choose"
     chat.open()
+    chat.panel.press("People, link and code", "DisclosureTriangle")
     chat.panel.press(words, "checkbox")
     assert chat.line.expect("guide") == ["guide", True]
     chat.line.say("guide", True)

@@ -11,6 +11,7 @@ import "../style/mark.css";
 import "../style/notice.css";
 import "../style/talk.css";
 import "../style/voice.css";
+import "../style/guide.css";
 import "../style/panel.css";
 import "../style/notes.css";
 import "../style/past.css";

@@ -4,6 +4,7 @@
  */
 import type { ComponentChildren, FunctionComponent } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
+import { GuidePart } from "../guide/guide_part";
 import type { CannedReply } from "../talk/canned";
 import type { Replies } from "../talk/reply_list";
 import { Talk, useConversation } from "../talk/talk_panel";
@@ -20,7 +21,7 @@ import { useDetails } from "./use_details";
 import type { KnownOf } from "./use_details";
 import type { Current } from "./use_session";
 
-export type PartName = "talk" | "shopper" | "notes";
+export type PartName = "talk" | "pages" | "shopper" | "notes";
 
 /** What every part is drawn with. */
 export interface PartProps {
@@ -37,6 +38,10 @@ interface Part {
 
 const PARTS: readonly Part[] = [
   { name: "talk", View: TalkPart },
+  {
+    name: "pages",
+    View: ({ current, model, lang }) => <GuidePart viewer={current.viewer} model={model} lang={lang} />,
+  },
   { name: "shopper", View: ShopperPart },
   {
     name: "notes",
@@ -54,12 +59,12 @@ const TEXTS: Catalogue<Texts> = {
   en: {
     title: "Beside the page",
     close: "Hide this panel",
-    parts: { talk: "Conversation", shopper: "Shopper", notes: "Notes" },
+    parts: { talk: "Conversation", pages: "Pages", shopper: "Shopper", notes: "Notes" },
   },
   ja: {
     title: "ページの横",
     close: "パネルを隠す",
-    parts: { talk: "会話", shopper: "お客様", notes: "メモ" },
+    parts: { talk: "会話", pages: "ページ", shopper: "お客様", notes: "メモ" },
   },
 };
 

@@ -17,6 +17,7 @@ import "../style/mark.css";
 import "../style/notice.css";
 import "../style/talk.css";
 import "../style/voice.css";
+import "../style/guide.css";
 import "../style/join.css";
 
 const boot = readBoot<JoinBoot>();

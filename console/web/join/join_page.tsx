@@ -1,6 +1,7 @@
 /** What the join page shows: the mirror under a slim bar, or alone, or a note that says why there is none. */
 import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { GuideButton, GuidePanel } from "../guide/guide_panel";
 import { TalkButton } from "../talk/talk_button";
 import { TalkPanel } from "../talk/talk_panel";
 import type { Language } from "../viewer/boot";
@@ -54,13 +55,15 @@ function Plain({ mirror }: { mirror: MirrorFrame }) {
 function Joined({ model, ...props }: JoinProps & { model: ViewerModel }) {
   const texts = VIEWER_TEXTS[props.lang];
   const { viewer, lang } = props;
-  const [talks, setTalks] = useState(false);
+  const [panel, setPanel] = useState<"talk" | "guide" | null>(null);
+  const turn = (to: "talk" | "guide") => setPanel(panel === to ? null : to);
   return (
     <div class="join">
       <Bar model={model} {...props}>
+        <GuideButton model={model} lang={lang} open={panel === "guide"} turn={() => turn("guide")} />
         <span class="bar-talk">
           <VoiceButton viewer={viewer} model={model} lang={lang} />
-          <TalkButton viewer={viewer} lang={lang} open={talks} turn={() => setTalks(!talks)} />
+          <TalkButton viewer={viewer} lang={lang} open={panel === "talk"} turn={() => turn("talk")} />
         </span>
       </Bar>
       <main class="join-main">
@@ -69,7 +72,16 @@ function Joined({ model, ...props }: JoinProps & { model: ViewerModel }) {
         <Introduction model={model} {...props} />
         <div class="beside">
           <Stage viewer={viewer} mirror={props.mirror} model={model} texts={texts} />
-          {talks && <TalkPanel viewer={viewer} model={model} lang={lang} close={() => setTalks(false)} />}
+          {panel === "talk" && (
+            <TalkPanel viewer={viewer} model={model} lang={lang} close={() => setPanel(null)} />
+          )}
+          <GuidePanel
+            viewer={viewer}
+            model={model}
+            lang={lang}
+            open={panel === "guide"}
+            close={() => setPanel(null)}
+          />
         </div>
       </main>
     </div>

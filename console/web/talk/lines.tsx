@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import type { Conversation, Heard, Unsent } from "../../../alongside/ui/conversation";
 import { standingOf } from "../../../alongside/ui/suggestions";
-import { splitLinks } from "../../../alongside/ui/links";
+import { readable, splitLinks } from "../../../alongside/ui/links";
 import type { Card, Line } from "../../../alongside/wire/talk";
 import type { Language } from "../viewer/boot";
 import type { ViewerModel } from "../viewer/model";
@@ -156,7 +156,7 @@ function Address({ url, shop, go }: { url: string; shop: string; go: (card: Card
 
 /** A page of the shop: pressed here, it carries the shopper and everybody else there. */
 function Shown({ card, texts, go }: { card: Card; texts: TalkTexts; go: (card: Card) => void }) {
-  const title = card.title || card.url || texts.thisPage;
+  const title = card.title || readable(card.url) || texts.thisPage;
   return (
     <button
       type="button"

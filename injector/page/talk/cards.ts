@@ -1,4 +1,5 @@
 /** Cards of pages in the conversation, and the answers to those that are suggestions. */
+import { readable } from "../../../alongside/ui/links";
 import { standingOf } from "../../../alongside/ui/suggestions";
 import type { Conversation, Heard } from "../../../alongside/ui/conversation";
 import type { Answer, Card } from "../../../alongside/wire/talk";
@@ -16,11 +17,14 @@ export function link(address: string, ...inner: (Node | string | null)[]): HTMLE
 
 /** A page of the shop: pressed, it carries along everybody who sees this page. */
 export function showCard(card: Card, words: ShowWords): HTMLElement {
-  const { url, title } = card;
-  const shown = link(url, ...cardParts({ ...card, title: title || url || words.thisPage }));
+  const { title } = named(card);
+  const shown = link(card.url, ...cardParts({ ...card, title: title || words.thisPage }));
   shown.classList.add("shown");
   return shown;
 }
+
+/** A page without a title is known by its path. */
+export const named = (card: Card): Card => ({ ...card, title: card.title || readable(card.url) });
 
 export function cardParts({ title, picture, price }: Card): (Node | null)[] {
   const shown = picture ? h("img", { src: picture, alt: "", onerror: () => shown?.remove() }) : null;
@@ -42,8 +46,8 @@ export class AnswerRow {
     this.element = h("div", { class: "reply" }, this.#buttons, this.#said);
   }
 
-  update({ lines }: Conversation): void {
-    const standing = standingOf(lines, this.#line.number);
+  update({ lines, unsent }: Conversation): void {
+    const standing = standingOf(lines, this.#line.number, unsent);
     const { looked, declined } = this.#words;
     this.#buttons.hidden = standing !== "open";
     setText(this.#said, standing === "yes" ? looked : standing === "no" ? declined : "");

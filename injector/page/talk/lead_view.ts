@@ -14,6 +14,8 @@ export interface LeadActions {
 
 export interface LeadView {
   body: Node[];
+  /** What is decided once, if ever. */
+  more: Node;
   update(): void;
   /** What stands behind a person in the list; null when there is nothing to do about them. */
   remover(one: Participant): HTMLElement | null;
@@ -40,7 +42,7 @@ export function showLead(words: LeadWords, model: () => VisitModel, actions: Lea
     row.hidden = !others(model()).some(mayAct) && !frozen;
     row.classList.toggle("paused", frozen);
     choice.update();
-    first.update(row.hidden);
+    first.update();
     setText(pause, frozen ? words.goOn : words.pause);
     setText(note, frozen ? words.paused : gone);
     note.hidden = !note.textContent;
@@ -49,7 +51,7 @@ export function showLead(words: LeadWords, model: () => VisitModel, actions: Lea
     one.role === "friend"
       ? removeButton(words, one, () => actions.send(["remove", one.id]) && leaving.set(one.id, one.name))
       : null;
-  return { body: [row, first.box, note], update, remover };
+  return { body: [row, note], more: first.box, update, remover };
 }
 
 const mayAct = ({ role }: Participant): boolean => role === "friend" || role === "rep";
@@ -85,8 +87,7 @@ function askFirstBox(words: LeadWords, model: () => VisitModel, actions: LeadAct
   tick.onchange = () => {
     if (!actions.send(["guide", tick.checked])) tick.checked = model().asks;
   };
-  const update = (isHidden: boolean) => {
-    box.hidden = isHidden;
+  const update = () => {
     if (tick.checked !== model().asks) tick.checked = model().asks;
   };
   return { box, update };

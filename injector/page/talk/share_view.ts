@@ -27,7 +27,7 @@ export function showShare(
   const title = h("h2", { id: "title", tabIndex: -1 });
   const lead = h("p", { class: "lead" });
   const mark = (one: Participant) => (one.id === model().lead ? [leading.leads] : []);
-  const ways = showWays(text, model, actions, peopleBox(text, model, acting, mark));
+  const ways = showWays(text, model, actions, peopleBox(text, model, acting, mark), acting.more);
   // Open until somebody is here; from then on it is in the way of the conversation.
   let alone = true;
   const update = () => {
@@ -52,7 +52,7 @@ interface Part {
 }
 
 /** How others come in, who is here, and the way out. */
-function showWays(text: Words, model: () => VisitModel, actions: ShareActions, people: Part) {
+function showWays(text: Words, model: () => VisitModel, actions: ShareActions, people: Part, more: Node) {
   const code = codeBox(text, model, actions);
   const link = linkBox(text, model, actions);
   const stop = h(
@@ -62,7 +62,15 @@ function showWays(text: Words, model: () => VisitModel, actions: ShareActions, p
   );
   const foot = h("div", { class: "foot" }, link.fresh, stop);
   const parts = model().kind === "friend" ? [...link.body, code.box] : [code.box, ...link.body];
-  const box = h("details", { class: "ways" }, h("summary", {}, text.share.more), ...parts, people.box, foot);
+  const box = h(
+    "details",
+    { class: "ways" },
+    h("summary", {}, text.share.more),
+    ...parts,
+    people.box,
+    more,
+    foot,
+  );
   const update = () => {
     for (const part of [code, link, people]) part.update();
   };

@@ -22,9 +22,12 @@ const en: ShowWords = {
   showPage: "Show this page in the conversation",
 };
 
+/** A friend who gave no name is no さん. */
+const polite = (name: string): string => (name === "お友だち" ? name : `${name}さん`);
+
 const ja: ShowWords = {
   label: "おすすめ",
-  suggests: (name) => `${name}さんのおすすめ`,
+  suggests: (name) => `${polite(name)}のおすすめ`,
   look: "見てみる",
   notNow: "今はいいです",
   looked: "見ました",

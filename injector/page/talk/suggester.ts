@@ -10,7 +10,7 @@ import { Kept } from "../link/memory";
 import { h, icon, icons } from "../panel/dom";
 import { face } from "../panel/people";
 import type { VisitModel } from "../link/visit";
-import { answerButtons, cardParts } from "./cards";
+import { answerButtons, cardParts, named } from "./cards";
 import type { ShowWords } from "./show_words";
 import css from "./suggestion.css";
 
@@ -54,7 +54,8 @@ export class Suggester {
   /** Something was said, or the conversation came in sight or went out of it. */
   update(): void {
     clearTimeout(this.#timer);
-    const open = this.#isOver ? null : openSuggestion(this.#conversation.lines);
+    const { lines, unsent } = this.#conversation;
+    const open = this.#isOver ? null : openSuggestion(lines, unsent);
     if (!open || document.visibilityState === "hidden") return this.#show(null);
     if (isHere(open)) return this.answer(open, "yes");
     if (Date.now() - shownAt(open.number) > SHOWN_FOR) return this.answer(open, "late");
@@ -63,9 +64,9 @@ export class Suggester {
   }
 
   answer({ number, spoken }: Heard, answer: Answer): void {
-    // It is on its way already, and may be said again on the next page.
-    if (this.#conversation.unsent.some(({ line }) => line.reply?.to === number)) return;
-    this.#conversation.say({ reply: { to: number, answer } });
+    // What is on its way already may be said again on the next page.
+    const isSaid = this.#conversation.unsent.some(({ line }) => line.reply?.to === number);
+    if (!isSaid) this.#conversation.say({ reply: { to: number, answer } });
     this.#show(null);
     // Answered is read; what else was said is not.
     if (this.#conversation.unread === 1) this.#conversation.see();
@@ -115,7 +116,7 @@ export class Suggester {
     requestAnimationFrame(() =>
       said.append(
         h("p", {}, this.#words.suggests(name)),
-        h("div", { class: "page" }, ...cardParts(line.spoken.card!)),
+        h("div", { class: "page" }, ...cardParts(named(line.spoken.card!))),
       ),
     );
     return top;
