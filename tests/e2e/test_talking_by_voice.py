@@ -75,8 +75,10 @@ def who_is_asked_may_rather_not(session: Session) -> None:
 
 
 def who_agrees_is_heard_and_hears(session: Session) -> None:
-    session.rep.get_by_role("button", name="Talk with Shopper").click()
-    session.panel.press("Answer")
+    session.panel.press("see this page")
+    session.panel.press("Talk with Bea")
+    says(session.rep, "Shopper would like to talk")
+    session.rep.get_by_role("button", name="Answer").click()
     session.panel.wait_for_text("Talking with Bea")
     says(session.rep, "Talking with Shopper")
     all_hear_each_other(session.shopper, session.rep)
