@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from injector.insertion import Insertion
@@ -47,6 +47,7 @@ def test_removing_the_span_gives_back_the_document(document: bytes, cuts: list[i
 
 @settings(max_examples=400, deadline=None)
 @given(DOCUMENTS)
+@example(b" text<!")
 def test_our_script_is_first_in_head_and_the_rest_of_the_tree_is_unchanged(document: bytes) -> None:
     out, found = insert(document)
     if found is Found.NEVER:
@@ -63,6 +64,7 @@ def test_the_place_does_not_depend_on_where_chunks_end(document: bytes, cuts: li
 
 @settings(max_examples=200, deadline=None)
 @given(DOCUMENTS)
+@example(b" text<!")
 def test_every_byte_may_be_a_chunk_of_its_own(document: bytes) -> None:
     assert insert(document, list(range(len(document)))) == insert(document)
 

@@ -7,9 +7,10 @@ MARK = b'<script src="/__alongside/loader.js" async></script>'
 
 def tree_of(document: bytes) -> list[str]:
     """The tree in document order, one line a node: depth, name, attributes, own text."""
-    parser = LexborHTMLParser(
-        document.removeprefix(b"\xef\xbb\xbf")
-    )  # decoding takes the mark off, not parsing
+    document = document.removeprefix(b"\xef\xbb\xbf")  # decoding takes the mark off, not parsing
+    if document.endswith(b"<!"):
+        document += b">"  # an empty comment either way; at the very end lexbor fills it with text that stood before
+    parser = LexborHTMLParser(document)
     assert parser.root is not None
     lines: list[str] = []
     for top in _siblings(parser.root):
