@@ -132,6 +132,26 @@ def test_who_is_there_is_known_by_the_desks_that_are_open(worker: Worker, reps: 
     eventually(lambda: look(worker)["reps"] == 0)
 
 
+def test_a_rep_is_free_up_to_the_number_of_sessions_set_for_that_rep(
+    worker: Worker, valkey: EmbeddedValkey
+) -> None:
+    able = accounts.Profile(role="rep", name="Ada", capacity=2)
+    ada = sign_in(worker, valkey, "Ada")
+    with_store(valkey, lambda store: accounts.keep_rep(store, "ada@example.com", able))
+    shoppers = [Shopper(worker, "help") for _ in range(2)]
+    free = []
+    with desk(worker, ada), HostPage(shoppers[0]), HostPage(shoppers[1]):
+        eventually(lambda: look(worker)["reps"] == 1)
+        for shopper in shoppers:
+            opened = worker.call("POST", f"/api/v1/sessions/{shopper.session}/open", {}, cookie=ada)
+            assert opened.status == 200
+            free.append(look(worker)["free"])
+        for shopper in shoppers:
+            shopper.call("POST", "stop")
+    assert free == [1, 0]
+    eventually(lambda: look(worker)["reps"] == 0)
+
+
 def test_a_supervisor_is_nobody_who_answers(worker: Worker, valkey: EmbeddedValkey) -> None:
     with desk(worker, sign_in(worker, valkey, "Sue", "supervisor")):
         assert look(worker)["reps"] == 0
