@@ -9,10 +9,11 @@ import { choices, type Day } from "./times";
 import type { Words } from "./words";
 
 export function showCallForm(host: CareHost, words: Words): void {
+  // None while the card has shown nothing yet: a call by voice is turned into one by phone without it.
   const title = host.body.firstElementChild;
   callForm(host.lang).then(
-    // The card may have been closed meanwhile.
-    (form) => title?.isConnected && host.show(showForm(host, words, form)),
+    // Something else may be shown by now.
+    (form) => host.body.firstElementChild === title && host.show(showForm(host, words, form)),
     () => host.open(),
   );
 }
