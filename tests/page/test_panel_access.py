@@ -1,6 +1,7 @@
 """axe-core finds nothing in any state of what the shopper sees of us. A further state is one more step of a walk."""
 
 import time
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -155,6 +156,31 @@ def test_in_a_session(walk: Walk, shop: ShopPage) -> None:
     walk.see("rated", ".said")
 
 
+def test_asked_to_talk_and_talking(walk: Walk, shop: ShopPage) -> None:
+    shop.welcome["participants"] = [SHOPPER, MIKA]
+    walk.page.context.grant_permissions(["microphone"])  # there is none, but addresses are given
+    line = walk.start()
+    for _ in range(2):  # the card asks how the call stands, and so does the bundle that it brings in
+        expect_call(line, "again")
+        line.say("call", ["stands", standing(rings=[{"by": "p2", "to": "p1"}])])
+    walk.see("asked to talk", "[data-phase=ringing]")
+    walk.press(".answers .main:visible")
+    assert expect_call(line, "decline")[2] == "no-microphone"
+    line.say("call", ["stands", standing()])
+    walk.see("no microphone, but a telephone", "[data-phase=trouble]")
+    walk.press(".answers .plain:visible")
+    # The page is loaded anew during a call.
+    line.say("call", ["stands", standing(speaking("p1", "gone", away=True), speaking("p2", "theirs"))])
+    mine = expect_call(line, "come")[1]
+    line.say("call", ["stands", standing(speaking("p1", mine), speaking("p2", "theirs"))])
+    walk.see("the line is not yet there again", "[data-phase=reconnecting]")
+    answer = walk.page.evaluate(ANSWER, expect_call(line, "offer")[3])
+    line.say("call", ["answer", "p2", "theirs", answer])
+    walk.see("talking", "[data-phase=talking]")
+    walk.press(".answers .sign:visible", 0)
+    assert expect_call(line, "mute") == ["mute", True]
+
+
 def test_asked_to_do_something_by_hand(walk: Walk, shop: ShopPage) -> None:
     shop.welcome["participants"] = [SHOPPER, MIKA]
     walk.start()
@@ -185,6 +211,35 @@ LINES: tuple[dict[str, Any], ...] = (
 def said(number: int, more: dict[str, Any]) -> dict[str, Any]:
     who = {"who": MIKA["id"], "role": MIKA["role"], "name": MIKA["name"]}
     return {**who, "at": 1790000000000 + number, "key": f"their-{number}", **more}
+
+
+ANSWER = """async (sdp) => {
+  const pc = (window.theirs = new RTCPeerConnection());
+  const sound = new AudioContext().createMediaStreamDestination();
+  await pc.setRemoteDescription({ type: "offer", sdp });
+  pc.getTransceivers()[0].direction = "sendrecv";
+  await pc.getTransceivers()[0].sender.replaceTrack(sound.stream.getAudioTracks()[0]);
+  await pc.setLocalDescription();
+  while (pc.iceGatheringState !== "complete")
+    await new Promise((done) => pc.addEventListener("icegatheringstatechange", done, { once: true }));
+  return pc.localDescription.sdp;
+}"""
+"""The other end of a call."""
+
+
+def speaking(who: str, key: str, *, away: bool = False) -> dict[str, Any]:
+    return {"id": who, "key": key, "muted": False, "away": away}
+
+
+def standing(*people: dict[str, Any], rings: Sequence[dict[str, str]] = ()) -> dict[str, Any]:
+    return {"people": people, "rings": rings, "seconds": 5 if people else 0}
+
+
+def expect_call(line: Line, name: str) -> list[Any]:
+    """The next step of this name; others before it are passed over."""
+    while (step := line.expect("call")[1])[0] != name:
+        pass
+    return list(step)
 
 
 def times() -> dict[str, Any]:
