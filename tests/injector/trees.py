@@ -9,7 +9,9 @@ def tree_of(document: bytes) -> list[str]:
     """The tree in document order, one line a node: depth, name, attributes, own text."""
     document = document.removeprefix(b"\xef\xbb\xbf")  # decoding takes the mark off, not parsing
     if document.endswith(b"<!"):
-        document += b">"  # an empty comment either way; at the very end lexbor fills it with text that stood before
+        document += (
+            b">"  # an empty comment either way; at the very end lexbor fills it with text that stood before
+        )
     parser = LexborHTMLParser(document)
     assert parser.root is not None
     lines: list[str] = []

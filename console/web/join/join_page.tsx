@@ -110,7 +110,7 @@ function Bar({
           {model.title || boot.shop}
         </span>
       </div>
-      <People model={model} texts={texts} />
+      <People model={model} texts={texts} scrolls />
       <FollowSwitch viewer={viewer} model={model} texts={texts} />
       <FitSwitch mirror={mirror} texts={texts} />
       {children}

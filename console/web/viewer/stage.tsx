@@ -133,10 +133,17 @@ function Told({ model, texts }: { model: ViewerModel; texts: ViewerTexts }) {
   );
 }
 
-export function People({ model, texts }: { model: ViewerModel; texts: ViewerTexts }) {
+interface PeopleProps {
+  model: ViewerModel;
+  texts: ViewerTexts;
+  /** In one row that the keyboard can scroll, too. */
+  scrolls?: boolean;
+}
+
+export function People({ model, texts, scrolls = false }: PeopleProps) {
   const { participants, you, lead } = model;
   return (
-    <ul class="people">
+    <ul class="people" tabIndex={scrolls ? 0 : undefined}>
       {participants.map((person) => (
         <li key={person.id} class={person.here ? "person" : "person gone"} title={texts.roles[person.role]}>
           <Dot color={person.color} />
