@@ -30,64 +30,81 @@ def main() -> None:
         here, there = (
             playwright.chromium.launch(executable_path=find_browser(), args=FLAGS) for _ in range(2)
         )
-        shopper, desk = take_side_by_side(here, there, product)
+        visitor = open_visitors(here, product)
+        shopper, desk = take_queue(here, there, product)
         take_chat(shopper, desk, product)
-        take_invitation(here, desk, product)
+        take_side_by_side(shopper, desk)
+        take_invitation(visitor, desk)
         take_phone(here, product)
         take_settings(there)
         here.close()
         there.close()
 
 
-def take_side_by_side(here: Browser, there: Browser, product: Product) -> tuple[Page, Page]:
-    """A shopper on a product's page, and a rep at the desk who points at it; both pages."""
+def open_visitors(browser: Browser, product: Product) -> Page:
+    """Some who look around; the page of one of them, at the kettle."""
+    for path in ("/ja/search?q=ottoman", "/en/p/speckled-mug", "/en/p/iron-kettle"):
+        page = open_shop(browser.new_context(viewport=DESKTOP, locale="en-GB"), product)
+        page.goto(f"{product.shop}{path}")
+    return page
+
+
+def take_queue(here: Browser, there: Browser, product: Product) -> tuple[Page, Page]:
+    """The desk with two who wait, one of whom rings; the first one's page, and the desk."""
     shopper = open_shop(here.new_context(viewport=DESKTOP, locale="en-GB"), product)
     # What the road has read of a page is what a card of it says.
     shopper.goto(f"{product.shop}/en/p/moon-matcha-bowl")
-    desk = there.new_context(viewport=DESKTOP, locale="en-GB").new_page()
     start(shopper, "help")
     shopper.goto(f"{product.shop}/en/p/tokoname-kyusu")
     waiting = open_shop(here.new_context(viewport=DESKTOP, locale="ja-JP"), product)
     start(waiting, "help")
+    desk = there.new_context(viewport=DESKTOP, locale="en-GB").new_page()
     desk.goto(sign_in_link(product))
-    desk.locator(".entry").nth(1).wait_for()
-    desk.screenshot(path=HERE / "desk-queue.png")
-    desk.locator(".entry", has_text="Tokoname").click()
-    desk.wait_for_selector("[data-phase=live]")
-    shopper.mouse.move(300, 560, steps=8)
-    desk.mouse.move(1050, 470, steps=8)
+    desk.locator(".call", has_text="Tokoname").wait_for()
+    desk.locator(".visitor", has_text="Kettle").wait_for()
     desk.wait_for_timeout(SETTLED_MS)
-    left, right = HERE / "shop.png", HERE / "desk.png"
-    shopper.screenshot(path=left)
-    desk.screenshot(path=right)
-    join_pictures(left, right, HERE / "side-by-side.png")
+    desk.screenshot(path=HERE / "desk-queue.png")
     return shopper, desk
 
 
 def take_chat(shopper: Page, desk: Page, product: Product) -> None:
     """The shopper's side of the conversation, with a product that the rep shows."""
+    desk.get_by_role("button", name="Take").click()
+    desk.wait_for_selector("[data-phase=live]")
+    # The next one rings at once.
+    desk.get_by_role("button", name="Not now").click()
     panel = OurPanel(shopper)
     panel.press("sees this page")
     panel.press("Your message", "textbox")
     shopper.keyboard.insert_text("Do you have a bowl that goes with it?")
     shopper.keyboard.press("Enter")
-    desk.get_by_role("tab", name="Conversation").click()
     field = desk.get_by_role("textbox", name="Your message")
     field.fill("This one, from the same potter. It holds two cups.")
     field.press("Enter")
     desk.get_by_role("tab", name="Pages").click()
     desk.get_by_role("searchbox").fill(f"{product.shop}/en/p/moon-matcha-bowl")
     desk.get_by_role("button", name="Send card").click()
+    desk.get_by_role("tab", name="Conversation").click()
     panel.wait_for("link", "Moon")
-    shopper.mouse.move(300, 560)
+    desk.mouse.move(560, 560, steps=8)
     shopper.wait_for_timeout(SETTLED_MS)
     shopper.screenshot(path=HERE / "chat.png")
+    panel.press("Close")
 
 
-def take_invitation(browser: Browser, desk: Page, product: Product) -> None:
+def take_side_by_side(shopper: Page, desk: Page) -> None:
+    """A shopper on a product's page, and a rep at the desk who points at it."""
+    shopper.mouse.move(300, 560, steps=8)
+    desk.mouse.move(850, 572, steps=8)
+    desk.wait_for_timeout(SETTLED_MS)
+    left, right = HERE / "shop.png", HERE / "desk.png"
+    shopper.screenshot(path=left)
+    desk.screenshot(path=right)
+    join_pictures(left, right, HERE / "side-by-side.png")
+
+
+def take_invitation(visitor: Page, desk: Page) -> None:
     """A visitor whom a rep asks whether help is wanted."""
-    visitor = open_shop(browser.new_context(viewport=DESKTOP, locale="en-GB"), product)
-    visitor.goto(f"{product.shop}/en/p/iron-kettle")
     desk.locator(".visitor", has_text="Kettle").get_by_role("button").click()
     visitor.reload()
     OurPanel(visitor).wait_for("button", "Yes, please")
@@ -111,7 +128,9 @@ def take_settings(browser: Browser) -> None:
     with LiveHost(Path(tempfile.mkdtemp()), ask=day.RULES, hours=day.clock()) as live:
         live.add_rep("mika@shop.example", "Mika", "admin")
         live.keep_visits(day.visits())
-        desk = browser.new_context(viewport=DESKTOP, locale="en-GB").new_page()
+        desk = browser.new_context(
+            viewport=DESKTOP, locale="en-GB", timezone_id=day.clock().time_zone
+        ).new_page()
         desk.goto(f"{live.url}/desk#key={live.sign_in_key('mika@shop.example')}")
         desk.get_by_role("button", name="Settings").click()
         desk.get_by_role("button", name="Edit").nth(1).click()

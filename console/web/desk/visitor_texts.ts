@@ -22,7 +22,7 @@ export interface VisitorTexts {
 export const VISITOR_TEXTS: Catalogue<VisitorTexts> = {
   en: {
     title: "On the shop now",
-    nobody: "No visitor just now",
+    nobody: "No visitor just now.",
     untitled: "Untitled page",
     ask: "Offer help",
     askHint: (page) => `Offer help to the visitor on “${page}”`,
@@ -43,7 +43,7 @@ export const VISITOR_TEXTS: Catalogue<VisitorTexts> = {
   },
   ja: {
     title: "ご来店中のお客様",
-    nobody: "現在ご来店中のお客様はいません",
+    nobody: "現在ご来店中のお客様はいません。",
     untitled: "無題のページ",
     ask: "声をかける",
     askHint: (page) => `「${page}」をご覧のお客様に声をかける`,
