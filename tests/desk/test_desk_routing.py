@@ -58,7 +58,7 @@ def colleague(desk: Page, name: str) -> Locator:
     return desk.get_by_role("region", name="Colleagues here").get_by_role("listitem").filter(has_text=name)
 
 
-def test_a_shopper_rings_at_one_rep_and_after_a_no_at_the_next(
+def test_a_shopper_rings_at_one_rep_and_after_a_no_at_the_next_over_nothing_that_a_session_needs(
     live: LiveHost, desktop: BrowserContext, elsewhere: BrowserContext
 ) -> None:
     bea = sign_in(desktop, live)
@@ -78,6 +78,12 @@ def test_a_shopper_rings_at_one_rep_and_after_a_no_at_the_next(
         expect(colleague(bea, "Carl")).to_contain_text("1 of 4 sessions")
         entry_of(bea, host).click()
         expect(bea.locator(".message")).to_have_text(re.compile("Carl was quicker"))
+        with HostPage(live.url, name="Ken", heading="Kettles") as second:
+            call_of(bea, second).get_by_role("button", name="Not now").click()
+            expect(call_of(carl, second)).to_be_visible()
+            for name in ("Leave", "End session"):
+                carl.get_by_role("button", name=name).click(trial=True)
+            second.stop()
         host.stop()
 
 

@@ -175,6 +175,8 @@ def test_on_a_phone_the_mirror_has_the_width_of_the_screen(live: LiveHost, phone
         assert left == 0
         assert width == pytest.approx(390, abs=1)
         assert page.evaluate("document.documentElement.scrollWidth") == 390
+        people = page.locator(".bar .people")
+        assert people.evaluate("one => one.scrollWidth <= one.clientWidth"), "who is here is cut off"
         host.stop()
 
 

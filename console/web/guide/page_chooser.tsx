@@ -3,6 +3,7 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 import type { Language } from "../viewer/boot";
 import { readable } from "../../../alongside/ui/links";
+import { Sign } from "../viewer/sign";
 import { keepMatching, readWanted, seenFirst, withoutDoubles } from "./finding";
 import type { FoundPage, Wanted } from "./finding";
 import { GUIDE_TEXTS } from "./texts";
@@ -156,9 +157,5 @@ function Picture({ page: { picture } }: { page: FoundPage }) {
   const [isGone, setGone] = useState(false);
   if (picture && !isGone)
     return <img src={picture} alt="" loading="lazy" referrerpolicy="origin" onError={() => setGone(true)} />;
-  return (
-    <svg viewBox="0 0 24 24" aria-hidden="true">
-      <path d="M6 3h8l4 4v14H6zM14 3v4h4M9 12h6M9 16h6" />
-    </svg>
-  );
+  return <Sign path="M6 3h8l4 4v14H6zM14 3v4h4M9 12h6M9 16h6" />;
 }

@@ -2,6 +2,7 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { PICTURES, pictureIn } from "../../../alongside/ui/upload";
 import type { Line, Picture } from "../../../alongside/wire/talk";
+import { Sign } from "../viewer/sign";
 import { ReplyList, optionId } from "./reply_list";
 import type { Replies } from "./reply_list";
 import type { TalkTexts } from "./texts";
@@ -9,6 +10,10 @@ import { useReplies } from "./use_replies";
 import type { ReplyChoice } from "./use_replies";
 
 const MOST = 4000;
+const SIGNS = {
+  send: "M4 12l16-8-6 16-3-7zM11 13l9-9",
+  picture: "M4 5h16v14H4zM4 16l5-5 4 4 3-3 4 4M15 9h.01",
+};
 
 interface ComposerProps {
   texts: TalkTexts;
@@ -109,7 +114,7 @@ export function Composer({ texts, insider, whispers, say, write, upload, replies
           onPaste={(event) => void show(pictureIn(event.clipboardData))}
         />
         <button type="submit" class="button primary" disabled={!text.trim()} aria-label={texts.send}>
-          ➤
+          <Sign path={SIGNS.send} />
         </button>
       </div>
     </form>
@@ -144,7 +149,7 @@ function PictureButton({ words, show }: { words: string; show: (file: File | und
         title={words}
         onClick={() => chooser.current?.click()}
       >
-        ▣
+        <Sign path={SIGNS.picture} />
       </button>
       <input ref={chooser} type="file" accept={PICTURES} hidden onChange={chosen} />
     </>

@@ -1,8 +1,8 @@
 /** The tools beside the mirror: pressing and typing, or pointing something out. */
-import type { ComponentChildren } from "preact";
 import type { Tool } from "../../../alongside/wire/messages";
 import { toolsFor } from "./model";
 import type { ViewerModel } from "./model";
+import { Sign } from "./sign";
 import type { ViewerTexts } from "./texts";
 import type { Viewer } from "./viewer";
 
@@ -69,13 +69,5 @@ function ToolButton({ sign, words, pressed, press }: ToolButtonProps) {
     >
       <Sign path={SIGNS[sign]} />
     </button>
-  );
-}
-
-function Sign({ path }: { path: string }): ComponentChildren {
-  return (
-    <svg viewBox="0 0 24 24" aria-hidden="true">
-      <path d={path} />
-    </svg>
   );
 }
