@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from alongside.names import VISITOR_COOKIE
 from tests.desk.host_page import SHOP, HostPage
 from tests.desk.live_host import LiveHost
 from tests.desk.people import expect_mirrored
@@ -49,7 +50,8 @@ def test_the_shopper_is_known_at_a_glance_and_brought_back_to_a_page_seen_before
 ) -> None:
     page = {"url": f"{SHOP}/kyusu", "title": "Kyusu", "lang": "ja"}
     seen = desktop.request.post(f"{live.url}/__alongside/here", data=page, headers={"X-Alongside": "1"})
-    visitor = seen.headers["set-cookie"].partition(";")[0]
+    cookies = seen.headers["set-cookie"].split("\n")
+    visitor = next(each.partition(";")[0] for each in cookies if each.startswith(f"{VISITOR_COOKIE}="))
     with HostPage(live.url, name="Aiko", heading="Green tea", cookie=visitor) as host:
         desk = desk_of(desktop, live, "bea@shop.example", host)
         desk.get_by_role("tab", name="Shopper").click()
@@ -68,7 +70,7 @@ def test_a_canned_reply_is_put_into_the_field_in_the_shoppers_language(
     arrange_replies(browser, live)
     desk = desk_of(desktop, live, "bea@shop.example", host)
     field = desk.get_by_role("textbox", name="Your message")
-    options = desk.get_by_role("option")
+    options = desk.locator("[role=option]")
     field.press_sequentially("/")
     expect(options).to_have_count(2)
     field.press("ArrowDown")

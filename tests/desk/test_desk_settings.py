@@ -133,7 +133,7 @@ def test_of_two_admins_the_second_is_told_and_decides(
     first, second = (open_settings(context, live, "Canned replies") for context in (desktop, elsewhere))
     for desk, words in ((first, "Hello {shopper}!"), (second, "Good day, {shopper}.")):
         desk.get_by_role("button", name="Add a reply").click()
-        desk.get_by_label("Shortcut").fill("/hi")
+        desk.get_by_role("textbox", name="Shortcut").fill("/hi")
         desk.get_by_label("English").fill(words)
     save(first)
     second.get_by_role("button", name="Save", exact=True).click()
