@@ -153,7 +153,8 @@ def test_a_mask_reaches_the_page_of_a_session_and_a_bad_selector_is_named(
     with HostPage(live.url) as host:
         blocks = desk.get_by_role("region", name="Shown as blocks")
         blocks.get_by_role("button", name="Add").click()
-        desk.keyboard.type("div[")  # the new line has the focus
+        expect(blocks.get_by_label("CSS selectors 2")).to_be_focused()
+        desk.keyboard.type("div[")
         expect(blocks.get_by_label("CSS selectors 2")).to_have_attribute("aria-invalid", "true")
         desk.get_by_role("button", name="Save", exact=True).click()
         expect(desk.get_by_role("alert").filter(has_text="would hide nothing. (div[)")).to_be_visible()
