@@ -9,7 +9,10 @@ SESSION_COOKIE: Final = "alongside_session"
 """HttpOnly; the secret that ties a shopper's browser to a session. Never readable by script."""
 
 MARK_COOKIE: Final = "alongside_on"
-"""Readable; "1" while a session runs, so that the loader and the road know without the secret."""
+"""Readable; begins with "1" while a session runs, so that the loader and the road know without the secret."""
+
+BESIDE_MARK: Final = "1.beside"
+"""Value of MARK_COOKIE from the moment at which two pages of the shop are laid side by side in a session."""
 
 REP_COOKIE: Final = "alongside_rep"
 """HttpOnly, on the live host only; a signed-in rep."""

@@ -20,7 +20,7 @@ from .visit import Shop, Visit, open_shop, show, take
 
 HEADERS: Final = (
     ("X-Content-Type-Options", "nosniff"),
-    ("X-Frame-Options", "SAMEORIGIN"),
+    ("X-Frame-Options", "DENY"),
     ("Referrer-Policy", "strict-origin-when-cross-origin"),
     ("Permissions-Policy", "camera=(), microphone=(self), geolocation=()"),
     ("Cross-Origin-Opener-Policy", "same-origin"),

@@ -103,7 +103,7 @@ def show_stores(visit: Visit) -> Response:
 
 def show_map(visit: Visit) -> Response:
     """Stands in a frame on the page of our shops."""
-    return visit.render("map.html", stores=STORES)
+    return visit.render("map.html", framed=True, stores=STORES)
 
 
 def not_found(visit: Visit) -> Response:

@@ -90,14 +90,18 @@ class Visit:
         """Something to tell the shopper on the next page."""
         self.session.notes.append(say(self.lang, key, **values))
 
-    def render(self, template: str, *, status: int = 200, charset: str = "utf-8", **values: Any) -> Response:
+    def render(
+        self, template: str, *, status: int = 200, charset: str = "utf-8", framed: bool = False, **values: Any
+    ) -> Response:
+        """A page; `framed` ones stand in pages of ours, all others in no frame at all."""
         nonce = secrets.token_urlsafe(16)
         page = TEMPLATES.get_template(template).render(self._words(nonce) | values | {"charset": charset})
         # What a charset cannot write travels as a character reference: valid in text and in attributes.
         codec = "cp932" if charset == "Shift_JIS" else charset
         headers = {
             "Content-Type": f"text/html; charset={charset}",
-            "Content-Security-Policy": _policy(nonce),
+            "Content-Security-Policy": _policy(nonce, "'self'" if framed else "'none'"),
+            "X-Frame-Options": "SAMEORIGIN" if framed else "DENY",
             "Content-Language": self.lang,
             "Cache-Control": "private, no-cache",
         }
@@ -190,9 +194,9 @@ def as_json(value: object) -> Markup:
     return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))  # noqa: S704
 
 
-def _policy(nonce: str) -> str:
+def _policy(nonce: str, ancestors: str) -> str:
     return (
         f"default-src 'self'; script-src 'self' 'nonce-{nonce}'; style-src 'self'; img-src 'self' data:; "
-        "connect-src 'self'; frame-src 'self'; frame-ancestors 'self'; form-action 'self'; base-uri 'self'; "
+        f"connect-src 'self'; frame-src 'self'; frame-ancestors {ancestors}; form-action 'self'; base-uri 'self'; "
         "object-src 'none'"
     )

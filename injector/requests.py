@@ -9,6 +9,7 @@ from injector.codings import filter_accepted
 from injector.cookies import find_cookie, has_cookie, strip_ours
 from injector.documents import asks_for_document, names_page
 from injector.fields import Fields
+from injector.framing import asks_for_pane
 from injector.hosts import translate_back
 from injector.rules import Rules, Script, Site
 from injector.sharing import asks_from_live, asks_from_mirror
@@ -28,6 +29,8 @@ class Visit:
     left_out: bool
     document: bool
     in_session: bool
+    pane: bool
+    """A document for the page that lays two side by side."""
     from_mirror: bool
     from_live: bool
     destination_known: bool
@@ -67,6 +70,7 @@ def _read(rules: Rules, method: str, path: str, fields: Fields) -> Visit:
         left_out=left_out,
         document=document,
         in_session=in_session,
+        pane=not left_out and asks_for_pane(fields),
         from_mirror=asks_from_mirror(method, fields),
         from_live=asks_from_live(fields, rules.live),
         destination_known=b"sec-fetch-dest" in fields,

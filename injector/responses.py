@@ -22,6 +22,7 @@ from injector.documents import (
     media_type,
 )
 from injector.fields import Fields
+from injector.framing import admit_own_frame
 from injector.hosts import HostEdit, HostNames, host_names, rename_in_policy
 from injector.insertion import Insertion
 from injector.requests import Visit
@@ -66,6 +67,8 @@ def prepare_response(
     if visit.left_out:
         return None
     _share(visit, fields)
+    if visit.pane:
+        admit_own_frame(fields)
     if visit.document and status == 304:
         _prepare_not_modified(rules, visit, fields)
         return None

@@ -138,7 +138,13 @@ def test_pages_carry_a_policy_whose_nonce_is_new_every_time(shopper: PlainShoppe
         nonces.add(nonce[1])
     assert len(nonces) == 2
     assert pages[0].headers["X-Content-Type-Options"] == "nosniff"
-    assert pages[0].headers["X-Frame-Options"] == "SAMEORIGIN"
+
+
+def test_only_the_map_may_stand_in_a_frame(shopper: PlainShopper) -> None:
+    for path, option, ancestors in (("/en/", "DENY", "'none'"), ("/en/embed/map", "SAMEORIGIN", "'self'")):
+        page = shopper.open(path)
+        assert page.headers["X-Frame-Options"] == option
+        assert f"frame-ancestors {ancestors};" in page.headers["Content-Security-Policy"]
 
 
 def test_no_markup_relies_on_inline_style_or_handlers(shopper: PlainShopper) -> None:
