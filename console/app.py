@@ -21,6 +21,7 @@ from alongside.wire.host import RulesChanged
 from console import (
     after_calls,
     arrangement_calls,
+    beside_calls,
     callback_calls,
     case_calls,
     colleague_calls,
@@ -83,6 +84,7 @@ ROUTES: Final[tuple[BaseRoute, ...]] = (
     *colleague_calls.ROUTES,
     *pictures.ROUTES,
     *page_calls.ROUTES,
+    *beside_calls.ROUTES,
     *visitor_calls.ROUTES,
     *visitor_list.ROUTES,
     *webhook_calls.ROUTES,
@@ -158,7 +160,7 @@ def make_app(live: Live) -> Starlette:
 
 
 class HeadersEverywhere:
-    """Adds the headers that every answer has."""
+    """Adds the headers that every answer has, where it does not say otherwise itself."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -171,7 +173,9 @@ class HeadersEverywhere:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = [*message["headers"], *_EVERYWHERE]
+                known = {name.lower() for name, _ in message["headers"]}
+                ours = [pair for pair in _EVERYWHERE if pair[0] not in known]
+                message["headers"] = [*message["headers"], *ours]
             await send(message)
 
         await self._app(scope, receive, send_with_headers)

@@ -37,6 +37,19 @@ def page_policy(live_url: str, shop_url: str, *, framers: Iterable[str] = ("'sel
     )
 
 
+def beside_policy() -> str:
+    """For the page on the shop's host that frames two of the shop's: pictures of products may be anywhere."""
+    return _policy(
+        {
+            "default-src": "'self' data: blob:",
+            "img-src": "* data: blob:",
+            "object-src": "'none'",
+            "base-uri": "'none'",
+            "frame-ancestors": "'none'",
+        }
+    )
+
+
 def mirror_policy(live_urls: Iterable[str]) -> str:
     """For the mirror's document: one script file, no connection; pictures, sheets and fonts from wherever the shop has them.
 

@@ -17,6 +17,7 @@ from alongside.wire.marks import MarkOf
 from alongside.wire.records import Change, Digest, Gone, Snap
 from alongside.wire.viewer import Answer as TabAnswer
 from alongside.wire.viewer import Asked, Caret, Done
+from console.beside_calls import belongs_on_trail
 from console.between import Forgot, Record
 from console.calling import take_step
 from console.connections import HostConnection
@@ -50,6 +51,7 @@ class HostSocket:
             self.connection.outbox.close(NO_SESSION)
             return
         self.connection.outbox.open(encode(wire.Welcome(self._standing(session))))
+        await self._see_page()
 
     def _standing(self, session: Session) -> wire.Standing:
         code = valid_code(session, time.time())
@@ -203,6 +205,13 @@ class HostSocket:
         else:
             await self._show(message.visible)
         await self._hub.keep_tab(self._live, self.connection)
+        await self._see_page()
+
+    async def _see_page(self) -> None:
+        """What is shown now was seen in this session."""
+        page = self.connection.page
+        if self._is_captured() and belongs_on_trail(page.url):
+            await self._hub.store.seen.see(self._live.id, page, time.time())
 
     async def _show(self, visible: bool) -> None:
         self.connection.visible = visible

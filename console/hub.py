@@ -182,6 +182,7 @@ class Hub:
         self._claims.pop(ended.id, None)
         await self.store.logs.delete(ended.id)
         await self._keep_record(told or ended, ended)
+        await self.store.seen.forget(ended.id)
         entry = AuditEntry(at=now, deed="ended", session=ended.id, who=who)
         await self.tell(*session_ended(told or ended, ended), also=[audit_command(entry)])
         await self.store.sessions.forget_live(ended)

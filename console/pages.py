@@ -14,6 +14,7 @@ from typing import Final, Literal
 from urllib.parse import urlsplit
 
 from alongside.assets import Asset
+from alongside.names import PREFIX
 from alongside.settings import Settings
 
 Language = Literal["en", "ja"]
@@ -26,10 +27,16 @@ ICON: Final = (
     "%3Ccircle cx='20' cy='16' r='6' fill='%23fff' fill-opacity='.55'/%3E%3C/svg%3E"
 )
 TITLES: Final[dict[Language, dict[str, str]]] = {
-    "en": {"join": "Shopping together", "desk": "Desk", "noscript": "This page needs JavaScript."},
+    "en": {
+        "join": "Shopping together",
+        "desk": "Desk",
+        "beside": "Side by side",
+        "noscript": "This page needs JavaScript.",
+    },
     "ja": {
         "join": "いっしょに買い物",
         "desk": "デスク",
+        "beside": "ならべて見る",
         "noscript": "このページには JavaScript が必要です。",
     },
 }
@@ -80,6 +87,22 @@ def desk_page(*, lang: str, assets: Mapping[str, Asset], settings: Settings) -> 
     return _shell(language, "desk", boot, assets, plain=False)
 
 
+def beside_page(*, lang: str, assets: Mapping[str, Asset], settings: Settings) -> str:
+    """The page on the shop's own host that lays two of the shop's pages side by side; it comes with the page script, as they do.
+
+    The bundle reads from its address which pages they are. `leaveOut`: paths on which we are not; they are shown by themselves.
+    """
+    language = choose_language(lang)
+    scripts = [_own_script(assets, name) for name in ("head.js", "page.js", "beside.js")]
+    head = (
+        f'<title>{escape(TITLES[language]["beside"])}</title><script src="{scripts[0]}"></script>'
+        f'<script src="{scripts[1]}" async></script>'
+        f'<script type="application/json" id="boot">{_json_in_html({"leaveOut": settings.leave_out})}</script>'
+        f'<script src="{scripts[2]}" defer></script>'
+    )
+    return _document(language, head, "", html_class="")
+
+
 def problem_page(*, lang: str, code: str, status: int, settings: Settings) -> str:
     """A page that says what is wrong and what to do next. A `code` without a text of its own is shown as `error`."""
     language = choose_language(lang)
@@ -120,6 +143,10 @@ def _document(language: Language, head: str, body: str, *, html_class: str) -> s
         f'<meta name="color-scheme" content="light dark"><link rel="icon" href="{ICON}">'
         f"{head}</head><body>{body}</body></html>\n"
     )
+
+
+def _own_script(assets: Mapping[str, Asset], name: str) -> str:
+    return f"{PREFIX}{name}?v={assets[name].version}"
 
 
 def _address(asset: Asset) -> str:

@@ -38,6 +38,8 @@ SHOPPER_FILES: Final = frozenset(
         "call.js",
         "care.js",
         "invite.js",
+        "beside.js",
+        "choose.js",
         "ja.js",
     }
 )

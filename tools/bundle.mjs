@@ -37,7 +37,7 @@ const sheetsAsText = {
 };
 
 /** Bundles that others bring in; they come before those that name them, so that they are asked for by version and kept for ever. */
-const BROUGHT = ["ja", "media", "ask", "control", "call", "talk", "care", "invite"];
+const BROUGHT = ["ja", "media", "ask", "control", "call", "choose", "talk", "care", "invite", "beside"];
 
 /** Makes smaller what shoppers download. terser finds a twentieth more than esbuild does. */
 async function squeeze(outputFiles) {
@@ -79,6 +79,8 @@ const { outputFiles } = await build({
     call: "injector/page/call.ts",
     care: "injector/page/care.ts",
     invite: "injector/page/invite.ts",
+    beside: "injector/page/beside.ts",
+    choose: "injector/page/choose.ts",
     ja: "injector/page/ja.ts",
   },
 });

@@ -18,6 +18,7 @@ from alongside.store.pagelogs import PageLogStore
 from alongside.store.pages import PageStore
 from alongside.store.people import PeopleStore
 from alongside.store.records import RecordStore
+from alongside.store.seen import SeenStore
 from alongside.store.sessions import SessionStore
 from alongside.store.talks import TalkStore
 from alongside.store.trails import TrailStore
@@ -49,6 +50,7 @@ class Store:
     trails: TrailStore
     webhooks: WebhookStore
     embeds: EmbedStore
+    seen: SeenStore
     bus: Bus
 
     async def is_ready(self) -> bool:
@@ -96,6 +98,7 @@ async def open_store(url: str, telling: Collection[str] = QUERY) -> Store:
         trails=TrailStore(client),
         webhooks=WebhookStore(client),
         embeds=EmbedStore(client),
+        seen=SeenStore(client),
         bus=Bus(client),
     )
 

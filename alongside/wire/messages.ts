@@ -4,6 +4,7 @@
 import type { CallBy, CallOf } from "./call";
 import type { AskFirst, FromOwner, Leading, ToFollower, ToOwner } from "./leading";
 import type { Mark } from "./marks";
+import type { Item } from "../ui/items";
 import type { Op, Snapshot, View } from "./ops";
 import type { FromSpeaker, ToListener } from "./talk";
 
@@ -242,6 +243,8 @@ export type ToMirror =
   | ["scale", number]
   /** What this person's presses mean. */
   | ["tool", Tool]
+  /** Presses on links choose their pages, instead of going there. */
+  | ["choosing", boolean]
   /** From now on this is what is looked at. */
   | ["shown"]
   /** Forget every frame and say `up` again: another page may be built here later. */
@@ -268,6 +271,8 @@ export type FromMirror =
   | ["fonts", families: string[]]
   /** From this person's view to the shopper's, and where this person is in the page; CSS pixels. */
   | ["sight", { ahead: [x: number, y: number]; own: [x: number, y: number] }]
+  /** An item of the shop was pressed, or is carried to this place, dropped there, or held no more; CSS pixels of the mirror's viewport. */
+  | ["item", "press" | "carry" | "drop" | "lost", item: Item, x: number, y: number]
   /** The key for following or looking around was pressed. */
   | ["turn"]
   /** A refusal worth telling the person, already in `lang` of `mode`. */

@@ -9,6 +9,7 @@ import msgspec
 
 from console.api_calls import (
     arrangements,
+    beside,
     care,
     cases,
     colleagues,
@@ -27,7 +28,7 @@ from console.api_calls.kinds import Call
 
 _SUBJECTS: Final = (
     *(shopper, care, reps, colleagues, records, cases, visitors, arrangements, pictures, guiding),
-    *(sessions, happened, webhooks, others),
+    *(sessions, happened, beside, webhooks, others),
 )
 
 CALLS: Final[dict[tuple[str, str], Call]] = {

@@ -6,7 +6,7 @@ const coming = new Map<string, Promise<unknown>>();
 
 /** Resolves when the bundle has run; after a failure the next call tries again. */
 export function bring(
-  name: "control.js" | "media.js" | "ask.js" | "talk.js" | "call.js" | "care.js" | "ja.js",
+  name: "control.js" | "media.js" | "ask.js" | "talk.js" | "call.js" | "care.js" | "choose.js" | "ja.js",
 ): Promise<unknown> {
   const known = coming.get(name) ?? load(name);
   coming.set(name, known);

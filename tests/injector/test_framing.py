@@ -44,7 +44,10 @@ def test_frame_options_give_way_to_the_shops_own_host(said: list[str], says: lis
     ("said", "says"),
     [
         ("frame-ancestors 'none'", "frame-ancestors 'self'"),
-        ("default-src *; Frame-Ancestors 'NONE' ; img-src *", "default-src *; Frame-Ancestors 'self'; img-src *"),
+        (
+            "default-src *; Frame-Ancestors 'NONE' ; img-src *",
+            "default-src *; Frame-Ancestors 'self'; img-src *",
+        ),
         ("frame-ancestors https://a.example", "frame-ancestors https://a.example 'self'"),
         ("frame-ancestors", "frame-ancestors 'self'"),
         ("frame-ancestors 'self'; img-src *", "frame-ancestors 'self'; img-src *"),

@@ -8,6 +8,7 @@ import { WHOLE, type View } from "../../../alongside/wire/ops";
 import type { Applier } from "./apply";
 import { toolOf } from "../../../alongside/ui/tools";
 import type { Mark } from "../../../alongside/wire/marks";
+import { letChoose } from "./choosing";
 import { Company } from "./company";
 import { Focus } from "./focus";
 import { attachHands } from "./hands";
@@ -31,11 +32,14 @@ class Mirror implements NestedOwner, PageOwner, LookOwner, PointingOwner {
   private readonly page = new Page(this);
   private readonly nested = new Nested(this);
   readonly look = new Look(this);
+  /** Builds what is shown. */
+  private applier: Applier | null = null;
   private pointers: Company | null = null;
   private pointing: Pointing | null = null;
   /** What others have highlighted, for pages that come. */
   private readonly highlights = new Map<string, Mark>();
   private tool: Tool = "point";
+  isChoosing = false;
   private readonly pickers = new PickerLayer();
   /** Who waits for the answer to a popup that the mirror around this one shows. */
   private answered: Answered | null = null;
@@ -60,6 +64,7 @@ class Mirror implements NestedOwner, PageOwner, LookOwner, PointingOwner {
       ["mode", this.mode],
       ["who", ...this.roster],
       ["tool", this.tool],
+      ["choosing", this.isChoosing],
       ...[...this.highlights].map(([who, mark]): ToMirror => ["mark", who, mark]),
     ];
   }
@@ -82,11 +87,12 @@ class Mirror implements NestedOwner, PageOwner, LookOwner, PointingOwner {
 
   emptied(): void {
     this.nested.clear();
-    this.pointers = this.pointing = null;
+    this.applier = this.pointers = this.pointing = null;
     this.listen();
   }
 
   built(page: Applier): Hands {
+    this.applier = page;
     page.onRoot((root) => root.addEventListener("click", stayHere, true));
     this.pointers = this.mode.plain ? null : new Company(document);
     this.pointers?.roster(...this.roster);
@@ -110,6 +116,18 @@ class Mirror implements NestedOwner, PageOwner, LookOwner, PointingOwner {
   /** Where what is shown stands. */
   get place(): Position | null {
     return this.position;
+  }
+
+  /** Closed roots have no secrets here. */
+  pathOf(event: Event): EventTarget[] {
+    const path: EventTarget[] = [];
+    for (
+      let at = (this.applier?.targetOf(event) ?? null) as Node | null;
+      at;
+      at = at.parentNode ?? (at as Partial<ShadowRoot>).host ?? null
+    )
+      path.push(at);
+    return path;
   }
 
   holdsMirror(element: Element): boolean {
@@ -195,6 +213,7 @@ class Mirror implements NestedOwner, PageOwner, LookOwner, PointingOwner {
 
   /** document.open() drops the listeners of document and window. */
   private listen(): void {
+    letChoose(window, this);
     window.addEventListener("message", (event) => this.messaged(event));
     window.addEventListener("focus", () => this.page.refocus());
     window.addEventListener("keydown", (event) => this.pressed(event), true);
@@ -264,6 +283,9 @@ class Mirror implements NestedOwner, PageOwner, LookOwner, PointingOwner {
       case "tool":
         this.tool = message[1];
         if (this.pointing) this.pointing.tool = this.tool;
+        return this.nested.tell(message);
+      case "choosing":
+        this.isChoosing = message[1];
         return this.nested.tell(message);
       case "mode":
         this.mode = message[1];

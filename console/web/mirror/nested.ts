@@ -188,6 +188,10 @@ export class Nested {
       case "act":
         this.acts.set(this.owner.act(message[2], message[3]), { child, seq: message[1] });
         return;
+      case "item": {
+        const [x, y] = this.outside(child, message[3], message[4]);
+        return this.owner.send(["item", message[1], message[2], x, y]);
+      }
       case "pick":
         return this.pick(child, message[1]);
       case "unpick":
@@ -207,18 +211,22 @@ export class Nested {
 
   /** Popups for what is in a frame have all the room of the mirror around it. */
   private pick(child: Child, ask: Ask): void {
-    const { iframe } = child;
-    const box = iframe.getBoundingClientRect();
-    const scale = { x: box.width / (iframe.offsetWidth || 1), y: box.height / (iframe.offsetHeight || 1) };
-    const { x, y, width, height } = ask.anchor;
-    const anchor = {
-      ...ask.anchor,
-      x: box.x + (iframe.clientLeft + x) * scale.x,
-      y: box.y + (iframe.clientTop + y) * scale.y,
-      width: width * scale.x,
-      height: height * scale.y,
-    };
+    const [x, y] = this.outside(child, ask.anchor.x, ask.anchor.y);
+    const [right, bottom] = this.outside(
+      child,
+      ask.anchor.x + ask.anchor.width,
+      ask.anchor.y + ask.anchor.height,
+    );
+    const anchor = { ...ask.anchor, x, y, width: right - x, height: bottom - y };
     child.answered ??= (answer) => child.port?.postMessage(["picked", answer] satisfies ToNested);
     this.owner.pick({ ...ask, anchor }, child.answered);
+  }
+
+  /** A place in a frame, as the mirror around it has it. */
+  private outside({ iframe }: Child, x: number, y: number): [x: number, y: number] {
+    const box = iframe.getBoundingClientRect();
+    const across = box.width / (iframe.offsetWidth || 1);
+    const down = box.height / (iframe.offsetHeight || 1);
+    return [box.x + (iframe.clientLeft + x) * across, box.y + (iframe.clientTop + y) * down];
   }
 }

@@ -35,6 +35,18 @@ export async function call<T>(method: Method, path: string, body?: unknown): Pro
   throw toError(response.status, answer);
 }
 
+/** The pages seen in a session, the latest first, by the ticket of one's socket. */
+export async function callSeen(ticket: string): Promise<{ url: string; title: string }[]> {
+  const response = await fetch("/api/v1/trail", {
+    credentials: "same-origin",
+    cache: "no-store",
+    headers: { "X-Alongside-Ticket": ticket },
+  });
+  const answer = await readJson(response);
+  if (!response.ok) throw toError(response.status, answer);
+  return answer as { url: string; title: string }[];
+}
+
 async function ask(method: string, path: string, body: unknown): Promise<Response> {
   const init: RequestInit = { method, credentials: "same-origin", cache: "no-store" };
   if (method !== "GET") {

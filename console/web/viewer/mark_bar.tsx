@@ -12,15 +12,18 @@ interface MarkBarProps {
   texts: ViewerTexts;
 }
 
-const SIGNS: Record<Tool | "clear", string> = {
+type Sign = Tool | "clear" | "beside";
+
+const SIGNS: Record<Sign, string> = {
   point: "M6 4l12 7-5.5 1.3L9.7 17.5z",
   highlight: "M4 8V4h4M16 4h4v4M20 16v4h-4M8 20H4v-4M9 12h6M12 9v6",
   draw: "M4 20l1-5L16 4l4 4L9 19zM13 7l4 4",
   look: "M2.5 12S6 5.5 12 5.5 21.5 12 21.5 12 18 18.5 12 18.5 2.5 12 2.5 12zM12 9.5a2.5 2.5 0 100 5 2.5 2.5 0 000-5z",
+  beside: "M4 5h7v14H4zM13 5h7v14h-7z",
   clear: "M7 21h11M5 14l8-9 7 7-8 8H9z",
 };
 
-const KEYS: Record<Tool | "clear", string> = {
+const KEYS: Partial<Record<Sign, string>> = {
   point: "Alt+P",
   highlight: "Alt+I",
   draw: "Alt+R",
@@ -42,6 +45,14 @@ export function MarkBar({ viewer, model, texts }: MarkBarProps) {
           press={() => viewer.marking.choose(tool)}
         />
       ))}
+      {model.may.includes("go") && (
+        <ToolButton
+          sign="beside"
+          pressed={model.choosing}
+          words={texts.beside}
+          press={() => viewer.choose(!model.choosing)}
+        />
+      )}
       {model.highlights > 0 && (
         <ToolButton sign="clear" words={texts.clearMarks} press={() => viewer.marking.clear()} />
       )}
@@ -50,7 +61,7 @@ export function MarkBar({ viewer, model, texts }: MarkBarProps) {
 }
 
 interface ToolButtonProps {
-  sign: Tool | "clear";
+  sign: Sign;
   words: string;
   pressed?: boolean;
   press: () => void;
@@ -64,7 +75,7 @@ function ToolButton({ sign, words, pressed, press }: ToolButtonProps) {
       aria-pressed={pressed}
       aria-label={words}
       aria-keyshortcuts={KEYS[sign]}
-      title={`${words} (${KEYS[sign]})`}
+      title={KEYS[sign] ? `${words} (${KEYS[sign]})` : words}
       onClick={press}
     >
       <Sign path={SIGNS[sign]} />

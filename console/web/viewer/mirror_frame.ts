@@ -77,6 +77,14 @@ export class MirrorFrame implements PaneOwner {
     this.show(this.front);
   }
 
+  /** A place in the mirror's document, in this window. */
+  placeOf(x: number, y: number): [x: number, y: number] {
+    const { element } = this.front;
+    const box = element.getBoundingClientRect();
+    const scale = box.width / (element.offsetWidth || 1);
+    return [box.x + x * scale, box.y + y * scale];
+  }
+
   setMode(mode: FitMode): void {
     this.mode = mode;
     this.layOut();
@@ -215,7 +223,7 @@ export class MirrorFrame implements PaneOwner {
 /** Under which name a message is kept, null when it is of the moment. One person's highlights follow the last. */
 function standingAs(message: ToMirror): string | null {
   if (message[0] === "mark") return message[2][0] === "highlight" ? `mark ${message[1]}` : null;
-  return ["mode", "who", "scale", "tool"].includes(message[0]) ? message[0] : null;
+  return ["mode", "who", "scale", "tool", "choosing"].includes(message[0]) ? message[0] : null;
 }
 
 function shownBy([, width, height, density, view]: Extract<

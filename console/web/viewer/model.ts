@@ -42,6 +42,8 @@ export interface ViewerModel {
   /** What this person's presses on the mirror mean, and how many highlights are theirs. */
   tool: Tool;
   highlights: number;
+  /** Two items are being chosen, to be laid side by side. */
+  choosing: boolean;
   /** The shopper's tabs, when there are several. */
   tabs: Tab[];
   /** The tab that was asked for and not answered about. */
@@ -70,6 +72,7 @@ export const EMPTY: ViewerModel = {
   free: false,
   tool: "point",
   highlights: 0,
+  choosing: false,
   tabs: [],
   asking: "",
   told: null,

@@ -10,6 +10,7 @@ import type { Phase, ViewerModel } from "./model";
 import { shownName } from "./texts";
 import { LeadWords } from "./leading";
 import { SightChip } from "./looking";
+import { BesideTray } from "./beside";
 import type { ViewerTexts } from "./texts";
 import type { Viewer } from "./viewer";
 
@@ -66,6 +67,7 @@ export function Stage({
       <StageWords phase={phase} shown={model.shown} texts={texts} />
       <Told model={model} texts={texts} />
       <News model={model} texts={texts} />
+      <BesideTray viewer={viewer} model={model} lang={texts.lang} />
     </div>
   );
 }

@@ -1,6 +1,6 @@
 /** What join page and desk both say: states of the connection, refusals, reasons for stopping. */
 import type { Result, Role, Tool } from "../../../alongside/wire/messages";
-import type { Catalogue } from "./boot";
+import type { Catalogue, Language } from "./boot";
 import { LEAD_TEXTS } from "./leading_texts";
 import type { LeadTexts } from "./leading_texts";
 import type { Direction } from "./sight";
@@ -12,6 +12,7 @@ import type { Direction } from "./sight";
 export type Fate = Result | "asked" | "tab" | "looks" | "rests" | "elsewhere";
 
 export interface ViewerTexts {
+  lang: Language;
   mirror: string;
   opening: string;
   waiting: string;
@@ -38,6 +39,7 @@ export interface ViewerTexts {
   tools: string;
   toolNames: Record<Tool, string>;
   clearMarks: string;
+  beside: string;
   tabs: string;
   tabInUse: string;
   askForTab: (title: string) => string;
@@ -59,6 +61,7 @@ export interface ViewerTexts {
 
 export const VIEWER_TEXTS: Catalogue<ViewerTexts> = {
   en: {
+    lang: "en",
     mirror: "The shopper’s page",
     opening: "Connecting…",
     waiting: "Fetching the page…",
@@ -94,6 +97,7 @@ export const VIEWER_TEXTS: Catalogue<ViewerTexts> = {
       look: "Look here: bring everybody to what you press",
     },
     clearMarks: "Remove your highlights",
+    beside: "Two items side by side",
     tabs: "The shopper’s tabs",
     tabInUse: "in use",
     askForTab: (title) => `Ask to see “${title}”`,
@@ -136,6 +140,7 @@ export const VIEWER_TEXTS: Catalogue<ViewerTexts> = {
     },
   },
   ja: {
+    lang: "ja",
     mirror: "お客様のページ",
     opening: "接続しています…",
     waiting: "ページを読み込んでいます…",
@@ -171,6 +176,7 @@ export const VIEWER_TEXTS: Catalogue<ViewerTexts> = {
       look: "ここを見てもらう（押した場所へ全員を案内します）",
     },
     clearMarks: "自分の目印を消す",
+    beside: "商品を2つならべて見る",
     tabs: "お客様のタブ",
     tabInUse: "表示中",
     askForTab: (title) => `「${title}」を見せてもらう`,

@@ -16,9 +16,11 @@ import { VoiceCall } from "../../../alongside/ui/call/voice_call";
 import { Conversation } from "../../../alongside/ui/conversation";
 import { uploadPicture } from "../../../alongside/ui/upload";
 import type { Card, Line, Picture } from "../../../alongside/wire/talk";
+import { callSeen } from "./api";
 import { ActBook } from "./acts";
 import type { Caret, Settle } from "./acts";
 import type { Language } from "./boot";
+import type { HeardItem } from "./beside";
 import { Connection } from "./connection";
 import { Marking } from "./marking";
 import type { MarkingOwner } from "./marking";
@@ -71,6 +73,8 @@ export class Viewer implements ConnectionDelegate, MirrorDelegate, MarkingOwner 
   applied: Positions = {};
   /** Resolves at the first complete picture. */
   readonly ready: Promise<void>;
+  /** An item of the shop was pressed or carried in the mirror; `at` is where in this window. */
+  heardItem: (message: HeardItem, at: [x: number, y: number]) => void = () => undefined;
   private firstPicture: () => void = () => undefined;
   private readonly book = new PositionBook();
   private readonly acts = new ActBook();
@@ -139,9 +143,11 @@ export class Viewer implements ConnectionDelegate, MirrorDelegate, MarkingOwner 
 
   /** An act of the page around the mirror, such as a press on its reload button. */
   act(action: Action, settle: Settle = () => undefined): void {
-    if (action[0] === "go") this.change({ ...this.model, turning: true });
+    const isGoing = action[0] === "go";
+    if (isGoing) this.change({ ...this.model, turning: true });
     this.begin(action, (result, wasAsked) => {
-      if (result !== "ok") this.change({ ...applyFate(this.model, result), turning: false });
+      if (isGoing) this.led(result);
+      if (result !== "ok") this.change(applyFate(this.model, result));
       settle(result, wasAsked);
     });
   }
@@ -259,6 +265,18 @@ export class Viewer implements ConnectionDelegate, MirrorDelegate, MarkingOwner 
     else if (toolsFor(this.model).includes(tool)) this.marking.choose(tool);
   }
 
+  /** Take up or lay down the choosing of two items to be laid side by side. */
+  choose(on: boolean): void {
+    if (on === this.model.choosing) return;
+    this.change({ ...this.model, choosing: on });
+    this.mirror.post(["choosing", on]);
+  }
+
+  /** The pages seen in this session, the latest first. Rejects when they cannot be had. */
+  seen(): Promise<{ url: string; title: string }[]> {
+    return callSeen(this.connection.pass);
+  }
+
   askForTab(tab: string): void {
     if (this.connection.send(["tab", tab])) this.change({ ...this.model, asking: tab });
   }
@@ -297,6 +315,8 @@ export class Viewer implements ConnectionDelegate, MirrorDelegate, MarkingOwner 
         return this.marking.made(message[1]);
       case "tool":
         return this.hold(message[1]);
+      case "item":
+        return this.heardItem(message, this.mirror.placeOf(message[3], message[4]));
       case "turn":
         return this.turn();
       case "refused": // told from the act itself, whose kind is known here

@@ -64,6 +64,8 @@ export interface Hooks {
   talk?: MakeTalk;
   /** Put here by call.js, in the top window. */
   call?: MakeCall;
+  /** The shopper chooses two items to be laid side by side. Put here by choose.js, in the top window. */
+  choose?: () => void;
   /** Put here by care.js, in the top window. */
   care?: Care;
   /** Put here by control.js, in the top window. */

@@ -20,6 +20,8 @@ export interface TalkHost {
   stop(): void;
   invite(): Promise<string>;
   renewCode(): Promise<void>;
+  /** Out of the way of the page. */
+  close(): void;
   /** The link may be another one now. */
   refresh(): void;
   /** The conversation is in sight of the shopper. */

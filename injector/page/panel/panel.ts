@@ -151,6 +151,7 @@ export class Panel {
     return {
       ...this.#actions,
       lang: this.#text.lang,
+      close: () => this.close(),
       model: () => this.#model,
       isSeen: () => this.#shares && document.visibilityState === "visible",
       byPhone: () => this.#care("call"),

@@ -6,6 +6,7 @@ import { draft, unsent } from "../link/memory";
 import type { Talk, TalkHost } from "../link/talking";
 import type { View } from "../panel/views";
 import { CallDoor } from "./call_door";
+import { besideButton } from "./beside_button";
 import { showChat } from "./chat_view";
 import { leadWordsFor } from "./lead_words";
 import { showShare } from "./share_view";
@@ -78,7 +79,9 @@ export class SessionCard implements Talk {
       if (host.isSeen() && chat.isAtEnd()) this.#conversation.see();
     };
     update();
-    return { body: [...share.body, this.#door.body, ...chat.body], update, shown: () => chat.toEnd() };
+    const beside = besideButton(this.#words, () => host.close());
+    const body = [...share.body, this.#door.body, beside, ...chat.body];
+    return { body, update, shown: () => chat.toEnd() };
   }
 
   #changed(): void {

@@ -26,6 +26,7 @@ export interface Words {
     stop: string;
     more: string;
   };
+  beside: string;
   role: Record<Role, string>;
   voice: { talk: (name: string) => string };
   chat: {
@@ -79,6 +80,7 @@ const en: Words = {
     more: "People, link and code",
   },
   voice: { talk: (name) => `Talk with ${name}` },
+  beside: "Two items side by side",
   role: { shopper: "shopper", rep: "rep", friend: "friend", supervisor: "supervisor" },
   chat: {
     log: "Messages",
@@ -132,6 +134,7 @@ const ja: Words = {
     more: "参加者・リンク・番号",
   },
   voice: { talk: (name) => `${name}さんと通話する` },
+  beside: "商品を2つならべて見る",
   role: { shopper: "お客様", rep: "担当者", friend: "お友だち", supervisor: "責任者" },
   chat: {
     log: "メッセージ",

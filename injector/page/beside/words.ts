@@ -1,0 +1,61 @@
+/** What the page with two pages side by side says, in English and Japanese. */
+
+export interface Words {
+  title: string;
+  /** Of the document: what is laid. */
+  both: (left: string, right: string) => string;
+  sides: [first: string, second: string];
+  shown: string;
+  showBoth: string;
+  swap: string;
+  choose: string;
+  large: string;
+  again: string;
+  close: (title: string) => string;
+  cancel: string;
+  chooseHere: string;
+  refused: string;
+  refusedText: string;
+  alone: string;
+  untitled: string;
+}
+
+const en: Words = {
+  title: "Side by side",
+  both: (left, right) => `Side by side: ${left} – ${right}`,
+  sides: ["First item", "Second item"],
+  shown: "What is shown",
+  showBoth: "Both",
+  swap: "Swap sides",
+  choose: "Choose another",
+  large: "Show large",
+  again: "Side by side again",
+  close: (title) => `Close ${title}`,
+  cancel: "Keep what was here",
+  chooseHere: "What shall stand here?",
+  refused: "This page cannot stand beside another",
+  refusedText: "It can be opened by itself, or another one chosen.",
+  alone: "Open by itself",
+  untitled: "Page",
+};
+
+const ja: Words = {
+  title: "ならべて見る",
+  both: (left, right) => `ならべて見る：${left}／${right}`,
+  sides: ["1つめ", "2つめ"],
+  shown: "表示",
+  showBoth: "両方",
+  swap: "左右を入れ替え",
+  choose: "ほかを選ぶ",
+  large: "大きく表示",
+  again: "ならべて表示に戻す",
+  close: (title) => `${title}を閉じる`,
+  cancel: "元のページに戻す",
+  chooseHere: "ここに表示するページ",
+  refused: "このページはならべて表示できません",
+  refusedText: "単独で開くか、ほかのページを選んでください。",
+  alone: "単独で開く",
+  untitled: "ページ",
+};
+
+export const wordsFor = (lang: string): Words => (lang.startsWith("ja") ? ja : en);
