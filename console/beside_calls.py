@@ -4,18 +4,22 @@ The page is the host page like any other: captured, mirrored, worked by everybod
 item that its address names first.
 """
 
+import asyncio
 import time
 from typing import Final
 from urllib.parse import urlsplit
 
 import msgspec
+from msgspec.structs import replace
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from alongside.codes import hash_secret
+from alongside.facts import Product
 from alongside.names import BESIDE_MARK, MARK_COOKIE, PREFIX, SESSION_COOKIE
 from alongside.session import LONGEST_SECONDS, Session
+from alongside.store.seen import Seen
 from alongside.wire.words import Page
 from console.asking import read_body, require_mark
 from console.errors import ApiError
@@ -32,6 +36,15 @@ HEADERS: Final = NO_STORE | {
     "Cross-Origin-Opener-Policy": "same-origin-allow-popups",
 }
 """A window that a page in a pane opens, to sign in elsewhere, say, may tell it how that went."""
+
+
+class SeenPage(msgspec.Struct, frozen=True, kw_only=True):
+    """A page that was shown in a session: when, Unix seconds, and its goods, as far as the road has read of any, without variants."""
+
+    url: str
+    title: str
+    at: float
+    product: Product | None = None
 
 
 async def show(request: Request) -> Response:
@@ -58,6 +71,15 @@ async def see(request: Request) -> Response:
     if belongs_on_trail(page.url):
         await live.store.seen.see(session.id, page, time.time())
     return Response(status_code=204)
+
+
+async def product(request: Request) -> Response:
+    """What the road has read of the goods on this page."""
+    live = live_of(request)
+    if await _by_cookie(request) is None:
+        raise ApiError("no-such-session")
+    found = await _product(live, request.query_params.get("url", ""))
+    return JSONResponse({"product": msgspec.to_builtins(found)}, headers=NO_STORE)
 
 
 async def trail_of_shopper(request: Request) -> Response:
@@ -92,7 +114,19 @@ async def _trail(live: Live, session: Session | None) -> Response:
     if session is None or session.state == "ended":
         raise ApiError("no-such-session")
     pages = await live.store.seen.read(session.id)
-    return JSONResponse(msgspec.to_builtins(pages), headers=NO_STORE)
+    products = await asyncio.gather(*(_product(live, page.url) for page in pages))
+    rows = [_row(page, found) for page, found in zip(pages, products, strict=True)]
+    return JSONResponse(msgspec.to_builtins(rows), headers=NO_STORE)
+
+
+def _row(page: Seen, found: Product | None) -> SeenPage:
+    without = replace(found, variants=()) if found else None
+    return SeenPage(url=page.url, title=page.title, at=page.at, product=without)
+
+
+async def _product(live: Live, url: str) -> Product | None:
+    facts = await live.store.pages.get(url)
+    return facts.product if facts else None
 
 
 async def _by_cookie(request: Request) -> Session | None:
@@ -105,6 +139,7 @@ async def _by_cookie(request: Request) -> Session | None:
 
 ROUTES: Final = (
     Route(f"{PREFIX}beside", show, methods=["GET"]),
+    Route(f"{PREFIX}product", product, methods=["GET"]),
     Route(f"{PREFIX}trail", trail_of_shopper, methods=["GET"]),
     Route(f"{PREFIX}trail", see, methods=["POST"]),
     Route("/api/v1/trail", trail_of_viewer, methods=["GET"]),

@@ -7,6 +7,8 @@ export interface Item {
   title: string;
   picture?: string;
   price?: string;
+  /** Known to show goods. */
+  isProduct?: true;
 }
 
 /** A card is no larger than this many elements around what was pressed. */

@@ -58,7 +58,7 @@ export class Tray {
     const coming = owner.seen();
     const seen = seenList(words, coming, (item) => this.put(item));
     coming.then(
-      (items) => (this.#seen = items),
+      (items) => this.#know(items),
       () => undefined,
     );
     const head = h("div", { class: "tray-head" }, this.#title, h("p", {}, words.hint), close);
@@ -69,6 +69,17 @@ export class Tray {
       if (event.key === "Escape" && !event.isComposing) owner.close();
     };
     for (const zone of this.#zones) zone.item = chosen[zone.side] ?? null;
+    this.#turn();
+  }
+
+  /** What is looked at now is the first of two, if it is goods; and what is chosen already may be known better. */
+  #know(items: Item[]): void {
+    this.#seen = items;
+    const [here] = items;
+    const isFree = this.#zones.every(({ item }) => !item);
+    if (here?.isProduct && isFree) this.#zones[0]!.item = here;
+    for (const zone of this.#zones)
+      zone.item = items.find(({ path }) => zone.item?.path === path) ?? zone.item;
     this.#turn();
   }
 

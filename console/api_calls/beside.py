@@ -2,19 +2,26 @@
 
 from typing import Final
 
-from alongside.store.seen import Seen
+from alongside.facts import Product, Variant
 from alongside.wire.words import Page
-from console.api_calls.kinds import ANYONE, SHOPPER, Call, Calls, list_of, struct
+from console.api_calls.kinds import ANYONE, SHOPPER, Call, Calls, list_of, object_of, struct
+from console.beside_calls import SeenPage
 
-STRUCTS: Final = (Seen,)
+STRUCTS: Final = (SeenPage, Product, Variant)
 
-_TRAIL: Final = list_of(struct(Seen))
+_TRAIL: Final = list_of(struct(SeenPage))
 
 CALLS: Final[Calls] = {
     ("GET", "/__alongside/beside"): Call(
         "The page that lays the shop's pages `left` and `right` side by side; without a session it leads on to `left`",
         SHOPPER,
         answer={"type": "string", "contentMediaType": "text/html"},
+    ),
+    ("GET", "/__alongside/product"): Call(
+        "What the road has read of the goods on the page `url`",
+        SHOPPER,
+        answer=object_of(product={"anyOf": [struct(Product), {"type": "null"}]}),
+        refusals=("no-such-session",),
     ),
     ("GET", "/__alongside/trail"): Call(
         "The pages seen in this session, the latest first",

@@ -104,6 +104,8 @@ def test_a_bundle_is_kept_for_ever_under_its_version_only(worker: Worker) -> Non
         "talk.js",
         "care.js",
         "invite.js",
+        "beside.js",
+        "choose.js",
         "ja.js",
     ],
 )

@@ -1,4 +1,5 @@
 /** Calls of the live host's HTTP interface (PROTOCOL.md, "HTTP"). */
+import type { SeenPage } from "../../../alongside/ui/goods";
 
 /** The server answered, and the answer is no. `details` is the whole error object, for codes that carry more. */
 export class ApiError extends Error {
@@ -36,7 +37,7 @@ export async function call<T>(method: Method, path: string, body?: unknown): Pro
 }
 
 /** The pages seen in a session, the latest first, by the ticket of one's socket. */
-export async function callSeen(ticket: string): Promise<{ url: string; title: string }[]> {
+export async function callSeen(ticket: string): Promise<SeenPage[]> {
   const response = await fetch("/api/v1/trail", {
     credentials: "same-origin",
     cache: "no-store",
@@ -44,7 +45,7 @@ export async function callSeen(ticket: string): Promise<{ url: string; title: st
   });
   const answer = await readJson(response);
   if (!response.ok) throw toError(response.status, answer);
-  return answer as { url: string; title: string }[];
+  return answer as SeenPage[];
 }
 
 async function ask(method: string, path: string, body: unknown): Promise<Response> {

@@ -1,6 +1,7 @@
 /** Two items of the shop side by side: who may lead the shopper's page there chooses them in a tray below the mirror. */
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
-import { addressOf, laidIn, ownPath, type Side } from "../../../alongside/ui/beside";
+import { addressOf, laidIn, type Side } from "../../../alongside/ui/beside";
+import { itemsOf } from "../../../alongside/ui/goods";
 import type { Item } from "../../../alongside/ui/items";
 import "../../../alongside/ui/tray.css";
 import { Tray } from "../../../alongside/ui/tray";
@@ -51,7 +52,7 @@ function makeTray(viewer: Viewer, model: ViewerModel, lang: Language): Tray {
   const owner = {
     words: trayWordsFor(lang),
     shop: model.url,
-    seen: async () => itemsOf(await viewer.seen(), model.url),
+    seen: async () => itemsOf(await viewer.seen(), model.url, lang),
     lay: (left: Item, right: Item) => {
       viewer.choose(false);
       viewer.act(["go", addressOf({ left: left.path, right: right.path, shown: "both" })]);
@@ -61,23 +62,13 @@ function makeTray(viewer: Viewer, model: ViewerModel, lang: Language): Tray {
   return new Tray(owner, chosenNow(model));
 }
 
-/** What the shopper looks at is the first of two, or both are there already. */
-function chosenNow({ url, title }: ViewerModel): Partial<Record<Side, Item>> {
+/** What is laid already, where the shopper's page is the one that lays two. */
+function chosenNow({ url }: ViewerModel): Partial<Record<Side, Item>> {
   const laid = laidIn(url, url);
-  const here = ownPath(url, url);
-  if (!laid) return here === null ? {} : { left: { path: here, title } };
   return {
-    ...(laid.left ? { left: { path: laid.left, title: "" } } : {}),
-    ...(laid.right ? { right: { path: laid.right, title: "" } } : {}),
+    ...(laid?.left ? { left: { path: laid.left, title: "" } } : {}),
+    ...(laid?.right ? { right: { path: laid.right, title: "" } } : {}),
   };
-}
-
-function itemsOf(pages: { url: string; title: string }[], shop: string): Item[] {
-  const here = ownPath(shop, shop);
-  return pages.flatMap(({ url, title }) => {
-    const path = ownPath(url, shop);
-    return path === null || path === here ? [] : [{ path, title }];
-  });
 }
 
 /** `at`: in the window, of what is pressed or carried in the mirror. */

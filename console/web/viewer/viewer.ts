@@ -14,6 +14,7 @@ import type {
 } from "../../../alongside/wire/messages";
 import { VoiceCall } from "../../../alongside/ui/call/voice_call";
 import { Conversation } from "../../../alongside/ui/conversation";
+import type { SeenPage } from "../../../alongside/ui/goods";
 import { uploadPicture } from "../../../alongside/ui/upload";
 import type { Card, Line, Picture } from "../../../alongside/wire/talk";
 import { callSeen } from "./api";
@@ -273,7 +274,7 @@ export class Viewer implements ConnectionDelegate, MirrorDelegate, MarkingOwner 
   }
 
   /** The pages seen in this session, the latest first. Rejects when they cannot be had. */
-  seen(): Promise<{ url: string; title: string }[]> {
+  seen(): Promise<SeenPage[]> {
     return callSeen(this.connection.pass);
   }
 

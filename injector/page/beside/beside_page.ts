@@ -4,6 +4,7 @@
  */
 import { addressOf, BESIDE, laidIn, type Laid, type Shown, type Side } from "../../../alongside/ui/beside";
 import { h, icon } from "../../../alongside/ui/dom";
+import { shortTitles } from "../../../alongside/ui/titles";
 import trayCss from "../../../alongside/ui/tray.css";
 import { trayWordsFor } from "../../../alongside/ui/tray_words";
 import { Secrets } from "../capture/secrets";
@@ -11,6 +12,7 @@ import css from "./beside.css";
 import { tellSeen } from "./calls";
 import { Pane, type PaneOwner } from "./pane";
 import { pathMatcher } from "./paths";
+import { Strip } from "./strip";
 import { wordsFor } from "./words";
 
 /** Pages in panes change their address and their title without a word. Milliseconds. */
@@ -27,6 +29,7 @@ export class BesidePage implements PaneOwner {
   /** In the order in which they were made; `#isSwapped` says which is on which side. */
   readonly #panes: [Pane, Pane];
   readonly #switch = h("div", { class: "switch", role: "group", "aria-label": this.words.shown });
+  readonly #strip = new Strip(this.words);
   readonly #secrets = new Secrets();
   readonly #isLeftOut: (path: string) => boolean;
   #isSwapped = false;
@@ -47,7 +50,7 @@ export class BesidePage implements PaneOwner {
     swap.onclick = () => this.#swap();
     const head = h("header", { class: "head" }, h("h1", {}, this.words.title), swap, this.#switch);
     const panes = h("main", { class: "panes" }, ...this.#panes.map((pane) => pane.element));
-    document.body.append(head, panes);
+    document.body.append(head, panes, this.#strip.element);
     this.#lay((history.state as Laid | null) ?? laidIn(location.href, location.href)!);
     this.#followNavigation();
     setInterval(() => this.#panes.forEach((pane) => pane.look()), LOOK_EVERY);
@@ -110,18 +113,22 @@ export class BesidePage implements PaneOwner {
       pane.side = this.#sideOf(pane);
       pane.enlarged(this.#shown === this.#sideOf(pane));
     }
-    this.#drawSwitch();
     const [left, right] = this.#inOrder();
-    document.title = this.words.both(left.title || this.words.sides[0], right.title || this.words.sides[1]);
+    const titles = shortTitles([left.title, right.title]);
+    const [first, second] = this.words.sides.map((side, at) => titles[at] || side) as [string, string];
+    left.call(first);
+    right.call(second);
+    this.#drawSwitch(first, second);
+    document.title = this.words.both(first, second);
+    this.#strip.show([left, right]);
     this.#keep();
   }
 
-  #drawSwitch(): void {
-    const [left, right] = this.#inOrder();
+  #drawSwitch(left: string, right: string): void {
     const parts: [Shown, string][] = [
-      ["left", left.title || this.words.sides[0]],
+      ["left", left],
       ["both", this.words.showBoth],
-      ["right", right.title || this.words.sides[1]],
+      ["right", right],
     ];
     const buttons = this.#switch.querySelectorAll("button");
     parts.forEach(([shown, text], at) => {

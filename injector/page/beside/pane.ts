@@ -87,7 +87,9 @@ export class Pane {
   choose(): void {
     const { words, chooseWords } = this.#owner;
     const link = linkField(chooseWords, (typed) => this.#take(typed));
-    const seen = seenList(chooseWords, callSeen(), (item) => this.open(item.path));
+    const seen = seenList(chooseWords, callSeen(document.documentElement.lang), (item) =>
+      this.open(item.path),
+    );
     const title = h("h3", { tabIndex: -1 }, words.chooseHere);
     const back = h(
       "button",
@@ -113,12 +115,13 @@ export class Pane {
     const title = document.title.trim() || this.#owner.words.untitled;
     if (path === this.path && title === this.title) return;
     this.path = path;
-    this.#call(title);
+    this.title = title;
     this.#owner.moved(this);
   }
 
-  #call(title: string): void {
-    this.title = title;
+  /** What it is called here, where it need not say which shop it is of. */
+  call(title: string): void {
+    if (this.#name.textContent === title) return;
     this.#name.textContent = title;
     this.#frame.title = title;
     this.element.setAttribute("aria-label", title);

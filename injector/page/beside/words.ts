@@ -1,4 +1,5 @@
 /** What the page with two pages side by side says, in English and Japanese. */
+import type { Availability } from "../../../alongside/ui/goods";
 
 export interface Words {
   title: string;
@@ -18,6 +19,9 @@ export interface Words {
   refusedText: string;
   alone: string;
   untitled: string;
+  compare: string;
+  facts: { price: string; availability: string; variants: string; brand: string };
+  availability: Record<Availability, string>;
 }
 
 const en: Words = {
@@ -37,6 +41,9 @@ const en: Words = {
   refusedText: "It can be opened by itself, or another one chosen.",
   alone: "Open by itself",
   untitled: "Page",
+  compare: "Compare",
+  facts: { price: "Price", availability: "Availability", variants: "Variants", brand: "Brand" },
+  availability: { "in-stock": "In stock", few: "Few left", later: "On order", out: "Sold out", "": "" },
 };
 
 const ja: Words = {
@@ -56,6 +63,9 @@ const ja: Words = {
   refusedText: "単独で開くか、ほかのページを選んでください。",
   alone: "単独で開く",
   untitled: "ページ",
+  compare: "くらべる",
+  facts: { price: "価格", availability: "在庫", variants: "種類", brand: "ブランド" },
+  availability: { "in-stock": "在庫あり", few: "残りわずか", later: "取り寄せ", out: "売り切れ", "": "" },
 };
 
 export const wordsFor = (lang: string): Words => (lang.startsWith("ja") ? ja : en);

@@ -17,6 +17,7 @@ const LINKS = "a[href],area[href]";
 
 export class Choosing implements TrayOwner {
   static #open: Choosing | null = null;
+  readonly lang = chooseLanguage(document.documentElement.lang, navigator.language);
   readonly words;
   readonly shop = location.origin;
   readonly #stop = new AbortController();
@@ -30,7 +31,7 @@ export class Choosing implements TrayOwner {
   }
 
   private constructor() {
-    const lang = chooseLanguage(document.documentElement.lang, navigator.language);
+    const { lang } = this;
     this.words = trayWordsFor(lang);
     this.#tray = new Tray(this, chosenNow());
     const host = h("alongside-ui" as "div", {});
@@ -42,9 +43,8 @@ export class Choosing implements TrayOwner {
     for (const view of windows()) this.#listen(view);
   }
 
-  async seen(): Promise<Item[]> {
-    const here = ownPath(location.href, location.href);
-    return (await callSeen()).filter(({ path }) => path !== here);
+  seen(): Promise<Item[]> {
+    return callSeen(this.lang);
   }
 
   /** What the page itself says of a page that it links to. */
@@ -84,22 +84,14 @@ export class Choosing implements TrayOwner {
   }
 }
 
-/** What is looked at now is the first of two, or both are there already. */
+/** What is laid already, where this is the page that lays two. */
 function chosenNow(): { left?: Item; right?: Item } {
   const laid = laidIn(location.href, location.href);
-  const here = ownPath(location.href, location.href);
-  if (!laid) return here === null ? {} : { left: { path: here, title: document.title, ...pictureHere() } };
   const item = (path: string): Item => ({ path, title: titleIn(path) });
   return {
-    ...(laid.left ? { left: item(laid.left) } : {}),
-    ...(laid.right ? { right: item(laid.right) } : {}),
+    ...(laid?.left ? { left: item(laid.left) } : {}),
+    ...(laid?.right ? { right: item(laid.right) } : {}),
   };
-}
-
-function pictureHere(): { picture?: string } {
-  const meta = document.querySelector<HTMLMetaElement>('meta[property="og:image"]')?.content;
-  const picture = meta && URL.parse(meta, document.baseURI)?.href;
-  return picture ? { picture } : {};
 }
 
 /** This window, and those of the shop's own in it. */

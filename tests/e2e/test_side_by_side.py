@@ -1,0 +1,211 @@
+"""Two items of the shop side by side: chosen by a rep, a friend and the shopper, seen and worked by all, on a desk and on a phone.
+
+The demo shop forbids every frame; for everybody but these shoppers' panes that stays so.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from playwright.sync_api import Browser, FrameLocator, Page, Response, expect
+
+from tests.demo.demo_server import DemoShop
+from tests.e2e.people import open_by_code, signed_in_rep
+from tests.e2e.product import Product
+from tests.e2e.test_friends_together import place_of
+from tests.e2e.test_looking_around import DESK, PHONE
+from tests.e2e.together import Together, join_plain, start_session
+from tests.page.our_panel import OurPanel
+
+pytestmark = [pytest.mark.system, pytest.mark.browser]
+
+SENCHA, HOJICHA, GENMAICHA = "/en/p/uji-sencha", "/en/p/kyoto-hojicha", "/en/p/genmaicha"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """`friend` sees nothing but the mirror, at 1:1; `frames` are the framing headers of every document so far, by kind and path."""
+
+    product: Product
+    shopper: Page
+    rep: Page
+    friend: Page
+    frames: set[tuple[str, str, str]]
+
+    @property
+    def together(self) -> Together:
+        return Together(self.shopper, self.friend)
+
+
+@pytest.fixture(scope="module")
+def shop() -> Iterator[DemoShop]:
+    with DemoShop() as shop:
+        yield shop
+
+
+@pytest.fixture(scope="module")
+def product(shop: DemoShop, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+    with Product(tmp_path_factory.mktemp("beside"), shop.url) as product:
+        yield product
+
+
+@pytest.fixture(scope="module")
+def session(browser: Browser, product: Product) -> Iterator[Session]:
+    contexts = [browser.new_context(viewport=DESK, locale="en-GB") for _ in range(3)]
+    shopper, frames = contexts[0].new_page(), set[tuple[str, str, str]]()
+
+    def look(response: Response) -> None:
+        kind = "frame" if response.frame.parent_frame else "window"
+        if response.request.resource_type == "document" and "/__alongside/" not in response.url:
+            path = response.url.removeprefix(product.shop)
+            frames.add((kind, path, response.headers.get("x-frame-options", "")))
+
+    shopper.on("response", look)
+    shopper.goto(f"{product.shop}{SENCHA}")
+    code = start_session(shopper, "help")["code"]
+    rep = signed_in_rep(contexts[1], product)
+    open_by_code(rep, code)
+    friend = contexts[2].new_page()
+    join_plain(friend, shopper.evaluate("window.alongside.invite()"))
+    shopper.goto(f"{product.shop}/en/c/tea")
+    yield Session(product=product, shopper=shopper, rep=rep, friend=friend, frames=frames)
+    for context in contexts:
+        context.close()
+
+
+def pane(page: Page | FrameLocator, side: str) -> FrameLocator:
+    """The shop's page on one side: the shopper's, or in a mirror."""
+    return page.frame_locator(f".pane[data-side={side}] iframe")
+
+
+def shows(session: Session, left: str, right: str, shown: str = "") -> None:
+    """Until the shopper's panes are these, and everybody has the same."""
+    expect(session.shopper).to_have_url(
+        f"{session.product.shop}/__alongside/beside?left={left}&right={right}{shown and f'&shown={shown}'}"
+    )
+    for side, path in (("left", left), ("right", right)):
+        expect(pane(session.shopper, side).locator("h1")).to_be_visible(visible=shown in ("", side))
+        assert pane(session.shopper, side).locator("h1").evaluate("one => location.pathname") == path
+    Together(session.shopper, session.rep).trees_equal()
+
+
+def test_a_rep_lays_an_item_of_the_trail_beside_one_by_link(session: Session) -> None:
+    rep = session.rep
+    rep.get_by_role("button", name="Two items side by side").click()
+    tray = rep.get_by_role("region", name="Side by side")
+    tray.get_by_role("button", name=re.compile("^Uji Sencha")).click()
+    link = tray.get_by_label("Or paste a link of the shop")
+    link.fill("https://other.example/p/mug")
+    link.press("Enter")
+    expect(tray.get_by_role("alert")).to_have_text("That is not a page of this shop.")
+    expect(tray.get_by_role("button", name="Show side by side")).to_be_disabled()
+    link.fill(f"{session.product.shop}{HOJICHA}")
+    link.press("Enter")
+    tray.get_by_role("button", name="Show side by side").click()
+    expect(tray).to_have_count(0)
+    shows(session, SENCHA, HOJICHA)
+    session.together.in_step("beside")
+    assert {("frame", SENCHA, "SAMEORIGIN"), ("frame", HOJICHA, "SAMEORIGIN")} <= session.frames
+    assert {option for kind, _, option in session.frames if kind == "window"} == {"DENY"}
+
+
+def test_each_pane_is_scrolled_and_pressed_alone(session: Session) -> None:
+    mirror, shopper = session.together.mirror, session.shopper
+    pane(shopper, "left").locator("html").evaluate("() => { window.stays = true; scrollTo(0, 300); }")
+    session.together.in_step("beside-scrolled")
+    for side, y in (("left", 300), ("right", 0)):
+        assert pane(mirror, side).locator("html").evaluate("() => scrollY") == y
+    pane(mirror, "right").locator(".breadcrumbs a, nav a", has_text="Tea").last.click()
+    expect(pane(shopper, "right").get_by_role("heading", name="Tea", exact=True)).to_be_visible()
+    pane(mirror, "right").get_by_role("link", name="Genmaicha").first.click()
+    shows(session, SENCHA, GENMAICHA)
+    session.together.in_step("beside-pressed")
+    assert pane(shopper, "left").locator("html").evaluate("() => window.stays && scrollY") == 300
+
+
+def test_a_friend_swaps_the_sides_shows_one_large_and_chooses_another(session: Session) -> None:
+    mirror, shopper = session.together.mirror, session.shopper
+    mirror.get_by_role("button", name="Swap sides").click()
+    shows(session, GENMAICHA, SENCHA)
+    assert pane(shopper, "right").locator("html").evaluate("() => window.stays && scrollY") == 300
+    mirror.locator(".pane[data-side=left]").get_by_role("button", name="Show large").click()
+    shows(session, GENMAICHA, SENCHA, "left")
+    session.together.in_step("beside-large")
+    shopper.reload()
+    shows(session, GENMAICHA, SENCHA, "left")
+    mirror.get_by_role("button", name="Both").click()
+    shows(session, GENMAICHA, SENCHA)
+    mirror.locator(".pane[data-side=right]").get_by_role("button", name="Choose another").click()
+    mirror.get_by_role("button", name=re.compile("^Kyoto Hojicha")).click()
+    shows(session, GENMAICHA, HOJICHA)
+    shopper.go_back()
+    shows(session, GENMAICHA, SENCHA)
+    session.together.in_step("beside-back")
+
+
+def test_a_rep_carries_a_product_of_the_page_into_the_tray_and_what_is_there_stays(session: Session) -> None:
+    rep, shopper = session.rep, session.shopper
+    shopper.goto(f"{session.product.shop}/en/c/tea")
+    Together(shopper, rep).trees_equal()
+    rep.get_by_role("button", name="Two items side by side").click()
+    tray = rep.get_by_role("region", name="Side by side")
+    expect(tray.get_by_text("Seen in this session")).to_be_visible()
+    rep.mouse.click(*place_of(rep, "Kyoto Hojicha"))
+    expect(tray.get_by_role("group", name="First item")).to_contain_text("Kyoto Hojicha")
+    rep.mouse.move(*place_of(rep, "Uji Sencha"))
+    rep.mouse.down()
+    zone = tray.get_by_role("group", name="Second item").bounding_box()
+    assert zone
+    rep.mouse.move(zone["x"] + zone["width"] / 2, zone["y"] + zone["height"] / 2, steps=5)
+    expect(tray.get_by_role("group", name="Second item")).to_have_class(re.compile("over"))
+    rep.mouse.up()
+    expect(tray.get_by_role("group", name="Second item")).to_contain_text("Uji Sencha")
+    expect(shopper).to_have_url(f"{session.product.shop}/en/c/tea")
+    tray.get_by_role("button", name="Show side by side").click()
+    shows(session, HOJICHA, SENCHA)
+    pane(shopper, "left").locator("html").evaluate("() => { window.stays = true }")
+    rep.get_by_role("button", name="Two items side by side").click()
+    tray.get_by_role("button", name=re.compile("Remove Uji Sencha")).click()
+    tray.get_by_role("button", name=re.compile("^Genmaicha")).click()
+    tray.get_by_role("button", name="Show side by side").click()
+    shows(session, HOJICHA, GENMAICHA)
+    assert pane(shopper, "left").locator("html").evaluate("() => window.stays")
+    shopper.locator(".pane[data-side=right] .close").click()
+    expect(shopper).to_have_url(f"{session.product.shop}{HOJICHA}")
+    session.together.trees_equal()
+
+
+def test_a_shopper_on_a_phone_chooses_two_and_switches_between_them(
+    browser: Browser, product: Product
+) -> None:
+    phone = browser.new_context(
+        viewport=PHONE, device_scale_factor=2, is_mobile=True, has_touch=True, locale="ja-JP"
+    )
+    far = browser.new_context(viewport=PHONE, device_scale_factor=2, locale="ja-JP")
+    shopper, friend = phone.new_page(), far.new_page()
+    shopper.goto(f"{product.shop}/ja/c/tea")
+    join_plain(friend, start_session(shopper)["link"])
+    together, panel = Together(shopper, friend), OurPanel(shopper)
+    panel.press("このページ")
+    panel.press("商品を2つならべて見る")
+    panel.wait_for("group", "1つめ")
+    for number in (0, 1):
+        shopper.locator(".card a").nth(number).tap()
+    panel.press("ならべて表示")
+    expect(shopper).to_have_title(re.compile("^ならべて見る："))
+    for side in ("left", "right"):
+        expect(pane(shopper, side).locator("h1")).to_be_visible()
+    together.in_step("beside-phone")
+    boxes = [shopper.locator(f".pane[data-side={side}]").bounding_box() for side in ("left", "right")]
+    assert boxes[0]
+    assert boxes[1]
+    assert boxes[0]["y"] + boxes[0]["height"] <= boxes[1]["y"]
+    shopper.get_by_role("group", name="表示").get_by_role("button").nth(2).tap()
+    expect(shopper.locator(".pane[data-side=left]")).to_be_hidden()
+    together.in_step("beside-phone-right")
+    together.mirror.get_by_role("button", name="両方").click()
+    expect(shopper.locator(".pane[data-side=left]")).to_be_visible()
+    together.trees_equal()
+    for context in (phone, far):
+        context.close()
