@@ -2,6 +2,8 @@
 
 export interface TrayWords {
   title: string;
+  /** Of the page that shows both. */
+  both: (left: string, right: string) => string;
   hint: string;
   sides: [first: string, second: string];
   empty: string;
@@ -21,6 +23,7 @@ export interface TrayWords {
 
 const en: TrayWords = {
   title: "Side by side",
+  both: (left, right) => `Side by side: ${left} – ${right}`,
   hint: "Press two products on the page, or drag them here.",
   sides: ["First item", "Second item"],
   empty: "Press or drag a product",
@@ -40,6 +43,7 @@ const en: TrayWords = {
 
 const ja: TrayWords = {
   title: "ならべて見る",
+  both: (left, right) => `ならべて見る：${left}／${right}`,
   hint: "ページの商品を2つ押すか、ここへドラッグしてください。",
   sides: ["1つめ", "2つめ"],
   empty: "商品を押すか、ドラッグ",

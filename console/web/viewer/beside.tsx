@@ -8,6 +8,7 @@ import { Tray } from "../../../alongside/ui/tray";
 import { trayWordsFor } from "../../../alongside/ui/tray_words";
 import type { FromMirror } from "../../../alongside/wire/messages";
 import type { Language } from "./boot";
+import { mayGuide, maySuggest } from "./model";
 import type { ViewerModel } from "./model";
 import type { Viewer } from "./viewer";
 
@@ -18,6 +19,9 @@ interface BesideProps {
   model: ViewerModel;
   lang: Language;
 }
+
+/** At once, or as a suggestion where the shopper wants to be asked first. */
+export const mayLay = (model: ViewerModel): boolean => mayGuide(model) || maySuggest(model);
 
 export function BesideTray(props: BesideProps) {
   return props.model.choosing ? <OpenTray {...props} /> : null;
@@ -37,10 +41,10 @@ function OpenTray({ viewer, model, lang }: BesideProps) {
       tray.element.remove();
     };
   }, [viewer, lang]);
-  const mayGo = model.may.includes("go");
+  const may = mayLay(model);
   useEffect(() => {
-    if (!mayGo) viewer.choose(false);
-  }, [mayGo]);
+    if (!may) viewer.choose(false);
+  }, [may]);
   return (
     <div class="tray-place" ref={place}>
       <div class="tray-ghost" ref={ghost} aria-hidden="true" hidden />
@@ -49,13 +53,16 @@ function OpenTray({ viewer, model, lang }: BesideProps) {
 }
 
 function makeTray(viewer: Viewer, model: ViewerModel, lang: Language): Tray {
+  const words = trayWordsFor(lang);
   const owner = {
-    words: trayWordsFor(lang),
+    words,
     shop: model.url,
     seen: async () => itemsOf(await viewer.seen(), model.url, lang),
     lay: (left: Item, right: Item) => {
+      const address = addressOf({ left: left.path, right: right.path, shown: "both" });
+      const title = words.both(left.title || left.path, right.title || right.path);
       viewer.choose(false);
-      viewer.act(["go", addressOf({ left: left.path, right: right.path, shown: "both" })]);
+      viewer.guide({ url: new URL(address, model.url).href, title });
     },
     close: () => viewer.choose(false),
   };

@@ -1,5 +1,6 @@
 /** The tools beside the mirror: pressing and typing, or pointing something out. */
 import type { Tool } from "../../../alongside/wire/messages";
+import { mayLay } from "./beside";
 import { toolsFor } from "./model";
 import type { ViewerModel } from "./model";
 import { Sign } from "./sign";
@@ -45,7 +46,7 @@ export function MarkBar({ viewer, model, texts }: MarkBarProps) {
           press={() => viewer.marking.choose(tool)}
         />
       ))}
-      {model.may.includes("go") && (
+      {mayLay(model) && (
         <ToolButton
           sign="beside"
           pressed={model.choosing}

@@ -119,7 +119,7 @@ export class BesidePage implements PaneOwner {
     left.call(first);
     right.call(second);
     this.#drawSwitch(first, second);
-    document.title = this.words.both(first, second);
+    document.title = this.chooseWords.both(first, second);
     this.#strip.show([left, right]);
     this.#keep();
   }

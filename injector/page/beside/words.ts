@@ -3,8 +3,6 @@ import type { Availability } from "../../../alongside/ui/goods";
 
 export interface Words {
   title: string;
-  /** Of the document: what is laid. */
-  both: (left: string, right: string) => string;
   sides: [first: string, second: string];
   shown: string;
   showBoth: string;
@@ -26,7 +24,6 @@ export interface Words {
 
 const en: Words = {
   title: "Side by side",
-  both: (left, right) => `Side by side: ${left} – ${right}`,
   sides: ["First item", "Second item"],
   shown: "What is shown",
   showBoth: "Both",
@@ -48,7 +45,6 @@ const en: Words = {
 
 const ja: Words = {
   title: "ならべて見る",
-  both: (left, right) => `ならべて見る：${left}／${right}`,
   sides: ["1つめ", "2つめ"],
   shown: "表示",
   showBoth: "両方",
