@@ -35,6 +35,8 @@ def main() -> None:
         take_chat(shopper, desk, product)
         take_side_by_side(shopper, desk)
         take_invitation(visitor, desk)
+        take_invitation(here, desk, product)
+        take_split_screen(here, there, product)
         take_phone(here, product)
         take_settings(there)
         here.close()
@@ -110,6 +112,25 @@ def take_invitation(visitor: Page, desk: Page) -> None:
     OurPanel(visitor).wait_for("button", "Yes, please")
     visitor.wait_for_timeout(SETTLED_MS)
     visitor.screenshot(path=HERE / "invitation.png")
+
+
+def take_split_screen(here: Browser, there: Browser, product: Product) -> None:
+    """Two teas side by side, as the shopper has them and as a rep at the desk."""
+    shopper = open_shop(here.new_context(viewport=DESKTOP, locale="en-GB"), product)
+    desk = there.contexts[0].new_page()
+    start(shopper, "help")
+    left, right = "/en/p/tokoname-kyusu", "/en/p/harvest-jug"
+    shopper.goto(f"{product.shop}/__alongside/beside?left={left}&right={right}")
+    desk.goto(f"{product.live}/desk")
+    desk.locator(".entry", has_text="Side by side").click()
+    desk.wait_for_selector("[data-phase=live]")
+    shopper.wait_for_timeout(2 * SETTLED_MS)
+    pictures = HERE / "shop-beside.png", HERE / "desk-beside.png"
+    for page, path in zip((shopper, desk), pictures, strict=True):
+        page.screenshot(path=path)
+    join_pictures(*pictures, HERE / "split-screen.png")
+    for path in pictures:
+        path.unlink()
 
 
 def take_phone(browser: Browser, product: Product) -> None:

@@ -6,6 +6,7 @@ The demo shop forbids every frame; for everybody but these shoppers' panes that 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Browser, FrameLocator, Page, Response, expect
@@ -81,12 +82,12 @@ def pane(page: Page | FrameLocator, side: str) -> FrameLocator:
 
 def shows(session: Session, left: str, right: str, shown: str = "") -> None:
     """Until the shopper's panes are these, and everybody has the same."""
-    expect(session.shopper).to_have_url(
-        f"{session.product.shop}/__alongside/beside?left={left}&right={right}{shown and f'&shown={shown}'}"
-    )
+    query = f"left={quote(left)}&right={quote(right)}{shown and f'&shown={shown}'}"
+    expect(session.shopper).to_have_url(f"{session.product.shop}/__alongside/beside?{query}")
     for side, path in (("left", left), ("right", right)):
         expect(pane(session.shopper, side).locator("h1")).to_be_visible(visible=shown in ("", side))
-        assert pane(session.shopper, side).locator("h1").evaluate("one => location.pathname") == path
+        place = pane(session.shopper, side).locator("h1").evaluate("() => location.href")
+        assert place == f"{session.product.shop}{path}"
     Together(session.shopper, session.rep).trees_equal()
 
 
@@ -142,6 +143,41 @@ def test_a_friend_swaps_the_sides_shows_one_large_and_chooses_another(session: S
     shopper.go_back()
     shows(session, GENMAICHA, SENCHA)
     session.together.in_step("beside-back")
+
+
+PUT_INTO_PAGE = """(one, made) => {
+  const { name, text, ...attributes } = made;
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  if (name === "form") element.append(Object.assign(document.createElement("button"), { name: "sent", value: "1" }));
+  (element.querySelector("button") ?? element).append(text);
+  element.id = "asked";
+  document.body.prepend(element);
+}"""
+
+
+def ask_in_right_pane(session: Session, **made: str) -> None:
+    """A link or form of the shop's in the right pane, pressed in the friend's mirror."""
+    page = pane(session.shopper, "right")
+    page.locator("html").evaluate(PUT_INTO_PAGE, made)
+    page.locator("html").evaluate("() => scrollTo(0, 0)")
+    session.together.trees_equal()
+    asked = pane(session.together.mirror, "right").locator("#asked")
+    (asked.locator("button") if made["name"] == "form" else asked).click()
+
+
+def test_what_asks_for_the_whole_window_stays_in_its_pane_but_for_other_sites(session: Session) -> None:
+    shopper = session.shopper
+    ask_in_right_pane(session, name="a", href=HOJICHA, target="_top", text="A link")
+    shows(session, GENMAICHA, HOJICHA)
+    ask_in_right_pane(session, name="form", action=SENCHA, target="_parent", text="A form")
+    shows(session, GENMAICHA, f"{SENCHA}?sent=1")
+    refused = "() => { try { top.location.href = '/en/'; return false } catch { return true } }"
+    assert pane(shopper, "right").locator("html").evaluate(refused)
+    shows(session, GENMAICHA, f"{SENCHA}?sent=1")
+    other = session.product.shop.replace("localhost", "127.0.0.1")
+    ask_in_right_pane(session, name="a", href=f"{other}/en/help", text="Another site")
+    expect(shopper).to_have_url(f"{other}/en/help")
 
 
 def test_a_rep_carries_a_product_of_the_page_into_the_tray_and_what_is_there_stays(session: Session) -> None:
