@@ -85,7 +85,9 @@ def shows(session: Session, left: str, right: str, shown: str = "") -> None:
     query = f"left={quote(left)}&right={quote(right)}{shown and f'&shown={shown}'}"
     expect(session.shopper).to_have_url(f"{session.product.shop}/__alongside/beside?{query}")
     for side, path in (("left", left), ("right", right)):
-        expect(pane(session.shopper, side).locator("h1")).to_be_visible(visible=shown in ("", side))
+        section = session.shopper.locator(f".pane[data-side={side}]")
+        expect(section).to_be_visible(visible=shown in ("", side))
+        expect(pane(session.shopper, side).locator("h1")).to_be_attached()
         place = pane(session.shopper, side).locator("h1").evaluate("() => location.href")
         assert place == f"{session.product.shop}{path}"
     Together(session.shopper, session.rep).trees_equal()
@@ -113,11 +115,13 @@ def test_a_rep_lays_an_item_of_the_trail_beside_one_by_link(session: Session) ->
 
 def test_each_pane_is_scrolled_and_pressed_alone(session: Session) -> None:
     mirror, shopper = session.together.mirror, session.shopper
-    pane(shopper, "left").locator("html").evaluate("() => { window.stays = true; scrollTo(0, 300); }")
+    pane(shopper, "left").locator("html").evaluate(
+        "() => { window.stays = true; scrollTo({ top: 300, behavior: 'instant' }); }"
+    )
     session.together.in_step("beside-scrolled")
     for side, y in (("left", 300), ("right", 0)):
         assert pane(mirror, side).locator("html").evaluate("() => scrollY") == y
-    pane(mirror, "right").locator(".breadcrumbs a, nav a", has_text="Tea").last.click()
+    pane(mirror, "right").locator(".crumbs a", has_text="Tea").click()
     expect(pane(shopper, "right").get_by_role("heading", name="Tea", exact=True)).to_be_visible()
     pane(mirror, "right").get_by_role("link", name="Genmaicha").first.click()
     shows(session, SENCHA, GENMAICHA)
@@ -160,7 +164,7 @@ def ask_in_right_pane(session: Session, **made: str) -> None:
     """A link or form of the shop's in the right pane, pressed in the friend's mirror."""
     page = pane(session.shopper, "right")
     page.locator("html").evaluate(PUT_INTO_PAGE, made)
-    page.locator("html").evaluate("() => scrollTo(0, 0)")
+    page.locator("html").evaluate("() => scrollTo({ top: 0, behavior: 'instant' })")
     session.together.trees_equal()
     asked = pane(session.together.mirror, "right").locator("#asked")
     (asked.locator("button") if made["name"] == "form" else asked).click()
@@ -232,14 +236,14 @@ def test_a_shopper_on_a_phone_chooses_two_and_switches_between_them(
     expect(shopper).to_have_title(re.compile("^ならべて見る："))
     for side in ("left", "right"):
         expect(pane(shopper, side).locator("h1")).to_be_visible()
-    together.in_step("beside-phone")
+    together.trees_equal()
     boxes = [shopper.locator(f".pane[data-side={side}]").bounding_box() for side in ("left", "right")]
     assert boxes[0]
     assert boxes[1]
     assert boxes[0]["y"] + boxes[0]["height"] <= boxes[1]["y"]
     shopper.get_by_role("group", name="表示").get_by_role("button").nth(2).tap()
     expect(shopper.locator(".pane[data-side=left]")).to_be_hidden()
-    together.in_step("beside-phone-right")
+    together.trees_equal()
     together.mirror.get_by_role("button", name="両方").click()
     expect(shopper.locator(".pane[data-side=left]")).to_be_visible()
     together.trees_equal()
