@@ -227,7 +227,7 @@ def test_a_shopper_on_a_phone_chooses_two_and_switches_between_them(
     shopper.goto(f"{product.shop}/ja/c/tea")
     join_plain(friend, start_session(shopper)["link"])
     together, panel = Together(shopper, friend), OurPanel(shopper)
-    panel.press("このページ")
+    panel.press("が見ています")
     panel.press("商品を2つならべて見る")
     panel.wait_for("group", "1つめ")
     for number in (0, 1):
