@@ -17,7 +17,7 @@ const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const list = path.join(root, "tools", "members.txt");
 const OURS = /\/(?:injector\/page|alongside\/ui)\/|\/alongside\/wire\/digest\.ts$/;
 /** What the shop's scripts and the live application read. */
-const PUBLIC = /\/injector\/page\/(?:api|link\/(?:care_)?calls)\.ts$/;
+const PUBLIC = /\/(?:injector\/page\/(?:api|(?:link|beside)\/(?:care_)?calls)|alongside\/ui\/goods)\.ts$/;
 const LIBRARY = /\/lib\.[\w.]+\.d\.ts$/;
 
 const isOurs = (file) => OURS.test(file) && !PUBLIC.test(file) && !file.endsWith(".d.ts");

@@ -9,7 +9,7 @@ import trayCss from "../../../alongside/ui/tray.css";
 import { trayWordsFor } from "../../../alongside/ui/tray_words";
 import { Secrets } from "../capture/secrets";
 import css from "./beside.css";
-import { tellSeen } from "./calls";
+import { tellSeen, type Boot } from "./calls";
 import { Pane, type PaneOwner } from "./pane";
 import { pathMatcher } from "./paths";
 import { Strip } from "./strip";
@@ -18,10 +18,6 @@ import { wordsFor } from "./words";
 /** Pages in panes change their address and their title without a word. Milliseconds. */
 const LOOK_EVERY = 300;
 const SWAP = "M7 4L3 8l4 4M3 8h14M17 12l4 4-4 4M21 16H7";
-
-interface Boot {
-  leaveOut: string[];
-}
 
 export class BesidePage implements PaneOwner {
   readonly words = wordsFor(document.documentElement.lang);

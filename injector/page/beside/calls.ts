@@ -2,6 +2,11 @@
 import { itemsOf, type Product, type SeenPage } from "../../../alongside/ui/goods";
 import type { Item } from "../../../alongside/ui/items";
 
+/** What the page comes with: patterns of paths on which we are not. */
+export interface Boot {
+  leaveOut: string[];
+}
+
 /** The pages seen in this session, the latest first. Rejects when they cannot be had. */
 export async function callSeen(lang: string): Promise<Item[]> {
   return itemsOf((await get("trail")) as SeenPage[], location.href, lang);
