@@ -1,6 +1,6 @@
 /** Moving the focus as a press would, or to where the Tab key led in a mirror, with its events even when the shopper's window is in the background. */
 import { isEditable, isTyped, parentAcross } from "./elements";
-import { viewOf } from "./places";
+import { beside, viewOf } from "./places";
 
 /**
  * Focuses the element or the nearest one around it that takes the focus; where there is none, the focus is given up. As after a
@@ -34,8 +34,9 @@ function blurActive(document: Document): void {
 
 /** A window in the background moves its focus silently (the browser tells when it comes to the front), so the shop is told here. */
 function tellOf(before: Element | null, now: Element | null): void {
-  const tell = (element: Element | null, types: string[], relatedTarget: Element | null) => {
+  const tell = (element: Element | null, types: string[], other: Element | null) => {
     const view = element && viewOf(element);
+    const relatedTarget = element && beside(element, other);
     for (const type of view ? types : []) {
       const bubbles = type.startsWith("focus") && type !== "focus";
       element?.dispatchEvent(

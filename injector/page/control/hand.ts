@@ -1,7 +1,7 @@
 /** One participant's pointer on this page, and the events that it sets off. Synthetic events are not trusted, so nothing follows by itself. */
 import type { Mods } from "../../../alongside/wire/messages";
 import type { Caret } from "./carets";
-import { pointOn, viewOf } from "./places";
+import { beside, pointOn, viewOf } from "./places";
 
 /** Where and how the pointer is; `clientX, clientY` are of the element's own window. */
 export interface Spot {
@@ -114,6 +114,7 @@ export function fire(
       : /^drag|^drop$/.test(type)
         ? view.DragEvent
         : view.MouseEvent;
+  const { relatedTarget = null } = details;
   const event = new Kind(type, {
     bubbles: true,
     cancelable: true,
@@ -124,6 +125,7 @@ export function fire(
     ...modifiers(mods),
     ...{ pointerId: hand.id, pointerType: hand.touch ? "touch" : "mouse", isPrimary: true },
     ...details,
+    relatedTarget: beside(element, relatedTarget),
   });
   return lending(hand, view, () => element.dispatchEvent(event));
 }

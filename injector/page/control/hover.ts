@@ -29,7 +29,7 @@ export function leavePage(hand: Hand): void {
 }
 
 function changeOver(hand: Hand, from: Element | null, spot: Spot, arrives = true): void {
-  const left = from?.isConnected ? from : null;
+  const left = from?.isConnected && viewOf(from) ? from : null; // in a page that is gone nothing is left
   const to = arrives ? spot.element : null;
   const [before, now] = [around(left), around(to)];
   const both = (name: string, element: Element, relatedTarget: Element | null, bubbles: boolean) => {

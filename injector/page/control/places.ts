@@ -5,6 +5,10 @@ export function viewOf(node: Node): (Window & typeof globalThis) | null {
   return (node.ownerDocument ?? (node as Document)).defaultView;
 }
 
+/** An event knows of nothing in another document, and a browser may break down over one that is gone. */
+export const beside = (element: Element, other: EventTarget | null): EventTarget | null =>
+  (other as Element | null)?.ownerDocument === element.ownerDocument ? other : null;
+
 /** Client coordinates of the point at fractions (`x`, `y`) of the element's border box. Fractions outside 0…1 are brought in. */
 export function pointOn(element: Element, x: number, y: number): { clientX: number; clientY: number } {
   const box = element.getBoundingClientRect();
