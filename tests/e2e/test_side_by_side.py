@@ -17,6 +17,7 @@ from tests.e2e.product import Product
 from tests.e2e.test_friends_together import place_of
 from tests.e2e.test_looking_around import DESK, PHONE
 from tests.e2e.together import Together, join_plain, start_session
+from tests.mirror_equality import Form, difference, host_form, mirror_form, settle
 from tests.page.our_panel import OurPanel
 
 pytestmark = [pytest.mark.system, pytest.mark.browser]
@@ -91,7 +92,19 @@ def shows(session: Session, left: str, right: str, shown: str = "") -> None:
         expect(pane(session.shopper, side).locator("h1")).to_be_attached()
         place = pane(session.shopper, side).locator("h1").evaluate("() => location.href")
         assert place == f"{session.product.shop}{path}"
-    Together(session.shopper, session.rep).trees_equal()
+    session.together.trees_equal()
+    rep_sees_the_same(session)
+
+
+def rep_sees_the_same(session: Session) -> None:
+    """All but the focus, which no mirror takes from a desk where somebody works beside it."""
+    settle(session.shopper, session.rep)
+    mine, theirs = without_focus(host_form(session.shopper)), without_focus(mirror_form(session.rep))
+    assert mine == theirs, difference(mine, theirs)
+
+
+def without_focus(form: Form) -> Form:
+    return {**form, "focus": "", "frames": [each and without_focus(each) for each in form["frames"]]}
 
 
 def test_a_rep_lays_an_item_of_the_trail_beside_one_by_link(session: Session) -> None:
