@@ -48,6 +48,7 @@ export function letChoose(window: Window, owner: ChoosingOwner): void {
   on("pointermove", (event) => {
     if (carried?.pointer !== event.pointerId) return;
     event.stopImmediatePropagation();
+    if (!event.buttons) return void (carried = null); // let go beyond the mirror's edge
     const { clientX: x, clientY: y } = event;
     carried.isFar ||= Math.hypot(x - carried.from[0], y - carried.from[1]) >= FAR_ENOUGH;
     if (carried.isFar) owner.send(["item", "carry", carried.item, x, y]);

@@ -14,6 +14,12 @@ import type { Viewer } from "./viewer";
 
 export type HeardItem = Extract<FromMirror, readonly ["item", ...unknown[]]>;
 
+const BEYOND = [
+  ["pointermove", "carry"],
+  ["pointerup", "drop"],
+  ["pointercancel", "lost"],
+] as const;
+
 interface BesideProps {
   viewer: Viewer;
   model: ViewerModel;
@@ -35,8 +41,21 @@ function OpenTray({ viewer, model, lang }: BesideProps) {
     const carried = ghost.current!;
     place.current!.append(tray.element);
     tray.focus();
-    viewer.heardItem = (message, at) => take(tray, carried, message, at);
+    let inHand: Item | null = null;
+    viewer.heardItem = ([, phase, item], at) => {
+      inHand = phase === "carry" ? item : null;
+      take(tray, carried, phase, item, at);
+    };
+    // Beyond the mirror's edge the pointer is this window's, where the browser does not leave it to the frame.
+    const beyond = (phase: "carry" | "drop" | "lost") => (event: PointerEvent) => {
+      if (!inHand) return;
+      take(tray, carried, phase, inHand, [event.clientX, event.clientY]);
+      if (phase !== "carry") inHand = null;
+    };
+    const stop = new AbortController();
+    for (const [type, phase] of BEYOND) window.addEventListener(type, beyond(phase), { signal: stop.signal });
     return () => {
+      stop.abort();
       viewer.heardItem = () => undefined;
       tray.element.remove();
     };
@@ -79,7 +98,7 @@ function chosenNow({ url }: ViewerModel): Partial<Record<Side, Item>> {
 }
 
 /** `at`: in the window, of what is pressed or carried in the mirror. */
-function take(tray: Tray, ghost: HTMLElement, [, phase, item]: HeardItem, at: [number, number]): void {
+function take(tray: Tray, ghost: HTMLElement, phase: HeardItem[1], item: Item, at: [number, number]): void {
   ghost.hidden = phase !== "carry";
   if (phase === "press") return tray.put(item);
   const isOver = tray.over(...at);
