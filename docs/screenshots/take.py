@@ -35,7 +35,6 @@ def main() -> None:
         take_chat(shopper, desk, product)
         take_side_by_side(shopper, desk)
         take_invitation(visitor, desk)
-        take_invitation(here, desk, product)
         take_split_screen(here, there, product)
         take_phone(here, product)
         take_settings(there)

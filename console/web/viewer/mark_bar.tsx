@@ -13,9 +13,9 @@ interface MarkBarProps {
   texts: ViewerTexts;
 }
 
-type Sign = Tool | "clear" | "beside";
+type SignName = Tool | "clear" | "beside";
 
-const SIGNS: Record<Sign, string> = {
+const SIGNS: Record<SignName, string> = {
   point: "M6 4l12 7-5.5 1.3L9.7 17.5z",
   highlight: "M4 8V4h4M16 4h4v4M20 16v4h-4M8 20H4v-4M9 12h6M12 9v6",
   draw: "M4 20l1-5L16 4l4 4L9 19zM13 7l4 4",
@@ -24,7 +24,7 @@ const SIGNS: Record<Sign, string> = {
   clear: "M7 21h11M5 14l8-9 7 7-8 8H9z",
 };
 
-const KEYS: Partial<Record<Sign, string>> = {
+const KEYS: Partial<Record<SignName, string>> = {
   point: "Alt+P",
   highlight: "Alt+I",
   draw: "Alt+R",
@@ -62,7 +62,7 @@ export function MarkBar({ viewer, model, texts }: MarkBarProps) {
 }
 
 interface ToolButtonProps {
-  sign: Sign;
+  sign: SignName;
   words: string;
   pressed?: boolean;
   press: () => void;
