@@ -3,7 +3,7 @@
 /** What keeps a person from being heard: the page's or browser's rules, the person's own no, or that there is none. */
 export type Trouble = "blocked" | "refused" | "no-microphone";
 
-type Policy = { allowsFeature(name: string): boolean };
+type Policy = Record<string, (name: string) => boolean>;
 
 const WISHES: MediaStreamConstraints = {
   audio: { echoCancellation: true, noiseSuppression: true, autoGainControl: true },
@@ -17,7 +17,7 @@ export function forbidden(): Trouble | null {
   };
   const policy = permissionsPolicy ?? featurePolicy;
   const mayAsk = !!navigator.mediaDevices?.getUserMedia && typeof RTCPeerConnection === "function";
-  return mayAsk && policy?.allowsFeature("microphone") !== false ? null : "blocked";
+  return mayAsk && policy?.["allowsFeature"]?.("microphone") !== false ? null : "blocked";
 }
 
 /** The sound of the microphone, for which the browser may ask the person. Rejects with a Trouble. */
