@@ -22,6 +22,7 @@ from console.api_calls.kinds import (
 from console.errors import REFUSALS
 from console.paging import MAX_LISTED
 
+_EMPTY: Final = {204: "Nothing", 303: "Leads on to another page"}
 _WORD: Final = re.compile(r"[a-z0-9]+")
 _PARAMETER: Final = re.compile(r"\{(\w+)\}")
 
@@ -79,7 +80,8 @@ def _answers(call: Call) -> dict[str, Any]:
     if call.is_paged:
         good["headers"] = {"Link": _NEXT}
     answers = {str(call.status): good}
-    answers |= {str(also): {"description": "Nothing"} if also == 204 else good for also in call.also}
+    for also in call.also:
+        answers[str(also)] = {"description": _EMPTY[also]} if also in _EMPTY else good
     takes_body = call.body or call.bodies or call.media == PICTURES
     always = ("bad-request", "too-large", "unavailable") if takes_body else ("unavailable",)
     for code in dict.fromkeys((*call.refusals, *always)):

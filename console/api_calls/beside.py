@@ -16,6 +16,7 @@ CALLS: Final[Calls] = {
         "The page that lays the shop's pages `left` and `right` side by side; without a session it leads on to `left`",
         SHOPPER,
         answer={"type": "string", "contentMediaType": "text/html"},
+        also=(303,),
     ),
     ("GET", "/__alongside/product"): Call(
         "What the road has read of the goods on the page `url`",

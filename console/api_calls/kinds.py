@@ -24,7 +24,7 @@ class Query(NamedTuple):
 class Call(NamedTuple):
     """One call: what it does, who may, its body (or one of several), its good answer, and how it may be refused.
 
-    `is_paged`: the answer is a list with a Link to the next page. `also`: other good statuses; 204 says nothing.
+    `is_paged`: the answer is a list with a Link to the next page. `also`: other good statuses; 204 says nothing, 303 leads on.
     """
 
     summary: str
