@@ -20,7 +20,7 @@ check: .venv/.stamp-dev bundles ## format, lint, types, import contract, unit te
 
 test: .venv/.stamp-dev bundles test-tools ## every test, browsers included
 	$(PYTHON) tools/node.py node node_modules/vitest/vitest.mjs run --silent
-	$(PYTHON) -m pytest -q --numprocesses 2 --dist loadgroup
+	$(PYTHON) -m pytest -q --numprocesses 2 --dist loadscope --no-loadscope-reorder
 
 soak: .venv/.stamp-dev bundles test-tools ## random changes of pages for minutes; SEEDS=40 or 7-9, COUNT=5000 changes each
 	$(PYTHON) -m tests.mirror.soak $(if $(SEEDS),--seeds $(SEEDS)) $(if $(COUNT),--count $(COUNT))

@@ -3,9 +3,12 @@
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Playwright, expect, sync_playwright
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 FLAGS = [
     "--no-sandbox",
@@ -19,6 +22,8 @@ FLAGS = [
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
+DEALT_OUT = ("tests/mirror/test_corpus.py",)
+"""Files of many cases that share nothing costly."""
 BATCHES = 16
 PATIENCE_MS = 20_000
 """What is waited for is there at once, but for a busy machine."""
@@ -26,12 +31,17 @@ PATIENCE_MS = 20_000
 expect.set_options(timeout=PATIENCE_MS)
 
 
-@pytest.hookimpl(tryfirst=True)  # before the workers read the groups
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The tests of a file run on one worker and share what they set up; the long tables of cases are dealt out in batches."""
-    for number, item in enumerate(items):
-        batch = f" {number % BATCHES}" if item.get_closest_marker("dealt_out") else ""
-        item.add_marker(pytest.mark.xdist_group(f"{item.location[0]}{batch}"))
+class ByFile(LoadScopeScheduling):  # type: ignore[misc]  # pytest-xdist tells no types
+    """The tests of a file run on one worker, in order, and share what they set up; long tables of cases are dealt out in batches."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        return f"{file} {crc32(nodeid.encode()) % BATCHES}" if file in DEALT_OUT else file
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByFile:
+    return ByFile(config, log)
 
 
 def find_browser() -> str | None:

@@ -19,7 +19,6 @@ NAMES = sorted(path.name for path in PAGES.glob("*.*html"))
 
 
 @pytest.mark.browser
-@pytest.mark.dealt_out
 @pytest.mark.parametrize("name", NAMES)
 def test_mirror_equals_the_page_after_every_step(stage: Stage, name: str) -> None:
     with stage.pair(name) as pair:
