@@ -5,35 +5,22 @@ hands copies of its pages to a reader, as `serve` has it, for visitors whose eve
 """
 
 import argparse
-import json
-import os
 import re
-import shutil
-import signal
 import socket
 import statistics
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import NamedTuple
 
 from alongside.store.embedded import EmbeddedValkey
+from bench import peers
+from bench.peers import Peer
 
-PAGE_BYTES = 50_000
 CONNECTIONS = 16
 FIRST_BYTE_SAMPLES = 200
-
-ORIGIN = """daemon off; worker_processes 1; pid {folder}/nginx.pid; error_log stderr crit;
-events {{ worker_connections 512; }}
-http {{ access_log off; types {{ text/html html; }} keepalive_requests 1000000;
-  client_body_temp_path {folder}/b; proxy_temp_path {folder}/p; fastcgi_temp_path {folder}/f; uwsgi_temp_path {folder}/u;
-  scgi_temp_path {folder}/s;
-  server {{ listen 127.0.0.1:{port}; root {folder}; }} }}
-"""
 
 
 def main() -> None:
@@ -42,31 +29,20 @@ def main() -> None:
     seconds = options.parse_args().seconds
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        origin = stack.enter_context(_origin(folder))
-        peers = {
-            "mitmdump": stack.enter_context(_mitmdump(origin, folder)),
-            "engine": stack.enter_context(_engine(origin)),
-            "reading": stack.enter_context(_engine(origin, stack.enter_context(_store(folder)))),
+        origin = stack.enter_context(peers.origin_of_files(folder)).port
+        measured = {
+            "mitmdump": stack.enter_context(peers.mitmdump(folder, origin)),
+            "engine": stack.enter_context(peers.engine(origin)),
+            "reading": stack.enter_context(peers.engine(origin, stack.enter_context(_store(folder)))),
         }
-        _report(origin, peers, seconds)
+        _report(origin, measured, seconds)
 
 
-class Peer(NamedTuple):
-    port: int
-    pid: int
-
-    @property
-    def processor_seconds(self) -> float:
-        """What the process itself has used of processors so far."""
-        fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
-def _report(origin: int, peers: dict[str, Peer], seconds: int) -> None:
-    rates: dict[str, list[float]] = {name: [] for name in peers}
-    costs: dict[str, list[float]] = {name: [] for name in peers}
+def _report(origin: int, measured: dict[str, Peer], seconds: int) -> None:
+    rates: dict[str, list[float]] = {name: [] for name in measured}
+    costs: dict[str, list[float]] = {name: [] for name in measured}
     for _ in range(2):
-        for name, peer in peers.items():
+        for name, peer in measured.items():
             before = peer.processor_seconds
             rates[name].append(_rate(peer.port, seconds))
             costs[name].append((peer.processor_seconds - before) / (rates[name][-1] * seconds))
@@ -76,7 +52,7 @@ def _report(origin: int, peers: dict[str, Peer], seconds: int) -> None:
     print(f"{'ratio':10} {best['engine'] / best['mitmdump']:8.2f}")
     print(f"{'reading':10} {best['reading'] / best['engine']:8.2f} of the engine that reads nothing")
     base = _first_byte(origin)
-    for name, peer in peers.items():
+    for name, peer in measured.items():
         print(
             f"{name:10} {(_first_byte(peer.port) - base) * 1000:8.2f} ms to the first byte beyond the origin's"
         )
@@ -119,88 +95,10 @@ def _one_first_byte(connection: socket.socket) -> float:
 
 
 @contextmanager
-def _origin(folder: Path) -> Iterator[int]:
-    row = "<tr><td>Teapot, 0.8 l, stoneware</td><td>39.00</td></tr>\n"
-    head = (
-        "<!doctype html>\n<html lang=en><head><meta charset=utf-8><title>Shop</title></head><body><table>\n"
-    )
-    body = row * ((PAGE_BYTES - len(head) - 24) // len(row))
-    (folder / "page.html").write_text(f"{head}{body}</table></body></html>")
-    folder.chmod(0o755)  # nginx's worker may be another user
-    port = _free_port()
-    config = folder / "nginx.conf"
-    config.write_text(ORIGIN.format(folder=folder, port=port))
-    nginx = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin") or "nginx"
-    with _running([nginx, "-c", str(config), "-p", str(folder), "-e", "stderr"], port):
-        yield port
-
-
-@contextmanager
-def _mitmdump(origin: int, folder: Path) -> Iterator[Peer]:
-    port = _free_port()
-    mitmdump = str(Path(sys.executable).with_name("mitmdump"))
-    command = [
-        mitmdump,
-        "-q",
-        "--mode",
-        f"reverse:http://127.0.0.1:{origin}",
-        "--set",
-        f"confdir={folder / 'mitm'}",
-    ]
-    with _running([*command, "--listen-host", "127.0.0.1", "--listen-port", str(port)], port) as pid:
-        yield Peer(port, pid)
-
-
-@contextmanager
 def _store(folder: Path) -> Iterator[str]:
     valkey = EmbeddedValkey(folder / "store")
     yield valkey.start()
     valkey.stop()
-
-
-@contextmanager
-def _engine(origin: int, store: str = "") -> Iterator[Peer]:
-    port = _free_port()
-    environment = {
-        **os.environ,
-        "ALONGSIDE_SETTINGS": json.dumps(
-            {"origin": f"http://127.0.0.1:{origin}", "host_mode": "keep", "redis": store}
-        ),
-        "ALONGSIDE_PART": json.dumps({"listen": f"127.0.0.1:{port}", "live": "127.0.0.1:9"}),
-    }
-    with _running([sys.executable, "-m", "proxy"], port, environment) as pid:
-        yield Peer(port, pid)
-
-
-@contextmanager
-def _running(command: list[str], port: int, environment: dict[str, str] | None = None) -> Iterator[int]:
-    process = subprocess.Popen(command, env=environment)
-    try:
-        _wait_for(port, process)
-        yield process.pid
-    finally:
-        process.send_signal(signal.SIGTERM)
-        process.wait(10)
-
-
-def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
-    for _ in range(200):
-        try:
-            socket.create_connection(("127.0.0.1", port), 0.2).close()
-        except OSError:
-            if process.poll() is not None:
-                raise SystemExit(f"{process.args!r} ended with {process.returncode}") from None
-            time.sleep(0.05)
-        else:
-            return
-    raise SystemExit(f"{process.args!r} did not listen on {port}")
-
-
-def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-        return port
 
 
 if __name__ == "__main__":
