@@ -153,7 +153,7 @@ def find_edge(choice: str) -> str | None:
 
 
 async def _start_edge_road(settings: Settings, started: list[ChildProcess]) -> None:
-    addresses = [f"127.0.0.1:{port}" for port in free_ports(settings.workers)]
+    passing_by, *addresses = (f"127.0.0.1:{port}" for port in free_ports(1 + settings.workers))
     for address in addresses:
         await _started(started, _engine(settings, address))
     edge = ChildProcess(
@@ -163,6 +163,7 @@ async def _start_edge_road(settings: Settings, started: list[ChildProcess]) -> N
         part={
             "listen": settings.listen,
             "engines": addresses,
+            "passing_by": passing_by,
             "live": settings.live,
             "folder": str(Path(settings.data) / "edge"),
         },

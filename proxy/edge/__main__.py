@@ -14,11 +14,15 @@ from typing import Final
 from alongside.child import Child
 from alongside.settings import Settings, SettingsError, split_address
 from injector.rules import Site, is_rewriting
+from proxy.edge.guarding import Limits
 from proxy.edge.nginx import Edge, make_live_host, make_site, make_whole
 
 EDGES: Final = ("nginx",)
 LISTENS_WITHIN: Final = 10.0
 """Seconds that nginx may take to listen; it takes a tenth of one."""
+
+PASSING_BY: Final = "127.0.0.1:8079"
+"""Where a printed configuration answers in the engines' stead."""
 
 ASK_AGAIN: Final = 0.02
 
@@ -28,7 +32,12 @@ class EdgeError(Exception):
 
 
 def make_edge(
-    settings: Settings, listen: tuple[str, ...], name: str, engines: tuple[str, ...], live: str
+    settings: Settings,
+    listen: tuple[str, ...],
+    name: str,
+    engines: tuple[str, ...],
+    live: str,
+    passing_by: str = PASSING_BY,
 ) -> Edge:
     return Edge(
         listen=listen,
@@ -37,9 +46,11 @@ def make_edge(
         public=Site.of(settings.public_url),
         live_public=Site.of(settings.live_public_url),
         engines=engines,
+        passing_by=passing_by,
         live=live,
         renaming=is_rewriting(settings),
         authorities=os.environ.get("SSL_CERT_FILE") or ssl.get_default_verify_paths().openssl_cafile,
+        limits=Limits(connections=settings.address_connections, requests=settings.address_requests),
     )
 
 
@@ -84,7 +95,7 @@ def _write(child: Child, listen: str) -> str:
     folder = Path(child.part["folder"]).resolve()
     folder.mkdir(parents=True, exist_ok=True)
     engines = tuple(child.part.get("engines") or [child.part["engine"]])
-    edge = make_edge(child.settings, (listen,), "_", engines, child.part["live"])
+    edge = make_edge(child.settings, (listen,), "_", engines, child.part["live"], child.part["passing_by"])
     (folder / "nginx.conf").write_text(make_whole(edge, str(folder)), encoding="utf-8")
     return str(folder)
 

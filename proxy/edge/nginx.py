@@ -10,6 +10,7 @@ from typing import Final
 
 from alongside.names import MARK_COOKIE, OUR_COOKIES, PREFIX, SESSION_COOKIE, VISIT_COOKIE
 from injector.rules import DEFAULT_PORTS, Site
+from proxy.edge.guarding import SPOOFED, Limits, guards, refusals
 
 DIRECT: Final = (
     "script",
@@ -33,6 +34,15 @@ LINKING_ENDINGS: Final = "css|webmanifest"
 """Endings by which assets are known to a browser that does not send Sec-Fetch-Dest."""
 
 
+_STREAMED: Final = """    proxy_http_version 1.1;
+    proxy_request_buffering off;
+    proxy_max_temp_file_size 0;
+    proxy_connect_timeout 5s;
+    proxy_read_timeout 10m;
+    proxy_buffer_size 32k;
+    proxy_buffers 16 32k;"""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edge:
     """All that the configuration depends on."""
@@ -43,15 +53,18 @@ class Edge:
     public: Site
     live_public: Site
     engines: tuple[str, ...]
+    passing_by: str
+    """Address of this machine where nginx itself answers in the engines' stead."""
     live: str
     renaming: bool
     authorities: str
     """File of the certificate authorities that an https origin is verified against."""
+    limits: Limits
 
 
 def make_site(edge: Edge) -> str:
     """What belongs into nginx's `http` block."""
-    return "\n".join((_maps(edge), _upstreams(edge), _server(edge)))
+    return "\n".join((_maps(edge), refusals(edge.limits), _upstreams(edge), _server(edge)))
 
 
 def make_live_host(edge: Edge) -> str:
@@ -63,6 +76,7 @@ server {{
     listen 80;
     server_name {name};
     # listen 443 ssl;  ssl_certificate /path/to/live.crt;  ssl_certificate_key /path/to/live.key;
+{guards(edge.limits)}
     location / {{
         proxy_pass http://alongside_live;
         proxy_buffering off;
@@ -149,6 +163,7 @@ def _upstreams(edge: Edge) -> str:
     return f"""
 upstream alongside_engine {{
 {engines}
+    server {edge.passing_by} max_fails=0 backup;
     keepalive 64;
 }}
 upstream alongside_live {{
@@ -167,24 +182,11 @@ def _server(edge: Edge) -> str:
 server {{
 {listens}
     server_name {edge.server_name};
-
-    # Slow and oversized requests end here. Bodies are streamed; their size is the origin's business.
-    client_header_timeout 15s;
-    client_body_timeout 60s;
-    send_timeout 60s;
-    keepalive_timeout 75s;
-    large_client_header_buffers 8 32k;
-    client_max_body_size 0;
+{guards(edge.limits)}
     server_tokens off;
     absolute_redirect off;
 
-    proxy_http_version 1.1;
-    proxy_request_buffering off;
-    proxy_max_temp_file_size 0;
-    proxy_connect_timeout 5s;
-    proxy_read_timeout 10m;
-    proxy_buffer_size 32k;
-    proxy_buffers 16 32k;
+{_STREAMED}
 
     # Ours on the shop's host: only our own cookies go there.
     location ^~ {PREFIX} {{
@@ -204,10 +206,10 @@ server {{
 
     location / {{
         error_page 418 = @alongside_origin;
-        error_page 502 504 = @alongside_origin;  # no engine: the shop goes on, without us
         if ($alongside_road = origin) {{
             return 418;
         }}
+        # What only asks goes to the next engine when one is lost, all else only when none of it was sent.
         proxy_pass http://alongside_engine;
         proxy_buffering off;  # pages and event streams arrive as the origin sends them
 {_forwarded(edge.public)}
@@ -218,11 +220,29 @@ server {{
         proxy_pass {edge.origin.scheme.decode()}://alongside_origin;
 {_to_origin(edge)}
     }}
+}}
+# No engine: the shop goes on, without us.
+server {{
+    listen {edge.passing_by};
+    client_max_body_size 0;
+    ignore_invalid_headers off;
+    underscores_in_headers on;
+    merge_slashes off;
+    large_client_header_buffers 4 32k;
+    set_real_ip_from 127.0.0.1;
+    real_ip_header X-Forwarded-For;
+{_STREAMED}
+    location / {{
+        proxy_pass {edge.origin.scheme.decode()}://alongside_origin;
+{_to_origin(edge)}
+    }}
 }}"""
 
 
 def _forwarded(public: Site) -> str:
-    return f"""        proxy_set_header Host $http_host;
+    spoofed = "\n".join(f'        proxy_set_header {name} "";' for name in SPOOFED)
+    return f"""{spoofed}
+        proxy_set_header Host $http_host;
         proxy_set_header Connection $alongside_connection;
         proxy_set_header Upgrade $http_upgrade;
         proxy_set_header X-Forwarded-For $remote_addr;

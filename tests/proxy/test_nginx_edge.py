@@ -12,6 +12,7 @@ import pytest
 from websockets.sync.client import connect
 
 from alongside.names import SUBPROTOCOL
+from tests.proxy.edges import running_edge
 from tests.proxy.live import Live, running_live
 from tests.proxy.origin import Asked, Origin
 from tests.proxy.road import (
@@ -41,28 +42,13 @@ def live() -> Iterator[Live]:
         yield running
 
 
-def run_edge(
-    folder: Path, origin: str, engine: int, live: int, **settings: str
-) -> Iterator[tuple[int, Process]]:
-    port = free_port()
-    settings = {"origin": origin, "listen": f"127.0.0.1:{port}", "host_mode": "keep"} | settings
-    part = {
-        "listen": f"127.0.0.1:{port}",
-        "engine": f"127.0.0.1:{engine}",
-        "live": f"127.0.0.1:{live}",
-        "folder": str(folder / "edge"),
-    }
-    with running_child(folder, ["proxy.edge", "run", "nginx"], settings, part) as child:
-        assert child.said == "ready", child.said
-        yield port, child
-        child.stop()
-
-
 @pytest.fixture(scope="module")
 def kept_edge(
     shared_origin: Origin, kept_road: Road, live: Live, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[int, Process]]:
-    yield from run_edge(tmp_path_factory.mktemp("edge"), shared_origin.url, kept_road.port, live.port)
+    folder = tmp_path_factory.mktemp("edge")
+    with running_edge(folder, shared_origin.url, kept_road.port, live.port) as running:
+        yield running
 
 
 @pytest.fixture
@@ -180,7 +166,7 @@ def test_events_and_sockets_of_the_shop_pass_unbuffered(edge: int, origin: Origi
 
 def test_without_engine_and_live_application_the_shop_goes_on(origin: Origin, tmp_path: Path) -> None:
     origin.page("/", PAGE)
-    for port, _ in run_edge(tmp_path, origin.url, free_port(), free_port()):
+    with running_edge(tmp_path, origin.url, free_port(), free_port()) as (port, _):
         assert fetch(port, "/", NAVIGATION | {"Cookie": "a=1; alongside_session=s; b=2"}).body == PAGE
         assert fetch(port, "/__alongside/session").status == 503
     assert origin.asked[0].field("cookie") == "a=1; b=2"
@@ -190,10 +176,12 @@ def test_hosts_are_renamed_behind_the_edge_too(origin: Origin, tmp_path: Path) -
     public = f"http://localhost:{free_port()}"
     origin.page("/a.css", f"p{{background:url({origin.url}/a.png)}}".encode(), kind="text/css")
     origin.page("/a.js", b"", f"Location: {origin.url}/b.js", status="302 Found")
-    with running_road(tmp_path, origin.url, host_mode="rewrite", public=public) as road:
-        for port, _ in run_edge(tmp_path, origin.url, road.port, 9, host_mode="rewrite", public=public):
-            assert public.encode() in fetch(port, "/a.css", {"Sec-Fetch-Dest": "style"}).body
-            assert fetch(port, "/a.js", SCRIPT).field("location") == f"{public}/b.js"
+    with (
+        running_road(tmp_path, origin.url, host_mode="rewrite", public=public) as road,
+        running_edge(tmp_path, origin.url, road.port, 9, host_mode="rewrite", public=public) as (port, _),
+    ):
+        assert public.encode() in fetch(port, "/a.css", {"Sec-Fetch-Dest": "style"}).body
+        assert fetch(port, "/a.js", SCRIPT).field("location") == f"{public}/b.js"
     assert {asked.field("host") for asked in origin.asked} == {f"127.0.0.1:{origin.port}"}
 
 
