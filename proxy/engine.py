@@ -14,6 +14,7 @@ from alongside.settings import Settings, SettingsError, split_address
 from injector.rules import DEFAULT_PORTS, make_rules
 from proxy.connections import Listener
 from proxy.hooks import Hooks
+from proxy.load import raise_file_limit
 from proxy.mitm import Engine
 from proxy.telling import Teller
 
@@ -39,7 +40,7 @@ async def run_engine(child: Child) -> int:
     origin = origin_address(settings)
     teller = Teller(settings) if settings.facts.read and settings.redis else None
     hooks = Hooks(make_rules(settings, load_assets()), origin, child.part["live"], teller)
-    listener = Listener(Engine(hooks), origin)
+    listener = Listener(Engine(hooks), origin, raise_file_limit())
     _stop_on(stop, child)
     telling = asyncio.create_task(teller.run()) if teller else None
     gc.freeze()

@@ -1,19 +1,15 @@
 """mitmproxy's HTTP layers as the road needs them: HTTP/1.1 on both sides, bounded, and never hanging.
 
-What differs from mitmproxy's own: heads are bounded, trailers are dropped instead of crashing (its #2474), 1xx answers are passed over
-(only the last answer is the answer), an idle origin connection that turns out to be closed is replaced once, and error answers are ours.
+What differs from mitmproxy's own: requests are read by guard.py (shopper.py), heads are bounded, trailers are dropped instead of crashing
+(its #2474), 1xx answers are passed over (only the last answer is the answer), and an idle origin connection that turns out to be closed is
+replaced once.
 """
 
-import logging
 import re
-import secrets
 from typing import Final
 
-from h11 import EndOfMessage
 from h11._readers import ChunkedReader
-from h11._receivebuffer import ReceiveBuffer
-from mitmproxy.connection import ConnectionState, Server
-from mitmproxy.net.http import status_codes
+from mitmproxy.connection import Server
 from mitmproxy.proxy import commands, events, layer
 from mitmproxy.proxy.context import Context
 from mitmproxy.proxy.layers import http as upstream
@@ -21,107 +17,64 @@ from mitmproxy.proxy.layers.http import _http1
 from mitmproxy.proxy.layers.http._base import ReceiveHttp
 from mitmproxy.proxy.layers.http._events import (
     ErrorCode,
-    HttpEvent,
     RequestEndOfMessage,
     RequestHeaders,
     RequestProtocolError,
     ResponseProtocolError,
 )
 
-from alongside.names import PREFIX
-from proxy.pages import Answer, live_failed, origin_failed
-
-MAX_HEAD: Final = 64 * 1024
-"""Bytes of a request or response head. Browsers and servers stop at 8 to 32 KiB; shops with large cookies come near that."""
+from proxy.buffers import ChunkReader, HeadBuffer
+from proxy.load import Load
+from proxy.shopper import MAX_HEAD, Commands, ShopperServer
 
 REPEATABLE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 """Methods that may be sent again when the connection was found closed (RFC 9110, 9.2.2)."""
 
 _INTERIM = re.compile(rb"HTTP/1\.[01] 1(?!01)\d\d[ \r]")
-
-log = logging.getLogger("alongside.engine")
-
-Commands = layer.CommandGenerator[None]
-
-
-class _NoTrailers(ChunkedReader):
-    """Reads a chunked body and leaves its trailers out."""
-
-    def __call__(self, buf: ReceiveBuffer):  # type: ignore[no-untyped-def]  # h11's own signature is private
-        event = super().__call__(buf)
-        return EndOfMessage() if isinstance(event, EndOfMessage) else event
-
-
-class ShopperServer(_http1.Http1Server):
-    """Towards the browser or the edge."""
-
-    def __setattr__(self, name: str, value: object) -> None:
-        super().__setattr__(
-            name, _NoTrailers() if name == "body_reader" and isinstance(value, ChunkedReader) else value
-        )
-
-    def read_headers(self, event: events.ConnectionEvent) -> Commands:
-        yield from super().read_headers(event)
-        if self.state == self.read_headers and len(self.buf) > MAX_HEAD:
-            answer = Answer(
-                status=431, reason="Request Header Fields Too Large", content_type="text/plain", body=b""
-            )
-            yield commands.SendData(self.conn, answer.render())
-            yield commands.CloseConnection(self.conn)
-            self.state = self.done
-
-    def send(self, event: HttpEvent) -> Commands:
-        if isinstance(event, ResponseProtocolError) and self.response is None and self.request is not None:
-            yield from self._answer_error(event)
-        else:
-            yield from super().send(event)
-
-    def _answer_error(self, event: ResponseProtocolError) -> Commands:
-        status = event.code.http_status_code()
-        if status is not None and self.conn.state & ConnectionState.CAN_WRITE:
-            yield commands.SendData(self.conn, self._explain(status, event.message))
-        yield commands.CloseConnection(self.conn)
-
-    def _explain(self, status: int, cause: str) -> bytes:
-        assert self.request is not None  # noqa: S101 - the only caller has looked
-        request_id = secrets.token_hex(4)
-        log.warning(
-            "request %s %s %s: %s",
-            request_id,
-            self.request.method,
-            self.request.path.partition("?")[0],
-            cause,
-        )
-        if self.request.path.startswith(PREFIX):
-            answer = live_failed(request_id)
-        else:
-            answer = origin_failed(status, status_codes.RESPONSES.get(status, "Error"), request_id)
-        return answer.render(with_body=self.request.method != "HEAD")
+_HEAD_END = re.compile(rb"\n\r?\n")
+_FOLD = re.compile(rb"[\t ]*\r?\n[\t ]+")
+_STRAY = re.compile(rb"\0|\r(?=[^\n])")
 
 
 class OriginClient(_http1.Http1Client):
     """Towards the origin, or the live application."""
 
+    buf: HeadBuffer
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.buf = HeadBuffer()
+
     def __setattr__(self, name: str, value: object) -> None:
-        super().__setattr__(
-            name, _NoTrailers() if name == "body_reader" and isinstance(value, ChunkedReader) else value
-        )
+        is_chunked = name == "body_reader" and isinstance(value, ChunkedReader)
+        super().__setattr__(name, ChunkReader(strict=False) if is_chunked else value)
 
     def read_headers(self, event: events.ConnectionEvent) -> Commands:
-        if isinstance(event, events.DataReceived) and self.request:
-            self._pass_interim()
-        yield from super().read_headers(event)
-        if self.state == self.read_headers and len(self.buf) > MAX_HEAD and self.stream_id is not None:
+        if isinstance(event, events.DataReceived) and self.request and (trouble := self._prepare_head()):
             yield commands.CloseConnection(self.conn)
-            too_large = ResponseProtocolError(
-                self.stream_id, "response head too large", ErrorCode.GENERIC_SERVER_ERROR
-            )
-            yield ReceiveHttp(too_large)
+            if self.stream_id is not None:
+                yield ReceiveHttp(
+                    ResponseProtocolError(self.stream_id, trouble, ErrorCode.GENERIC_SERVER_ERROR)
+                )
+            return
+        yield from super().read_headers(event)
 
-    def _pass_interim(self) -> None:
-        """Pass over 100, 102 and 103, which have no body and are not the answer."""
-        while _INTERIM.match(bytes(self.buf)) and self.buf.maybe_extract_lines() is not None:
+    def _prepare_head(self) -> str | None:
+        """What is wrong with the head, if something is. Other answers than the last (1xx) are passed over; folds unfolded."""
+        data = self.buf.data
+        while _INTERIM.match(data) and self.buf.maybe_extract_lines() is not None:
             pass
+        end = _HEAD_END.search(data)
+        size = end.end() if end else len(data)
+        del end  # it would keep the buffer from shrinking
+        if size > MAX_HEAD:
+            return "response head too large"
+        head = bytes(data[:size])
+        if _STRAY.search(head):
+            return "response head with a bare CR or a NUL"
+        if _FOLD.search(head):
+            data[:size] = _FOLD.sub(b" ", head)
+        return None
 
 
 class OriginLayer(upstream.HttpClient):
@@ -144,6 +97,10 @@ class RoadStream(upstream.HttpStream):
     reused = False
     """Whether the origin connection had served an earlier request."""
     _repeated = False
+
+    def check_invalid(self, request: bool) -> layer.CommandGenerator[bool]:
+        """Requests were looked at by guard.py."""
+        return False if request else (yield from super().check_invalid(False))
 
     def handle_protocol_error(self, event: RequestProtocolError | ResponseProtocolError) -> Commands:
         if isinstance(event, ResponseProtocolError) and self._may_repeat():
@@ -173,9 +130,10 @@ class RoadStream(upstream.HttpStream):
 class RoadLayer(upstream.HttpLayer):
     """One connection of a browser or of the edge, with the origin connections made for it."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, load: Load) -> None:
         super().__init__(context, upstream.HTTPMode.transparent)
-        self.connections[context.client] = ShopperServer(context.fork())
+        self.shopper = ShopperServer(context.fork(), load)
+        self.connections[context.client] = self.shopper
 
     def make_stream(self, stream_id: int) -> Commands:
         self.streams[stream_id] = stream = RoadStream(self.context.fork(), stream_id)

@@ -3,6 +3,8 @@
 import html
 from dataclasses import dataclass
 
+from mitmproxy.net.http import status_codes
+
 _PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{title}</title>
 <style>body{{font:16px/1.5 system-ui,sans-serif;max-width:36rem;margin:15vh auto;padding:0 1.5rem;color:#222}}h1{{font-size:1.4rem}}
@@ -42,3 +44,9 @@ def live_failed(request_id: str) -> Answer:
     return Answer(
         status=503, reason="Service Unavailable", content_type="application/json", body=body.encode()
     )
+
+
+def refusal(status: int, reason: str) -> Answer:
+    """For a client whose request was not taken; `reason` is one line."""
+    name = status_codes.RESPONSES.get(status, "Error")
+    return Answer(status=status, reason=name, content_type="text/plain", body=f"{reason}\n".encode())
