@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.proxy.edges import running_edge
 from tests.proxy.origin import Origin, running_origin
 from tests.proxy.road import Road, running_road
 
@@ -30,9 +31,30 @@ def kept_road(shared_origin: Origin, tmp_path_factory: pytest.TempPathFactory) -
         yield road
 
 
+@pytest.fixture(scope="session")
+def behind_nginx(
+    shared_origin: Origin, kept_road: Road, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Road]:
+    """The process is the engine's: what it holds in memory can be asked."""
+    folder = tmp_path_factory.mktemp("nginx")
+    with running_edge(folder, shared_origin.url, kept_road.port, 9) as (port, _):
+        yield Road(port=port, process=kept_road.process)
+
+
+WAYS = {"direct": "kept_road", "nginx": "behind_nginx"}
+"""The roads that a shop's traffic can take: every case of the list has to hold on each."""
+
+
+@pytest.fixture(params=WAYS)
+def road(request: pytest.FixtureRequest, origin: Origin) -> Road:
+    """The engine in front of `origin`, by itself and behind each edge; hosts are kept."""
+    road: Road = request.getfixturevalue(WAYS[request.param])
+    return road
+
+
 @pytest.fixture
-def road(kept_road: Road, origin: Origin) -> Road:
-    """The engine in front of `origin`; hosts are kept."""
+def engine(kept_road: Road, origin: Origin) -> Road:
+    """The engine in front of `origin` by itself, for what an edge does otherwise; hosts are kept."""
     return kept_road
 
 

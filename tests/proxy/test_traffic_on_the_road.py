@@ -184,18 +184,21 @@ def test_our_own_cookies_never_reach_the_origin(road: Road, origin: Origin) -> N
 def test_a_head_without_end_is_refused(road: Road) -> None:
     with Client(road.port) as client:
         client.socket.sendall(b"GET / HTTP/1.1\r\nHost: a\r\nX: " + b"x" * 70_000)
-        assert client.head().status == 431
+        assert client.head().status in (400, 431)  # nginx says 400
 
 
 def test_a_head_just_below_the_bound_passes(road: Road, origin: Origin) -> None:
     origin.page("/", b"here", kind="text/plain")
-    assert fetch(road.port, "/", FETCH | {"X": "x" * 60_000}).body == b"here"
+    large = {"Cookie": "a=" + "x" * 30_000, "X": "x" * 30_000}
+    assert fetch(road.port, "/", FETCH | large).body == b"here"
 
 
-def test_the_client_address_reaches_the_origin_and_the_edges_word_is_kept(road: Road, origin: Origin) -> None:
+def test_the_client_address_reaches_the_origin_and_the_edges_word_is_kept(
+    engine: Road, origin: Origin
+) -> None:
     origin.page("/", b"here", kind="text/plain")
-    fetch(road.port, "/", FETCH)
-    fetch(road.port, "/", FETCH | {"X-Forwarded-For": "203.0.113.9"})
+    fetch(engine.port, "/", FETCH)
+    fetch(engine.port, "/", FETCH | {"X-Forwarded-For": "203.0.113.9"})
     assert [asked.field("x-forwarded-for") for asked in origin.asked] == ["127.0.0.1", "203.0.113.9"]
 
 
