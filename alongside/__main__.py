@@ -16,6 +16,7 @@ Run = Callable[[Settings, argparse.Namespace], int]
 
 SETTING_OPTIONS = (
     ("--origin", "URL", "the shop's own address, such as https://origin.shop.example"),
+    ("--origin-ca", "FILE", "authorities of the origin's certificate, when it is a private one"),
     ("--listen", "HOST:PORT", "where the road listens (127.0.0.1:8080)"),
     ("--live", "HOST:PORT", "where the live host listens (127.0.0.1:8081)"),
     ("--public", "URL", "the shop's address as browsers see it"),

@@ -5,6 +5,7 @@ Precedence: command line, then `ALONGSIDE_…`, then the file, then the defaults
 
 import os
 import re
+import ssl
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -38,6 +39,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """Everything that `alongside serve` can be told. Field docs are in docs/settings.md, which a test holds complete."""
 
     origin: str = ""
+    origin_ca: str = ""
     listen: str = "127.0.0.1:8080"
     live: str = "127.0.0.1:8081"
     public: str = ""
@@ -129,6 +131,7 @@ def check_addresses(settings: Settings) -> None:
         ("live-public", settings.live_public_url),
     ):
         _check_url(label, url)
+    _check_authorities(settings.origin_ca)
 
 
 def split_address(address: str) -> tuple[str, int]:
@@ -191,6 +194,14 @@ def _check_url(label: str, url: str) -> None:
         raise SettingsError(f"{label} {url!r} is not an http:// or https:// address")
     if parts.path not in ("", "/") or parts.query or parts.fragment or parts.username:
         raise SettingsError(f"{label} {url!r} must be a bare address such as https://shop.example")
+
+
+def _check_authorities(file: str) -> None:
+    try:
+        if file:
+            ssl.create_default_context(cafile=file)
+    except OSError as error:  # what is in it may be wrong, too
+        raise SettingsError(f"origin_ca {file}: {error.strerror or 'no certificates in PEM form'}") from error
 
 
 def _url_of(address: str) -> str:

@@ -27,8 +27,9 @@ log = logging.getLogger("alongside.engine")
 
 
 @cache
-def _tls() -> ssl.SSLContext:
-    return ssl.create_default_context()
+def _tls(authorities: str) -> ssl.SSLContext:
+    """By the authorities of that file, or the system's."""
+    return ssl.create_default_context(cafile=authorities or None)
 
 
 class RoadConnection(server.LiveConnectionHandler):
@@ -41,9 +42,11 @@ class RoadConnection(server.LiveConnectionHandler):
         engine: Engine,
         origin: tuple[str, int],
         load: Load,
+        authorities: str,
     ) -> None:
         super().__init__(reader, writer, engine.options, mode_specs.ProxyMode.parse("reverse:http://origin"))
         self._engine = engine
+        self._authorities = authorities
         context = self.layer.context
         context.server.address = origin
         self.layer = road = RoadLayer(context, load)
@@ -61,7 +64,7 @@ class RoadConnection(server.LiveConnectionHandler):
         try:
             async with asyncio.timeout(CONNECT_WITHIN):
                 reader, writer = await asyncio.open_connection(
-                    host, port, ssl=_tls() if server_side.tls else None
+                    host, port, ssl=_tls(self._authorities) if server_side.tls else None
                 )
         except OSError as error:  # a timeout and a bad certificate are such, too
             server_side.error = str(error) or "no answer in time"
@@ -118,10 +121,11 @@ class RoadConnection(server.LiveConnectionHandler):
 class Listener:
     """Accepts connections and knows all that are open."""
 
-    def __init__(self, engine: Engine, origin: tuple[str, int], load: Load) -> None:
+    def __init__(self, engine: Engine, origin: tuple[str, int], load: Load, authorities: str = "") -> None:
         self._engine = engine
         self._origin = origin
         self._load = load
+        self._authorities = authorities
         self._open: set[asyncio.Task[None]] = set()
         self._connections: set[RoadConnection] = set()
 
@@ -155,7 +159,7 @@ class Listener:
         assert task is not None  # noqa: S101 - asyncio's promise inside a coroutine
         self._open.add(task)
         self._load.open += 1
-        connection = RoadConnection(reader, writer, self._engine, self._origin, self._load)
+        connection = RoadConnection(reader, writer, self._engine, self._origin, self._load, self._authorities)
         self._connections.add(connection)
         try:
             await connection.handle_client()

@@ -40,7 +40,7 @@ async def run_engine(child: Child) -> int:
     origin = origin_address(settings)
     teller = Teller(settings) if settings.facts.read and settings.redis else None
     hooks = Hooks(make_rules(settings, load_assets()), origin, child.part["live"], teller)
-    listener = Listener(Engine(hooks), origin, raise_file_limit())
+    listener = Listener(Engine(hooks), origin, raise_file_limit(), settings.origin_ca)
     _stop_on(stop, child)
     telling = asyncio.create_task(teller.run()) if teller else None
     gc.freeze()

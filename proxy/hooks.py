@@ -109,7 +109,9 @@ class Hooks:
 
 def _for_client(request: http.Request, response: http.Response, fields: Fields) -> http.Response:
     """The response as the client's connection needs it; the origin's own keeps telling how that connection goes on."""
-    fields.drop(b"connection", b"keep-alive", b"proxy-connection")
+    fields.drop(b"connection", b"keep-alive", b"proxy-connection", b"trailer")
+    if not request.is_http11:
+        fields.drop(b"transfer-encoding")
     has_body = request.method != "HEAD" and response.status_code not in (204, 304)
     if (
         has_body

@@ -49,7 +49,9 @@ def make_edge(
         passing_by=passing_by,
         live=live,
         renaming=is_rewriting(settings),
-        authorities=os.environ.get("SSL_CERT_FILE") or ssl.get_default_verify_paths().openssl_cafile,
+        authorities=settings.origin_ca
+        or os.environ.get("SSL_CERT_FILE")
+        or ssl.get_default_verify_paths().openssl_cafile,
         limits=Limits(connections=settings.address_connections, requests=settings.address_requests),
     )
 

@@ -21,6 +21,7 @@ def origin(shared_origin: Origin) -> Origin:
     """The origin with no routes and no memory."""
     shared_origin.routes.clear()
     shared_origin.asked.clear()
+    shared_origin.streaming.clear()
     shared_origin.release.clear()
     return shared_origin
 

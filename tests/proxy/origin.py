@@ -43,10 +43,11 @@ Route = Callable[[Asked], Awaitable[None]]
 
 @dataclass
 class Origin:
-    """`routes` by path; `asked` keeps every request. `release` lets a waiting route go on."""
+    """`routes` by path; `asked` keeps every request. `release` lets a waiting route go on; routes of `streaming` read bodies themselves."""
 
     routes: dict[str, Route] = field(default_factory=dict)
     asked: list[Asked] = field(default_factory=list)
+    streaming: set[str] = field(default_factory=set)
     port: int = 0
     release: threading.Event = field(default_factory=threading.Event)
 
@@ -77,7 +78,7 @@ class Origin:
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
-            while (asked := await _read(reader, writer)) is not None:
+            while (asked := await _read(reader, writer, self.streaming)) is not None:
                 self.asked.append(asked)
                 route = self.routes.get(asked.target.partition("?")[0])
                 await (route(asked) if route else asked.answer(b"no such page", status="404 Not Found"))
@@ -87,7 +88,9 @@ class Origin:
             writer.close()
 
 
-async def _read(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> Asked | None:
+async def _read(
+    reader: asyncio.StreamReader, writer: asyncio.StreamWriter, streaming: set[str]
+) -> Asked | None:
     try:
         head = await reader.readuntil(b"\r\n\r\n")
     except asyncio.IncompleteReadError:
@@ -96,7 +99,7 @@ async def _read(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> A
     method, target, _ = first.split(" ")
     fields = [(name, value.strip()) for name, _, value in (line.partition(":") for line in lines)]
     low = {name.lower(): value for name, value in fields}
-    body = await _read_body(reader, low)
+    body = b"" if target in streaming else await _read_body(reader, low)
     return Asked(method=method, target=target, fields=fields, body=body, reader=reader, writer=writer)
 
 
@@ -111,14 +114,14 @@ async def _read_body(reader: asyncio.StreamReader, fields: dict[str, str]) -> by
 
 
 @contextmanager
-def running_origin(tls: ssl.SSLContext | None = None) -> Iterator[Origin]:
+def running_origin(tls: ssl.SSLContext | None = None, host: str = "127.0.0.1") -> Iterator[Origin]:
     """An origin on a free port, gone afterwards with all its connections."""
     origin = Origin()
     started: Queue[Callable[[], object]] = Queue()
 
     async def run() -> None:
         loop, stop = asyncio.get_running_loop(), asyncio.Event()
-        server = await asyncio.start_server(origin.serve, "127.0.0.1", 0, ssl=tls)
+        server = await asyncio.start_server(origin.serve, host, 0, ssl=tls)
         origin.port = server.sockets[0].getsockname()[1]
         started.put(lambda: loop.call_soon_threadsafe(stop.set))
         await stop.wait()

@@ -51,6 +51,12 @@ class Road:
     port: int
     process: Process
 
+    @property
+    def resident(self) -> int:
+        """Bytes of memory that the engine holds."""
+        pages = Path(f"/proc/{self.process.process.pid}/statm").read_text().split()[1]
+        return int(pages) * os.sysconf("SC_PAGE_SIZE")
+
 
 @dataclass
 class Answer:
@@ -131,8 +137,8 @@ def running_road(folder: Path, origin: str, *, live: int = 9, **settings: Any) -
 class Client:
     """One connection to the road."""
 
-    def __init__(self, port: int) -> None:
-        self.socket = socket.create_connection(("127.0.0.1", port), PATIENCE)
+    def __init__(self, port: int, host: str = "127.0.0.1") -> None:
+        self.socket = socket.create_connection((host, port), PATIENCE)
         self.port = port
         self.buffer = b""
 

@@ -95,14 +95,8 @@ def test_a_socket_that_carries_much_does_not_grow_the_engine(own_road: Road, ori
     with Client(own_road.port) as client:
         client.send("GET", "/swallow", {"Connection": "Upgrade", "Upgrade": "websocket"})
         client.head()
-        before = resident(own_road)
+        before = own_road.resident
         for _ in range(40):
             client.socket.sendall(bytes(MEGABYTE))
         assert client.exactly(4) == b"done"
-        assert resident(own_road) - before < 10 * MEGABYTE
-
-
-def resident(road: Road) -> int:
-    """Bytes of memory that the engine holds."""
-    pages = Path(f"/proc/{road.process.process.pid}/statm").read_text().split()[1]
-    return int(pages) * os.sysconf("SC_PAGE_SIZE")
+        assert own_road.resident - before < 10 * MEGABYTE
