@@ -138,6 +138,9 @@ async def _start_road(settings: Settings, started: list[ChildProcess]) -> None:
             return
     elif settings.edge == "nginx":
         raise SettingsError("--edge nginx: no nginx is installed")
+    log.warning(
+        "the engine takes the shop's traffic by itself: good for trying out; a shop in business has an edge before it"
+    )
     if settings.workers > 1:
         log.warning("without an edge there is one engine; --workers %d needs nginx", settings.workers)
     await _started(started, _engine(settings, settings.listen))
