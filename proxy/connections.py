@@ -11,6 +11,7 @@ from typing import Final
 from mitmproxy.connection import Connection, ConnectionState
 from mitmproxy.proxy import commands, events, mode_specs, server
 
+from proxy.driver import DrivenConnection
 from proxy.layers import RoadLayer
 from proxy.load import Load
 from proxy.mitm import Engine
@@ -32,7 +33,7 @@ def _tls(authorities: str) -> ssl.SSLContext:
     return ssl.create_default_context(cafile=authorities or None)
 
 
-class RoadConnection(server.LiveConnectionHandler):
+class RoadConnection(DrivenConnection):
     """One connection, from accept to close."""
 
     def __init__(
@@ -45,7 +46,7 @@ class RoadConnection(server.LiveConnectionHandler):
         authorities: str,
     ) -> None:
         super().__init__(reader, writer, engine.options, mode_specs.ProxyMode.parse("reverse:http://origin"))
-        self._engine = engine
+        self.begin(engine)
         self._authorities = authorities
         context = self.layer.context
         context.server.address = origin
@@ -82,9 +83,6 @@ class RoadConnection(server.LiveConnectionHandler):
         can_half_close = isinstance(writer, asyncio.StreamWriter) and writer.can_write_eof()
         super().close_connection(connection, half_close and can_half_close)
 
-    async def handle_hook(self, hook: commands.StartHook) -> None:
-        await self._engine.handle(hook)
-
     async def server_event(self, event: events.Event) -> None:
         if isinstance(event, events.DataReceived) and event.connection is self.client:
             self._received += len(event.data)
@@ -93,7 +91,7 @@ class RoadConnection(server.LiveConnectionHandler):
     async def drain_writers(self) -> None:
         self._draining += 1
         try:
-            await super().drain_writers()  # type: ignore[no-untyped-call]  # mitmproxy's own is untyped
+            await super().drain_writers()
         finally:
             self._draining -= 1
 

@@ -4,6 +4,8 @@ Its own server addon is left out: what that would define is in OPTIONS, and conn
 the console's, the onboarding's or the recorder's work is done for a request.
 """
 
+import logging
+from collections.abc import Callable
 from typing import Final
 
 from mitmproxy.hooks import Hook
@@ -26,6 +28,9 @@ CHANGED: Final = {"http2": False, "http3": False, "rawtcp": True, "websocket": F
 """Upgraded connections are relayed as raw bytes, not as messages; HTTP/2 and HTTP/3 are an edge's business."""
 
 
+log = logging.getLogger("alongside.engine")
+
+
 def make_options() -> Options:
     options = Options()
     for name, value in OPTIONS.items():
@@ -35,18 +40,24 @@ def make_options() -> Options:
 
 
 class Engine:
-    """The Master and the hooks that its addon has; the others are not even offered to it."""
+    """The Master, and the hooks of its addon as they are called: at once, for none of ours waits for anything."""
 
     def __init__(self, hooks: Hooks) -> None:
         self._master = Master(make_options())
         self._master.addons.add(hooks)  # type: ignore[no-untyped-call]  # mitmproxy's own is untyped
-        self._heard = frozenset(name for name in vars(type(hooks)) if not name.startswith("_"))
+        self._heard: dict[str, Callable[..., None]] = {
+            name: getattr(hooks, name) for name in vars(type(hooks)) if not name.startswith("_")
+        }
 
     @property
     def options(self) -> Options:
         return self._master.options
 
-    async def handle(self, hook: Hook) -> None:
-        """What mitmproxy's own server does with a hook of a connection."""
-        if hook.name in self._heard:
-            await self._master.addons.trigger_event(hook)
+    def call(self, hook: Hook) -> None:
+        """What mitmproxy's own server does with a hook of a connection: one that fails is logged, and the flow goes on."""
+        heard = self._heard.get(hook.name)
+        if heard:
+            try:
+                heard(*hook.args())
+            except Exception:
+                log.exception("%s failed", hook.name)
