@@ -26,6 +26,7 @@ SETTING_OPTIONS = (
     ("--config", "FILE", "settings as TOML"),
     ("--workers", "N", "engine processes behind the edge (1)"),
     ("--edge", "auto|nginx|none", "what stands before the engine (auto: nginx when it is installed)"),
+    ("--access-log", "FILE|-", "a line of JSON for each request (none)"),
     ("--host-mode", "auto|keep|rewrite", "whether the origin's own name is translated (auto)"),
 )
 

@@ -62,6 +62,11 @@ class ChildProcess:
         assert self._process is not None  # noqa: S101 - a caller's mistake
         return await self._process.wait()
 
+    def reopen_logs(self) -> None:
+        """Its log files were renamed: it writes to new ones from now on. Only for processes that have such."""
+        if self._process is not None and self._process.returncode is None:
+            self._process.send_signal(signal.SIGUSR1)
+
     async def stop(self) -> None:
         """End it: asked first, then made to. Safe to call at any time."""
         process = self._process

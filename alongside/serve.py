@@ -26,6 +26,9 @@ RESTART_AFTER = 0.2
 RESTART_AT_MOST = 5.0
 """Seconds before a process that died is started again, doubling up to the second value."""
 
+LOGGING = ("engine", "edge")
+"""Children that write the access log."""
+
 log = logging.getLogger("alongside.serve")
 
 Ready = Callable[[Settings], Awaitable[None]]
@@ -53,6 +56,7 @@ async def _run(settings: Settings, on_ready: Ready, stack: AsyncExitStack) -> No
     stack.push_async_callback(_stop_all, writers)  # all at once, and before the store that they write to
     await _started(writers, _live(settings))
     await _start_road(settings, writers)
+    asyncio.get_running_loop().add_signal_handler(signal.SIGUSR1, _reopen_logs, writers)
     await on_ready(settings)
     async with asyncio.TaskGroup() as keepers:
         for child in (*store, *writers):
@@ -184,6 +188,13 @@ async def _started(started: list[ChildProcess], child: ChildProcess) -> None:
     """Start `child`; it is in `started` whether it comes up or not, so that it is stopped in any case."""
     started.append(child)
     await child.start()
+
+
+def _reopen_logs(children: list[ChildProcess]) -> None:
+    """Upon SIGUSR1, as logrotate sends it."""
+    for child in children:
+        if child.name in LOGGING:
+            child.reopen_logs()
 
 
 async def _stop_all(children: list[ChildProcess]) -> None:

@@ -48,6 +48,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     data: str = "data"
     workers: Annotated[int, msgspec.Meta(ge=1, le=64)] = 1
     edge: EdgeChoice = "auto"
+    access_log: str = ""
     address_connections: Annotated[int, msgspec.Meta(ge=0, le=1_000_000)] = 1000
     address_requests: Annotated[int, msgspec.Meta(ge=0, le=100_000)] = 500
     host_mode: HostMode = "auto"

@@ -21,6 +21,7 @@ from alongside.store import StoreError, open_store
 from alongside.store.embedded import EmbeddedValkeyError, attach_or_start
 from console.app import make_app, make_live
 from console.live import Live
+from console.rare_lines import RareLines
 
 MAX_SOCKET_FRAME: Final = 16 * 1024 * 1024
 """Above the wire's bound, so that a frame that is a little too long gets the wire's own close code."""
@@ -55,6 +56,8 @@ class Server(uvicorn.Server):
 def main() -> int:
     """Serve until told to stop; the exit status."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s: %(message)s", stream=sys.stderr)
+    for handler in logging.getLogger().handlers:
+        handler.addFilter(RareLines())
     signal.signal(signal.SIGTERM, lambda *_: None)  # uvicorn stops in order upon it, then raises it once more
     child = Child()
     with ExitStack() as stack:

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from os import urandom
+from pathlib import Path
 from typing import Any, Final
 
 from starlette.applications import Starlette
@@ -14,6 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from alongside.arrangements import Arrangements
 from alongside.assets import Asset
+from alongside.road_numbers import FOLDER
 from alongside.session import Refusal
 from alongside.settings import Settings
 from alongside.store import Store, StoreError
@@ -57,6 +59,7 @@ from console.metrics import Metrics
 from console.openapi import describe_api
 from console.queue_watch import QueueWatch
 from console.reaching import Reach
+from console.road_numbers import RoadNumbers
 from console.visitor_watch import VisitorWatch
 
 
@@ -96,6 +99,7 @@ ROUTES: Final[tuple[BaseRoute, ...]] = (
 def make_live(settings: Settings, store: Store, assets: Mapping[str, Asset]) -> Live:
     """The parts, not yet running."""
     metrics = Metrics()
+    metrics.registry.register(RoadNumbers(Path(settings.data) / FOLDER))
     voice = settings.voice if settings.voice.is_on(settings.live_public_url) else None
     hub = Hub(store, metrics, urandom, settings.public_url, voice)
     arrangements = Arranging(store, settings.arrangements, lambda before, now: _tell_rules(hub, before, now))

@@ -1,5 +1,6 @@
 """What the API answers when it refuses: a code that programs read, a sentence that people read, a status."""
 
+import logging
 from typing import Final, NamedTuple
 
 from starlette.exceptions import HTTPException
@@ -8,6 +9,8 @@ from starlette.responses import JSONResponse, Response
 
 from alongside.session import Refusal
 from alongside.store import StoreError
+
+log = logging.getLogger("alongside.live")
 
 
 class Refused(NamedTuple):
@@ -98,9 +101,11 @@ async def answer_refusal(_: Request, error: Exception) -> Response:
     return refuse(error.code, **({"who": error.who} if error.who else {}))
 
 
-async def answer_store_error(_: Request, error: Exception) -> Response:
-    """Starlette's handler for a store that does not answer."""
+async def answer_store_error(request: Request, error: Exception) -> Response:
+    """Starlette's handler for a store that does not answer. The shop goes on meanwhile."""
     assert isinstance(error, StoreError)  # noqa: S101  # registered for this type
+    request.app.state.live.metrics.troubles.labels("store").inc()
+    log.warning("the store does not answer, and the shop goes on without help: %s", error)
     return refuse("unavailable")
 
 

@@ -4,6 +4,9 @@ from typing import Final
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
+TROUBLES: Final = ("store", "page")
+"""What fails while the shop goes on: calls for want of the store, and our script in a page that does not let it live."""
+
 DIVERGENCES: Final = frozenset({"structure", "text", "attributes", "state", "sheets", "op"})
 """What a viewer's copy can differ in, as `want` says it: five parts of the digest, and an op that could not be carried out."""
 
@@ -60,6 +63,11 @@ class Metrics:
         self.closes = Counter(
             "alongside_closes", "Sockets closed, by close code", ["code"], registry=self.registry
         )
+        self.troubles = Counter(
+            "alongside_troubles", "What failed while the shop went on", ["what"], registry=self.registry
+        )
+        for what in TROUBLES:
+            self.troubles.labels(what)
         self._count_care()
 
     def _count_care(self) -> None:

@@ -1,9 +1,11 @@
 """Visitors on the shop's host: pages say that they are there, and what came of an invitation. What reps see is in visitor_list.py."""
 
 import asyncio
+import logging
 import os
 import time
 from typing import Final, Literal
+from urllib.parse import urlsplit
 
 import msgspec
 from msgspec.structs import replace
@@ -16,6 +18,7 @@ from alongside.codes import SECRET_BYTES, hash_secret, make_secret
 from alongside.facts import page_key
 from alongside.hours import is_open
 from alongside.names import PREFIX, SESSION_COOKIE, VISIT_COOKIE, VISITOR_COOKIE
+from alongside.rarely import Rarely
 from alongside.store.visits import Invitation
 from alongside.visits import Beat, Learned, Visit, Visitor, device_of, follow
 from console.asking import read_body, require_mark
@@ -26,6 +29,9 @@ from console.there import look_who_is_there
 COOKIE_SECONDS: Final = 365 * 24 * 60 * 60
 COUNTRY_HEADERS: Final = ("cf-ipcountry", "x-country-code", "cloudfront-viewer-country")
 NO_STORE: Final = {"Cache-Control": "no-store"}
+MAX_PATH: Final = 200
+
+rarely = Rarely(logging.getLogger("alongside.live").warning)
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,6 +60,14 @@ async def here(request: Request) -> Response:
     answer: Response = JSONResponse(told, headers=NO_STORE) if told else Response(status_code=204)
     _set_cookies(answer, request, live, secret)
     return answer
+
+
+async def failed(request: Request) -> Response:
+    """Our script could not live in a page of the shop's, which goes on without it. Told as a picture, for that goes almost everywhere."""
+    live_of(request).metrics.troubles.labels("page").inc()
+    where = urlsplit(request.headers.get("referer", ""))
+    rarely.tell("page", f"our script cannot live in a page of the shop's: {where.path[:MAX_PATH]!r}")
+    return Response(status_code=204, headers=NO_STORE)
 
 
 async def answered(request: Request) -> Response:
@@ -156,4 +170,5 @@ def _set_cookies(answer: Response, request: Request, live: Live, secret: str) ->
 ROUTES: Final = (
     Route(f"{PREFIX}here", here, methods=["POST"]),
     Route(f"{PREFIX}answer", answered, methods=["POST"]),
+    Route(f"{PREFIX}failed", failed, methods=["GET"]),
 )

@@ -22,6 +22,8 @@ class Body:
 
     def __init__(self, coding: bytes, edits: Sequence[Edit], on_failure: Callable[[str], None]) -> None:
         self._decoder, self._encoder = CODINGS[coding]()
+        self.edits = tuple(edits)
+        """All of them, to be asked what they did; they are at work until something fails."""
         self._edits = edits
         self._on_failure = on_failure
         self._unanswered = b""

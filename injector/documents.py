@@ -79,13 +79,27 @@ def media_type(fields: Fields) -> tuple[bytes, bytes]:
 
 def is_document(status: int, fields: Fields) -> bool:
     """Whether a response to a request for a document is one that our span belongs in, HEAD and 304 put aside."""
+    return not why_no_document(status, fields)
+
+
+def why_no_document(status: int, fields: Fields) -> str:
+    """One of FATES (alongside/road_numbers.py), or "" when it is one."""
+    if status == 304:
+        return "not-modified"
+    if status < 200 or status in BODILESS:
+        return "no-body"
+    if 300 <= status < 400:
+        return "redirect"
     kind, charset = media_type(fields)
-    if kind not in DOCUMENT_TYPES or charset.startswith(UNFIT_CHARSETS):
-        return False
-    if 300 <= status < 400 or status < 200 or status == 206 or status in BODILESS:
-        return False
-    disposition = fields.first(b"content-disposition") or b""
-    return not disposition.lower().startswith(b"attachment") and may_transform(fields)
+    if kind not in DOCUMENT_TYPES:
+        return "not-html"
+    if status == 206:
+        return "part"
+    if charset.startswith(UNFIT_CHARSETS):
+        return "charset"
+    if (fields.first(b"content-disposition") or b"").lower().startswith(b"attachment"):
+        return "attachment"
+    return "" if may_transform(fields) else "no-transform"
 
 
 def may_transform(fields: Fields) -> bool:

@@ -31,7 +31,7 @@ def prepare_for_live(rules: Rules, peer: str, fields: Fields) -> None:
 
 
 def _set_forwarded(rules: Rules, peer: str, fields: Fields) -> None:
-    if _is_loopback(peer) and b"x-forwarded-for" in fields:
+    if is_from_edge(peer) and b"x-forwarded-for" in fields:
         return
     public = rules.public_for(fields.first(b"host"))
     fields.drop(*_FORWARDED)
@@ -40,5 +40,6 @@ def _set_forwarded(rules: Rules, peer: str, fields: Fields) -> None:
     fields.add(b"X-Forwarded-Host", fields.first(b"host") or public.authority)
 
 
-def _is_loopback(peer: str) -> bool:
+def is_from_edge(peer: str) -> bool:
+    """Whether what this peer says of the browser is believed."""
     return peer.startswith("127.") or peer in ("::1", "::ffff:127.0.0.1")

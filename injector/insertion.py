@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from injector.scanner import Found, Scanner
+from injector.scanner import BOUND, Found, Scanner
 
 
 class Insertion:
@@ -17,6 +17,11 @@ class Insertion:
         self._scanner = Scanner(xml=xml)
         self._held = b""
         self._let_go = 0
+
+    @property
+    def gave_up_late(self) -> bool:
+        """Whether there was no place in as much as is looked at."""
+        return self.found is Found.NEVER and self._let_go > BOUND
 
     def feed(self, chunk: bytes) -> bytes:
         """The bytes that may leave now."""
@@ -44,5 +49,6 @@ class Insertion:
             self._let_go += len(before)
             self._held = behind
             return before
+        self._let_go += len(self._held)
         self._held = b""
         return before + self._span + behind if self.found is Found.PLACE else before + behind

@@ -28,6 +28,9 @@ class Visit:
     public: Site
     left_out: bool
     document: bool
+    """It may be one, and we are there."""
+    asked: bool
+    """A document is asked for, even where we are not."""
     in_session: bool
     pane: bool
     """A document for the page that lays two side by side."""
@@ -63,12 +66,14 @@ def _read(rules: Rules, method: str, path: str, fields: Fields) -> Visit:
     left_out = rules.is_left_out(path)
     in_session = has_cookie(fields.all(b"cookie"), _MARK)
     scripts = rules.session if in_session else rules.visitor
-    document = not left_out and asks_for_document(method, fields)
+    asked = asks_for_document(method, fields)
+    document = not left_out and asked
     return Visit(
         method=method,
         public=rules.public_for(fields.first(b"host")),
         left_out=left_out,
         document=document,
+        asked=asked,
         in_session=in_session,
         pane=not left_out and asks_for_pane(fields),
         from_mirror=asks_from_mirror(method, fields),

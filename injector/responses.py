@@ -20,6 +20,7 @@ from injector.documents import (
     is_document,
     may_transform,
     media_type,
+    why_no_document,
 )
 from injector.fields import Fields
 from injector.framing import admit_own_frame
@@ -73,6 +74,15 @@ def prepare_response(
         _prepare_not_modified(rules, visit, fields)
         return None
     return _prepare_body(rules, visit, status, fields, names, on_trouble, on_copy)
+
+
+def why_untouched(visit: Visit, status: int, fields: Fields) -> str:
+    """Why a document that was asked for has nothing put in, once `prepare_response` has given no body to edit: one of FATES."""
+    if visit.left_out:
+        return "left-out"
+    if reason := why_no_document(status, fields):
+        return reason
+    return "no-body" if visit.method == "HEAD" else "unknown-coding"
 
 
 def _prepare_body(

@@ -50,7 +50,8 @@ class RoadConnection(DrivenConnection):
         self._authorities = authorities
         context = self.layer.context
         context.server.address = origin
-        self.layer = road = RoadLayer(context, load)
+        self.layer = road = RoadLayer(context, load, engine.counter)
+        self._counter = engine.counter
         self._shopper = road.shopper
         self._writer = writer
         self._received = 0
@@ -86,6 +87,7 @@ class RoadConnection(DrivenConnection):
     async def server_event(self, event: events.Event) -> None:
         if isinstance(event, events.DataReceived) and event.connection is self.client:
             self._received += len(event.data)
+            self._counter.numbers.received_bytes += len(event.data)
         await super().server_event(event)
 
     async def drain_writers(self) -> None:
@@ -113,7 +115,7 @@ class RoadConnection(DrivenConnection):
 
     def forget(self) -> None:
         """It has ended."""
-        self._shopper.wait_for_origin(False)
+        self._shopper.forget()
 
 
 class Listener:
@@ -150,6 +152,7 @@ class Listener:
 
     async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         if self._load.is_crowded:
+            self._engine.counter.refused(503)
             writer.write(refusal(503, "too many connections are open just now").render())
             writer.close()
             return

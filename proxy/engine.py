@@ -12,14 +12,20 @@ from alongside.assets import BundlesMissingError, load_assets
 from alongside.child import Child
 from alongside.settings import Settings, SettingsError, split_address
 from injector.rules import DEFAULT_PORTS, make_rules
+from proxy.access_log import AccessLog
+from proxy.clerk import Clerk, Place
 from proxy.connections import Listener
 from proxy.hooks import Hooks
 from proxy.load import raise_file_limit
 from proxy.mitm import Engine
+from proxy.numbers import Counter
 from proxy.telling import Teller
 
 GARBAGE_AFTER: Final = 50_000
 """Allocations between collections of the young: each request makes thousands of short-lived objects, and few cycles."""
+
+
+log = logging.getLogger("alongside.engine")
 
 
 class OneLine(logging.Formatter):
@@ -40,8 +46,14 @@ async def run_engine(child: Child) -> int:
     origin = origin_address(settings)
     teller = Teller(settings) if settings.facts.read and settings.redis else None
     hooks = Hooks(make_rules(settings, load_assets()), origin, child.part["live"], teller)
-    listener = Listener(Engine(hooks), origin, raise_file_limit(), settings.origin_ca)
+    load, place = raise_file_limit(), take_place(settings.data)
+    access = open_log(settings.access_log, place.worker if place else 0)
+    counter = Counter(access, place.worker if place else 0)
+    clerk = Clerk(counter, load, place, access)
+    listener = Listener(Engine(hooks, counter), origin, load, settings.origin_ca)
+    clerk.start()
     _stop_on(stop, child)
+    asyncio.get_running_loop().add_signal_handler(signal.SIGUSR1, clerk.reopen)
     telling = asyncio.create_task(teller.run()) if teller else None
     gc.freeze()
     gc.set_threshold(GARBAGE_AFTER, 20, 20)
@@ -54,7 +66,29 @@ async def run_engine(child: Child) -> int:
         if telling:
             telling.cancel()
             await asyncio.wait([telling])
+        clerk.stop()
     return 0
+
+
+def take_place(data: str) -> Place | None:
+    """This engine's number; without one it counts for nobody, and the shop goes on."""
+    try:
+        return Place(data)
+    except OSError as error:
+        log.warning("nothing will be counted: %s", error)
+        return None
+
+
+def open_log(path: str, worker: int) -> AccessLog | None:
+    """The access log, where there is to be one. Raises SettingsError."""
+    if not path:
+        return None
+    access = AccessLog(path, worker)
+    try:
+        access.open()
+    except OSError as error:
+        raise SettingsError(f"access_log {path}: {os.strerror(error.errno or 0)}") from error
+    return access
 
 
 def origin_address(settings: Settings) -> tuple[str, int]:

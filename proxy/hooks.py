@@ -10,16 +10,19 @@ from msgspec.structs import replace
 
 from alongside.facts.answers import Answer
 from alongside.names import PREFIX
+from alongside.rarely import Rarely
 from alongside.settings import split_address
 from injector.attention import Attention
 from injector.body import Body
 from injector.documents import media_type
 from injector.fields import Fields
-from injector.forwarding import prepare_for_live, prepare_for_origin
+from injector.forwarding import is_from_edge, prepare_for_live, prepare_for_origin
+from injector.insertion import Insertion
 from injector.requests import Visit, prepare_request
-from injector.responses import prepare_response
+from injector.responses import prepare_response, why_untouched
 from injector.rules import Rules
 from proxy.telling import Teller
+from proxy.trip import REQUEST_ID, RoadRequest, Trip, choose_id
 
 MAX_TARGET: Final = 2000
 VISIT = "alongside"
@@ -40,20 +43,29 @@ class Hooks:
         self._origin = origin
         self._scheme = rules.origin.scheme.decode()
         self._live = split_address(live)
+        self._rarely = Rarely(log.warning)
 
     def requestheaders(self, flow: http.HTTPFlow) -> None:
         request = flow.request
+        assert isinstance(request, RoadRequest)  # noqa: S101 - shopper.py makes no others
+        trip = request.trip
         request.stream = True
         request.authority = ""
         fields = Fields(request.headers.fields)
         peer = flow.client_conn.peername[0]
+        trip.id = choose_id(fields.first(REQUEST_ID), is_trusted=is_from_edge(peer))
+        fields.set(b"X-Request-Id", trip.id.encode())
         if request.path.startswith(PREFIX):
             (request.data.host, request.data.port), request.scheme = self._live, "http"
+            trip.kind = "live"
             prepare_for_live(self._rules, peer, fields)
         else:
             (request.data.host, request.data.port), request.scheme = self._origin, self._scheme
             prepare_for_origin(self._rules, peer, fields)
-            flow.metadata[VISIT] = prepare_request(self._rules, request.method, request.path, fields)
+            visit = prepare_request(self._rules, request.method, request.path, fields)
+            flow.metadata[VISIT] = visit
+            if visit.asked:
+                trip.kind = "document"
         request.headers = Headers(fields.pairs)
 
     def responseheaders(self, flow: http.HTTPFlow) -> None:
@@ -62,9 +74,13 @@ class Hooks:
         response.stream = True
         if response.status_code == 101:
             return
+        request = flow.request
+        assert isinstance(request, RoadRequest)  # noqa: S101 - shopper.py makes no others
         fields = Fields(response.headers.fields)
         visit: Visit | None = flow.metadata.get(VISIT)
-        body = self._prepare(flow, visit, fields) if visit else None
+        body = self._prepare(flow, visit, request.trip, fields) if visit else None
+        if REQUEST_ID not in fields and not (visit and visit.left_out):
+            fields.add(b"X-Request-Id", request.trip.id.encode())
         flow.response = _for_client(flow.request, response, fields)
         flow.response.stream = _stream(body) if body else True
 
@@ -90,17 +106,25 @@ class Hooks:
             return None
         return lambda body: teller.tell(replace(answer, body=body))
 
-    def _prepare(self, flow: http.HTTPFlow, visit: Visit, fields: Fields) -> Body | None:
+    def _prepare(self, flow: http.HTTPFlow, visit: Visit, trip: Trip, fields: Fields) -> Body | None:
         assert flow.response is not None  # noqa: S101 - the caller has looked
-        where = flow.request.path.partition("?")[0]
-        return prepare_response(
-            self._rules,
-            visit,
-            flow.response.status_code,
-            fields,
-            lambda trouble: log.warning("%s passed as it was: %s", where, trouble),
-            self._copier(flow, visit, fields),
-        )
+        status = flow.response.status_code
+
+        def on_trouble(trouble: str) -> None:
+            trip.fate = "error" if visit.asked else ""
+            trip.trouble = "rewriting"
+            where = flow.request.path.partition("?")[0]
+            self._rarely.tell("rewriting", f"request {trip.id} {where} passed as it was: {trouble}")
+
+        copier = self._copier(flow, visit, fields)
+        body = prepare_response(self._rules, visit, status, fields, on_trouble, copier)
+        if not visit.asked:
+            return body
+        if body and isinstance(body.edits[-1], Insertion):
+            trip.insertion = body.edits[-1]
+        else:
+            trip.fate = why_untouched(visit, status, fields)
+        return body
 
     def tcp_message(self, flow: tcp.TCPFlow) -> None:
         """Relayed sockets would otherwise be kept in memory for ever."""

@@ -6,6 +6,7 @@ replaced once.
 """
 
 import re
+from time import perf_counter
 from typing import Final
 
 from h11._readers import ChunkedReader
@@ -17,6 +18,7 @@ from mitmproxy.proxy.layers.http import _http1
 from mitmproxy.proxy.layers.http._base import ReceiveHttp
 from mitmproxy.proxy.layers.http._events import (
     ErrorCode,
+    HttpEvent,
     RequestEndOfMessage,
     RequestHeaders,
     RequestProtocolError,
@@ -25,7 +27,9 @@ from mitmproxy.proxy.layers.http._events import (
 
 from proxy.buffers import ChunkReader, HeadBuffer
 from proxy.load import Load
+from proxy.numbers import Counter
 from proxy.shopper import MAX_HEAD, Commands, ShopperServer
+from proxy.trip import RoadRequest
 
 REPEATABLE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 """Methods that may be sent again when the connection was found closed (RFC 9110, 9.2.2)."""
@@ -40,6 +44,7 @@ class OriginClient(_http1.Http1Client):
     """Towards the origin, or the live application."""
 
     buf: HeadBuffer
+    request: RoadRequest | None
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -49,7 +54,15 @@ class OriginClient(_http1.Http1Client):
         is_chunked = name == "body_reader" and isinstance(value, ChunkedReader)
         super().__setattr__(name, ChunkReader(strict=False) if is_chunked else value)
 
+    def send(self, event: HttpEvent) -> Commands:
+        if isinstance(event, RequestHeaders):
+            assert isinstance(event.request, RoadRequest)  # noqa: S101 - shopper.py makes no others
+            event.request.trip.forwarded = perf_counter()
+        return super().send(event)
+
     def read_headers(self, event: events.ConnectionEvent) -> Commands:
+        if self.request:
+            self.request.trip.answered = perf_counter()
         if isinstance(event, events.DataReceived) and self.request and (trouble := self._prepare_head()):
             yield commands.CloseConnection(self.conn)
             if self.stream_id is not None:
@@ -130,9 +143,9 @@ class RoadStream(upstream.HttpStream):
 class RoadLayer(upstream.HttpLayer):
     """One connection of a browser or of the edge, with the origin connections made for it."""
 
-    def __init__(self, context: Context, load: Load) -> None:
+    def __init__(self, context: Context, load: Load, counter: Counter) -> None:
         super().__init__(context, upstream.HTTPMode.transparent)
-        self.shopper = ShopperServer(context.fork(), load)
+        self.shopper = ShopperServer(context.fork(), load, counter)
         self.connections[context.client] = self.shopper
 
     def make_stream(self, stream_id: int) -> Commands:

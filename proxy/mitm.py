@@ -13,6 +13,7 @@ from mitmproxy.master import Master
 from mitmproxy.options import Options
 
 from proxy.hooks import Hooks
+from proxy.numbers import Counter
 
 OPTIONS: Final[dict[str, bool | str | None]] = {
     "body_size_limit": None,
@@ -42,7 +43,8 @@ def make_options() -> Options:
 class Engine:
     """The Master, and the hooks of its addon as they are called: at once, for none of ours waits for anything."""
 
-    def __init__(self, hooks: Hooks) -> None:
+    def __init__(self, hooks: Hooks, counter: Counter) -> None:
+        self.counter = counter
         self._master = Master(make_options())
         self._master.addons.add(hooks)  # type: ignore[no-untyped-call]  # mitmproxy's own is untyped
         self._heard: dict[str, Callable[..., None]] = {

@@ -1,31 +1,37 @@
 """mitmproxy's HTTP/1 layer towards the browser or the edge: requests by guard.py alone, and answers of our own to what is refused."""
 
 import logging
-import secrets
 import time
 from enum import Enum, auto
+from time import perf_counter
 from typing import Final
 
 from h11._readers import ContentLengthReader
 from mitmproxy.connection import ConnectionState
-from mitmproxy.http import Headers, Request
+from mitmproxy.http import Headers
 from mitmproxy.net.http import status_codes
 from mitmproxy.proxy import commands, events, layer
 from mitmproxy.proxy.context import Context
 from mitmproxy.proxy.layers.http import _http1
 from mitmproxy.proxy.layers.http._base import ReceiveHttp
 from mitmproxy.proxy.layers.http._events import (
+    ErrorCode,
     HttpEvent,
     RequestHeaders,
+    ResponseData,
+    ResponseEndOfMessage,
     ResponseHeaders,
     ResponseProtocolError,
 )
 
 from alongside.names import PREFIX
+from alongside.rarely import Rarely
 from proxy.buffers import ChunkReader, HeadBuffer
 from proxy.guard import Head, Refused, check_beginning, parse_head
 from proxy.load import Load
-from proxy.pages import live_failed, origin_failed, refusal
+from proxy.numbers import Counter
+from proxy.pages import Answer, live_failed, origin_failed, refusal
+from proxy.trip import RoadRequest, Trip
 
 MAX_HEAD: Final = 64 * 1024
 """Bytes of a request or response head. Browsers and servers stop at 8 to 32 KiB; shops with large cookies come near that."""
@@ -36,6 +42,8 @@ MAX_AHEAD: Final = 128 * 1024
 CLOSE: Final = (b"Connection", b"close")
 
 log = logging.getLogger("alongside.engine")
+rarely = Rarely(log.warning)
+"""For what fails for every page at once while the shop goes on."""
 
 Commands = layer.CommandGenerator[None]
 
@@ -59,11 +67,13 @@ class ShopperServer(_http1.Http1Server):
     """Towards the browser or the edge."""
 
     buf: HeadBuffer
+    request: RoadRequest | None
 
-    def __init__(self, context: Context, load: Load) -> None:
+    def __init__(self, context: Context, load: Load, counter: Counter) -> None:
         super().__init__(context)
         self.buf = HeadBuffer()
         self._load = load
+        self._counter = counter
         self._closing = False
         self._empty_lines = 0
         self._is_counted = False
@@ -111,7 +121,7 @@ class ShopperServer(_http1.Http1Server):
     def _begin(self, head: Head, event: events.ConnectionEvent) -> Commands:
         self._closing = head.closing
         self.wait_for_origin(True)
-        self.request = Request(
+        self.request = RoadRequest(
             host="",
             port=0,
             method=head.method,
@@ -125,6 +135,7 @@ class ShopperServer(_http1.Http1Server):
             timestamp_start=time.time(),
             timestamp_end=None,
         )
+        self.request.trip = Trip()
         yield ReceiveHttp(RequestHeaders(self.stream_id, self.request, head.length == 0))
         self.body_reader = (
             ChunkReader(strict=True) if head.length is None else ContentLengthReader(head.length)  # type: ignore[assignment]  # ours stands for h11's
@@ -155,15 +166,36 @@ class ShopperServer(_http1.Http1Server):
     def send(self, event: HttpEvent) -> Commands:
         if self.state == self.linger:
             return
-        if isinstance(event, ResponseProtocolError):
-            self.wait_for_origin(False)
-            if self.response is None and self.request is not None:
-                yield from self._answer_error(event)
-                return
         if isinstance(event, ResponseHeaders):
             yield from self._send_head(event)
+            return
+        if isinstance(event, ResponseData):
+            self._trip.sent_bytes += len(event.data)
+        elif isinstance(event, ResponseEndOfMessage):
+            self._close()
+        elif isinstance(event, ResponseProtocolError) and self.request is not None:
+            yield from self._end_early(event)
+            return
+        yield from super().send(event)
+
+    @property
+    def _trip(self) -> Trip:
+        assert self.request is not None  # noqa: S101 - there is one for as long as it is answered
+        return self.request.trip
+
+    def _end_early(self, event: ResponseProtocolError) -> Commands:
+        self.wait_for_origin(False)
+        if event.code is not ErrorCode.KILL:
+            self._counter.failed(self._trip, event.code)
+        if self.response is None:
+            yield from self._answer_error(event)
         else:
             yield from super().send(event)
+        self._close()
+
+    def _close(self) -> None:
+        if self.request is not None:
+            self._counter.close(self.request)
 
     def _send_head(self, event: ResponseHeaders) -> Commands:
         if event.response.status_code == 100:
@@ -173,7 +205,15 @@ class ShopperServer(_http1.Http1Server):
         self.wait_for_origin(False)
         if self._closing and event.response.status_code != 101:
             event.response.headers.fields = (*event.response.headers.fields, CLOSE)
+        trip = self._trip
+        trip.status = event.response.status_code
         yield from super().send(event)
+        trip.sent = perf_counter()
+
+    def forget(self) -> None:
+        """The connection has ended."""
+        self.wait_for_origin(False)
+        self._close()
 
     def wait_for_origin(self, waiting: bool) -> None:
         """Count it, once. To be called with False when the connection ends."""
@@ -184,6 +224,10 @@ class ShopperServer(_http1.Http1Server):
     def _refuse(self, status: int, reason: str) -> Commands:
         """Say why, and end. Reading goes on for a moment, or the client's system would throw the answer away for the bytes not read."""
         self.wait_for_origin(False)
+        self._counter.refused(status)
+        if self.request is not None:
+            self._trip.status, self._trip.trouble = status, "refused"
+            self._close()
         self.state = self.linger
         yield commands.SendData(self.conn, refusal(status, reason).render())
         yield commands.CloseTcpConnection(self.conn, half_close=True)
@@ -197,21 +241,21 @@ class ShopperServer(_http1.Http1Server):
     def _answer_error(self, event: ResponseProtocolError) -> Commands:
         status = event.code.http_status_code()
         if status is not None and self.conn.state & ConnectionState.CAN_WRITE:
-            yield commands.SendData(self.conn, self._explain(status, event.message))
+            answer = self._explain(status, event.message)
+            self._trip.status = answer.status
+            yield commands.SendData(self.conn, answer.render(with_body=self._is_body_wanted))
         yield commands.CloseConnection(self.conn)
 
-    def _explain(self, status: int, cause: str) -> bytes:
+    @property
+    def _is_body_wanted(self) -> bool:
+        return self.request is not None and self.request.method != "HEAD"
+
+    def _explain(self, status: int, cause: str) -> Answer:
         assert self.request is not None  # noqa: S101 - the only caller has looked
-        request_id = secrets.token_hex(4)
-        log.warning(
-            "request %s %s %s: %s",
-            request_id,
-            self.request.method,
-            self.request.path.partition("?")[0],
-            cause,
-        )
-        if self.request.path.startswith(PREFIX):
-            answer = live_failed(request_id)
-        else:
-            answer = origin_failed(status, status_codes.RESPONSES.get(status, "Error"), request_id)
-        return answer.render(with_body=self.request.method != "HEAD")
+        path, request_id = self.request.path.partition("?")[0], self._trip.id
+        line = f"request {request_id} {self.request.method} {path}: {cause}"
+        if path.startswith(PREFIX):
+            rarely.tell("live", f"the live application does not answer, and the shop goes on: {line}")
+            return live_failed(request_id)
+        log.warning("%s", line)
+        return origin_failed(status, status_codes.RESPONSES.get(status, "Error"), request_id)

@@ -55,6 +55,11 @@ CALLS: Final[Calls] = {
         ("not-found", "foreign-origin"),
         also=(204,),
     ),
+    ("GET", "/__alongside/failed"): Call(
+        "Our script could not live in a page of the shop's: counted, and one line a minute",
+        ANYONE,
+        204,
+    ),
     ("POST", "/__alongside/answer"): Call(
         "The visitor's answer to an invitation",
         ANYONE,

@@ -7,7 +7,7 @@ import { chooseLanguage, launcherTexts } from "./text/launcher";
 import type { Alongside, Front, Told } from "./api";
 
 const tag = document.currentScript as HTMLScriptElement | null;
-const base = new URL(".", tag?.src || `${location.origin}/__alongside/`).href;
+const base = location.origin + "/__alongside/";
 const brought: Record<string, Promise<unknown> | undefined> = {};
 
 /** Adds one of our scripts, with the nonce that this one came with. A failed one may be asked for again. */
@@ -119,7 +119,7 @@ function begin(): void {
   addEventListener("visibilitychange", joinRunning);
   // After `load`: a shop that hydrates its whole document would take our element for a difference.
   const show = () =>
-    setTimeout(() => {
+    setTimeout(quietly, 0, () => {
       if (!front.taken) showLauncher(front);
       inviteIfAsked(front);
     });
@@ -127,8 +127,13 @@ function begin(): void {
   else addEventListener("load", show);
 }
 
-try {
-  begin();
-} catch {
-  // The shop comes first: a page in which we cannot live (a hostile global, an old browser) must not notice that we tried.
+/** The shop comes first: a page in which we cannot live (a hostile global, an old browser) must not notice that we tried. We are told. */
+function quietly(act: () => void): void {
+  try {
+    act();
+  } catch {
+    new Image().src = base + "failed";
+  }
 }
+
+quietly(begin);

@@ -53,6 +53,7 @@ def make_edge(
         or os.environ.get("SSL_CERT_FILE")
         or ssl.get_default_verify_paths().openssl_cafile,
         limits=Limits(connections=settings.address_connections, requests=settings.address_requests),
+        access_log=settings.access_log,
     )
 
 
@@ -86,6 +87,7 @@ async def run_nginx(child: Child) -> int:
     nginx = await asyncio.create_subprocess_exec(
         binary, "-p", folder, "-e", "stderr", "-c", f"{folder}/nginx.conf", start_new_session=True
     )
+    asyncio.get_running_loop().add_signal_handler(signal.SIGUSR1, nginx.send_signal, signal.SIGUSR1)
     try:
         return await _keep(child, nginx, listen, stop)
     finally:

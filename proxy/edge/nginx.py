@@ -11,6 +11,7 @@ from typing import Final
 from alongside.names import MARK_COOKIE, OUR_COOKIES, PREFIX, SESSION_COOKIE, VISIT_COOKIE
 from injector.rules import DEFAULT_PORTS, Site
 from proxy.edge.guarding import SPOOFED, Limits, guards, refusals
+from proxy.edge.logging import ID_BACK, log_here, log_maps
 
 DIRECT: Final = (
     "script",
@@ -60,11 +61,14 @@ class Edge:
     authorities: str
     """File of the certificate authorities that an https origin is verified against."""
     limits: Limits
+    access_log: str = ""
+    """File of the access log, or `-` for standard output; none when empty."""
 
 
 def make_site(edge: Edge) -> str:
     """What belongs into nginx's `http` block."""
-    return "\n".join((_maps(edge), refusals(edge.limits), _upstreams(edge), _server(edge)))
+    maps = _maps(edge) + log_maps(edge.passing_by)
+    return "\n".join((maps, refusals(edge.limits), _upstreams(edge), _server(edge)))
 
 
 def make_live_host(edge: Edge) -> str:
@@ -191,9 +195,10 @@ server {{
     # Ours on the shop's host: only our own cookies go there.
     location ^~ {PREFIX} {{
         error_page 502 504 = @alongside_away;
+        error_log stderr crit;  # that nobody answers here is told by the supervisor, once
         proxy_pass http://alongside_live;
         proxy_buffering off;
-        proxy_read_timeout 1h;
+        proxy_read_timeout 1h;{ID_BACK}{log_here(edge.access_log)}
         proxy_set_header Cookie "{"; ".join(f"{name}=$cookie_{name}" for name in sorted(OUR_COOKIES))}";
 {_forwarded(edge.public)}
     }}
@@ -201,6 +206,7 @@ server {{
         internal;
         default_type application/json;
         add_header Cache-Control no-store always;
+        add_header X-Request-Id $alongside_id always;{log_here(edge.access_log)}
         return 503 '{{"error":{{"code":"unavailable","message":"Alongside is not available just now"}}}}';
     }}
 
@@ -209,6 +215,7 @@ server {{
         if ($alongside_road = origin) {{
             return 418;
         }}
+        error_log stderr crit;
         # What only asks goes to the next engine when one is lost, all else only when none of it was sent.
         proxy_pass http://alongside_engine;
         proxy_buffering off;  # pages and event streams arrive as the origin sends them
@@ -217,7 +224,7 @@ server {{
 
     # Assets, straight from the origin.
     location @alongside_origin {{
-        proxy_pass {edge.origin.scheme.decode()}://alongside_origin;
+        proxy_pass {edge.origin.scheme.decode()}://alongside_origin;{ID_BACK}{log_here(edge.access_log)}
 {_to_origin(edge)}
     }}
 }}
@@ -233,7 +240,7 @@ server {{
     real_ip_header X-Forwarded-For;
 {_STREAMED}
     location / {{
-        proxy_pass {edge.origin.scheme.decode()}://alongside_origin;
+        proxy_pass {edge.origin.scheme.decode()}://alongside_origin;{ID_BACK}{log_here(edge.access_log)}
 {_to_origin(edge)}
     }}
 }}"""
@@ -247,7 +254,8 @@ def _forwarded(public: Site) -> str:
         proxy_set_header Upgrade $http_upgrade;
         proxy_set_header X-Forwarded-For $remote_addr;
         proxy_set_header X-Forwarded-Proto {public.scheme.decode()};
-        proxy_set_header X-Forwarded-Host $http_host;"""
+        proxy_set_header X-Forwarded-Host $http_host;
+        proxy_set_header X-Request-Id $alongside_id;"""
 
 
 def _to_origin(edge: Edge) -> str:
@@ -274,6 +282,7 @@ def _renamed(edge: Edge) -> str:
         proxy_set_header Referer "";
         proxy_set_header Cookie $alongside_cookies;
         proxy_set_header X-Forwarded-For $remote_addr;
+        proxy_set_header X-Request-Id $alongside_id;
         proxy_redirect {origin.url.decode()}/ {public}/;
         proxy_cookie_domain {origin.authority.decode().partition(":")[0]} "";"""
 

@@ -22,12 +22,12 @@ FROM_REP = "meanwhile at the desk"
 
 
 @contextmanager
-def down(product: Product) -> Iterator[None]:
-    """Live host and store are killed, and nobody starts them again for as long as this lasts."""
+def down(product: Product, killed: tuple[str, ...] = ("-m console", "valkey-server")) -> Iterator[None]:
+    """Live host and store, or one of them, are killed, and nobody starts them again for as long as this lasts."""
     assert product.process
     product.process.send_signal(signal.SIGSTOP)
-    product.kill("-m console")
-    product.kill("valkey-server")
+    for what in killed:
+        product.kill(what)
     try:
         yield
     finally:

@@ -127,7 +127,8 @@ def running_child(
 def running_road(folder: Path, origin: str, *, live: int = 9, **settings: Any) -> Iterator[Road]:
     """The engine in front of `origin`, with host mode `keep` unless told otherwise."""
     port = free_port()
-    settings = {"origin": origin, "listen": f"127.0.0.1:{port}", "host_mode": "keep"} | settings
+    base = {"origin": origin, "listen": f"127.0.0.1:{port}", "host_mode": "keep", "data": str(folder)}
+    settings = base | settings
     part = {"listen": f"127.0.0.1:{port}", "live": f"127.0.0.1:{live}"}
     with running_child(folder, ["proxy"], settings, part) as process:
         assert process.said == "ready", process.said

@@ -49,7 +49,7 @@ def test_an_origin_that_is_down_gives_a_clear_page_and_one_line(tmp_path: Path) 
         answer = fetch(road.port, "/basket?secret=1", NAVIGATION)
         assert answer.status == 502
         request_id = answer.body.decode().partition("Request ")[2].partition("<")[0]
-        assert len(request_id) == 8
+        assert len(request_id) == 32
         road.process.stop()
         assert road.process.process.stderr is not None
         lines = road.process.process.stderr.read().splitlines()
