@@ -122,7 +122,7 @@ def tell_single(measured: dict[str, Peer]) -> None:
     """Milliseconds for a whole answer on one kept connection, beyond the origin's own."""
     _head(measured)
     for path, dest in (("/page.html", "document"), ("/image.jpg", "image")):
-        found = {name: _single(peer, path, dest) * 1000 for name, peer in measured.items()}
+        found = {name: single_seconds(peer, path, dest) * 1000 for name, peer in measured.items()}
         _line(f"one connection, {path}, ms", found, 2)
         _line("  beyond the origin's", {name: value - found["origin"] for name, value in found.items()}, 2)
 
@@ -182,7 +182,7 @@ def _first_byte(peer: Peer) -> float:
         return time.perf_counter() - began
 
 
-def _single(peer: Peer, path: str, dest: str) -> float:
+def single_seconds(peer: Peer, path: str, dest: str) -> float:
     """Median seconds for a whole answer; a peer that closes its connection gets a new one, made before the clock starts."""
     took: list[float] = []
     while len(took) < SINGLE_SAMPLES:

@@ -2,7 +2,9 @@
 
 import json
 import re
+import shutil
 import signal
+import tempfile
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -52,7 +54,8 @@ class Running:
 @pytest.fixture(scope="module", params=["none", "nginx"])
 def running(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     folder = tmp_path_factory.mktemp("numbers")
-    config, log = folder / "alongside.toml", folder / "access.log"
+    config, log = folder / "alongside.toml", Path(tempfile.mkdtemp()) / "access.log"
+    log.parent.chmod(0o755)  # nginx's workers are somebody else
     config.write_text(SETTINGS.format(log=log))
     with running_origin() as origin:
         origin.page("/", b"<html><head></head><body>shop")
@@ -64,6 +67,7 @@ def running(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
         origin.page("/a.js", b"let a", kind="text/javascript")
         with Product(folder, origin.url, edge=request.param, config=str(config)) as product:
             yield Running(product, origin, log)
+    shutil.rmtree(log.parent)
 
 
 def test_every_document_asked_for_is_counted_with_what_became_of_it(running: Running) -> None:
