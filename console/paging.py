@@ -1,5 +1,6 @@
 """Lists in pages: `limit` says how long, `after` where the page before ended; a Link header leads on (RFC 8288)."""
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -13,6 +14,10 @@ MAX_LISTED: Final = 200
 """Of what is kept for long, in one page."""
 
 Row = dict[str, Any]
+Place = tuple[int, int, str]
+"""Where a row stands in a list that moves: two numbers by which the list is in order, and the row's own key."""
+
+_NUMBER = re.compile(r"-?[0-9]{1,15}")
 
 
 def read_limit(request: Request, most: int) -> int:
@@ -38,11 +43,35 @@ def slice_after[T](items: Sequence[T], after: str, key: Callable[[T], str]) -> S
     raise ApiError("bad-request", detail="what the page before ended with is not in the list any more")
 
 
-def answer_page(request: Request, rows: Sequence[Row], limit: int, key: str) -> JSONResponse:
-    """The first `limit` of the rows; where there are more, a link to the rest. `key` names the field that `after` takes."""
+def pass_over(rows: Sequence[Row], after: str, place: Callable[[Row], Place]) -> Sequence[Row]:
+    """The rows behind the one at the place that write_place gave. In lists that move it may have gone: then from those about there on,
+    so that a row may come twice, but none is left out. Raises ApiError.
+    """
+    if not after:
+        return rows
+    first, second, key = (*after.split(".", 2), "", "")[:3]
+    if not (_NUMBER.fullmatch(first) and _NUMBER.fullmatch(second)):
+        raise ApiError("bad-request", detail="after is what the link to the next page said")
+    begin = (int(first), int(second), key)
+    places = [place(row) for row in rows]
+    if begin in places:
+        return rows[places.index(begin) + 1 :]
+    return [row for row, its in zip(rows, places, strict=True) if its[:2] >= begin[:2]]
+
+
+def write_place(place: Place) -> str:
+    """A place as `after` names it."""
+    return ".".join(map(str, place))
+
+
+def answer_page(
+    request: Request, rows: Sequence[Row], limit: int, key: str | Callable[[Row], Place]
+) -> JSONResponse:
+    """The first `limit` of the rows; where there are more, a link to the rest. `key`: the field for `after`, or where a row stands."""
     page = list(rows[:limit])
     headers = {"Cache-Control": "no-store"}
     if len(rows) > limit:
-        query = dict(request.query_params) | {"after": page[-1][key]}
+        after = page[-1][key] if isinstance(key, str) else write_place(key(page[-1]))
+        query = dict(request.query_params) | {"after": after}
         headers["Link"] = f'<{request.url.path}?{urlencode(query)}>; rel="next"'
     return JSONResponse(page, headers=headers)

@@ -12,10 +12,9 @@ from alongside.requests import REQUEST_SECONDS
 from alongside.routing import Need, Offer, fits
 from alongside.session import Session, find_account, show_participants
 from console.live import Live
+from console.paging import Place, Row
 
 STATE_ORDER: Final = {"waiting": 0, "active": 1, "ended": 2}
-
-Row = dict[str, object]
 
 
 def need_of(session: Session) -> Need:
@@ -38,6 +37,11 @@ async def list_queue(live: Live, rep: Rep, running: list[Session]) -> list[Row]:
         }
         for session in visible
     ]
+
+
+def place_of(row: Row) -> Place:
+    """Where a row stands in the queue."""
+    return STATE_ORDER[row["state"]], row["since"], row["session"]
 
 
 def _row(session: Session, rep: Rep) -> Row:

@@ -18,7 +18,8 @@ from console.asking import address_of, read_body, require_own_origin
 from console.errors import ApiError
 from console.joining import open_by_code, open_from_queue
 from console.live import Live, live_of
-from console.queue_rows import list_queue
+from console.paging import MAX_LISTED, answer_page, pass_over, read_after, read_limit, slice_after
+from console.queue_rows import list_queue, place_of
 from console.record_calls import list_past
 from console.signed_in import require_person
 
@@ -94,12 +95,14 @@ async def me(request: Request) -> Response:
 
 
 async def sessions(request: Request) -> Response:
-    """The queue and the running sessions; with `ended=1` those that have ended."""
+    """The queue and the running sessions; with `ended=1` those that have ended. In pages."""
     rep = await require_person(request)
-    live = live_of(request)
+    live, limit, after = live_of(request), read_limit(request, MAX_LISTED), read_after(request)
     if "ended" in request.query_params:
-        return JSONResponse(await list_past(live))
-    return JSONResponse(await list_queue(live, rep, await live.store.sessions.list_live()))
+        past = slice_after(await list_past(live), after, lambda row: str(row["session"]))
+        return answer_page(request, past, limit, "session")
+    queue = await list_queue(live, rep, await live.store.sessions.list_live())
+    return answer_page(request, pass_over(queue, after, place_of), limit, place_of)
 
 
 async def open_session(request: Request) -> Response:

@@ -18,18 +18,24 @@ from alongside.visits import Visit
 from console.asking import require_own_origin
 from console.errors import ApiError
 from console.live import Live, live_of
+from console.paging import MAX_LISTED, Place, Row, answer_page, pass_over, read_after, read_limit
 from console.signed_in import require_person
 
 NO_STORE: Final = {"Cache-Control": "no-store"}
 
 
 async def visitors(request: Request) -> Response:
-    """Who is on the shop now, latest first."""
+    """Who is on the shop now, whoever came last to their page first. In pages."""
     live = live_of(request)
     await require_person(request)
-    now = time.time()
+    limit, after, now = read_limit(request, MAX_LISTED), read_after(request), time.time()
     rows = [_show_whole(live, visit, now) for visit in await live.store.visits.list_now(now)]
-    return JSONResponse(rows, headers=NO_STORE)
+    rows.sort(key=_place_of)
+    return answer_page(request, pass_over(rows, after, _place_of), limit, _place_of)
+
+
+def _place_of(row: Row) -> Place:
+    return -row["since"], 0, row["id"]
 
 
 async def ask(request: Request) -> Response:
@@ -64,7 +70,7 @@ async def tell_visitors(live: Live, begun: asyncio.Event) -> AsyncGenerator[byte
         yield b"event: visitors\ndata: %s\n\n" % msgspec.json.encode(changes)
 
 
-def _show_whole(live: Live, visit: Visit, now: float) -> dict[str, object]:
+def _show_whole(live: Live, visit: Visit, now: float) -> Row:
     trail = [{"url": seen.url, "title": seen.title, "at": seen.at} for seen in visit.trail]
     return {**show_visit(live.arrangements.now.ask_limits, visit, now), "trail": trail}
 

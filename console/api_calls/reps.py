@@ -58,7 +58,8 @@ CALLS: Final[Calls] = {
         "Waiting and running sessions; with `ended=1` those that have ended, the latest first",
         REP,
         answer=list_of({"oneOf": [_ROW, PAST]}),
-        refusals=("not-signed-in",),
+        refusals=("not-signed-in", "bad-request"),
+        is_paged=True,
     ),
     ("POST", "/api/v1/sessions/{id}/open"): Call(
         "Take a waiting session, or watch a running one",

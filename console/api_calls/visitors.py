@@ -68,10 +68,11 @@ CALLS: Final[Calls] = {
         refusals=("not-found", "foreign-origin"),
     ),
     ("GET", "/api/v1/visitors"): Call(
-        "Who is on the shop now",
+        "Who is on the shop now, whoever came last to their page first",
         REP,
         answer=list_of(_VISIT),
-        refusals=("not-signed-in",),
+        refusals=("not-signed-in", "bad-request"),
+        is_paged=True,
     ),
     ("GET", "/api/v1/visitors/{id}"): Call(
         "One visitor, also for a while after they have gone",

@@ -2,8 +2,10 @@
 
 import http.client
 import json
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import count
+from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -208,6 +210,19 @@ def test_the_queue_shows_who_waits_longest_first_and_no_friends(worker: Worker, 
     assert mine[1]["kind"] == "callback"
     assert mine[0]["shopper"] == {"name": "help", "lang": "en"}
     assert mine[0]["url"] == "http://shop.example/"
+    paged = list(turn_pages(worker, "/api/v1/sessions?limit=1", cookie))
+    assert [row["session"] for row in paged] == [row["session"] for row in rows]
+    gone = f"/api/v1/sessions?after=0.{rows[0]['since']}.gone"
+    assert worker.call("GET", gone, cookie=cookie).json[0] == rows[0]
+    assert worker.call("GET", "/api/v1/sessions?after=else", cookie=cookie).status == 400
+
+
+def turn_pages(worker: Worker, path: str, cookie: str) -> Iterator[dict[str, Any]]:
+    """What stands on a list's page and on all that its links lead to."""
+    while path:
+        answer = worker.call("GET", path, cookie=cookie)
+        yield from answer.json
+        path = (answer.headers["link"] or "").partition(">")[0].lstrip("<")
 
 
 def test_a_session_among_friends_cannot_be_taken_from_the_queue(shopper: Shopper, sign_in: SignIn) -> None:
