@@ -46,7 +46,7 @@ def build_parser() -> argparse.ArgumentParser:
     verbs = parser.add_subparsers(dest="verb", required=True, parser_class=OneLineParser)
     _verb(verbs, "serve", "run the road and the live host before a shop", commands.serve_shop)
     _verb(verbs, "demo", "run everything before the demo shop", commands.serve_demo)
-    _verb(verbs, "check", "say what would keep `serve` from working", commands.check)
+    _check(verbs)
     edge = _verb(verbs, "edge", "print an edge's configuration for these settings", commands.print_edge)
     edge.add_argument("name", metavar="NAME", help="nginx")
     rep = verbs.add_parser("rep", help="accounts of reps").add_subparsers(
@@ -90,6 +90,20 @@ def _verb(
     for option, metavar, meaning in SETTING_OPTIONS:
         parser.add_argument(option, metavar=metavar, help=meaning)
     return parser
+
+
+def _check(verbs: "argparse._SubParsersAction[OneLineParser]") -> None:
+    text = "say what would keep `serve` from working; with URLs, what would break in these pages, and why"
+    check = _verb(verbs, "check", text, commands.check)
+    check.add_argument(
+        "urls", metavar="URL", nargs="*", help="/ or /product/1 or a whole address of the shop"
+    )
+    check.add_argument(
+        "--road", metavar="URL", default="", help="a running road to ask, in place of one for this occasion"
+    )
+    check.add_argument("--json", action="store_true", help="the report for programs")
+    check.add_argument("--html", metavar="FILE", help="write the report with pictures, as one file")
+    check.add_argument("--no-browser", action="store_true", help="do not open the pages in a browser")
 
 
 def _given(options: argparse.Namespace) -> dict[str, object]:

@@ -46,8 +46,12 @@ def serve_demo(settings: Settings, _: argparse.Namespace) -> int:
     return 0
 
 
-def check(settings: Settings, _: argparse.Namespace) -> int:
-    """`alongside check`: one line for each finding; 2 when something would keep `serve` from working."""
+def check(settings: Settings, options: argparse.Namespace) -> int:
+    """`alongside check`: one line for each finding; 2 when something would keep `serve` from working. With URLs: those pages."""
+    if options.urls:
+        from alongside.check.command import check_pages  # what it needs is loaded for nothing else
+
+        return check_pages(settings, options)
     findings = asyncio.run(doctor.examine(settings))
     for finding in findings:
         print(finding)
