@@ -46,7 +46,7 @@ async def _look(what: str, examination: Callable[[Settings], Awaitable[str]], se
 
 async def _settings(settings: Settings) -> str:
     check_addresses(settings)
-    return f"{settings.public_url} (shop) and {settings.live_public_url} (live host)"
+    return f"{', '.join(settings.public_urls)} (shop) and {settings.live_public_url} (live host)"
 
 
 async def _bundles(_: Settings) -> str:
@@ -55,8 +55,9 @@ async def _bundles(_: Settings) -> str:
 
 async def _origin(settings: Settings) -> str:
     check_addresses(settings)
-    await check_origin(settings.origin)
-    return f"{settings.origin} accepts connections"
+    for host in settings.hosts:
+        await check_origin(host.origin)
+    return f"{', '.join(host.origin for host in settings.hosts)} accepts connections"
 
 
 async def _listen(settings: Settings) -> str:

@@ -71,7 +71,8 @@ async def check_beginning(settings: Settings) -> None:
         raise SettingsError(str(error)) from error
     for option, address in (("--listen", settings.listen), ("--live", settings.live)):
         check_free(option, address)
-    await check_origin(settings.origin)
+    for host in settings.hosts:
+        await check_origin(host.origin)
 
 
 async def check_origin(origin: str) -> None:
@@ -162,7 +163,7 @@ def find_edge(choice: str) -> str | None:
 async def _start_edge_road(settings: Settings, started: list[ChildProcess]) -> None:
     passing_by, *addresses = (f"127.0.0.1:{port}" for port in free_ports(1 + settings.workers))
     for address in addresses:
-        await _started(started, _engine(settings, address))
+        await _started(started, _engine(settings, address, edge=True))
     edge = ChildProcess(
         name="edge",
         module=["proxy.edge", "run", "nginx"],
@@ -178,9 +179,13 @@ async def _start_edge_road(settings: Settings, started: list[ChildProcess]) -> N
     await _started(started, edge)
 
 
-def _engine(settings: Settings, listen: str) -> ChildProcess:
+def _engine(settings: Settings, listen: str, *, edge: bool = False) -> ChildProcess:
+    """Behind an edge of ours, or in its place."""
     return ChildProcess(
-        name="engine", module=["proxy"], settings=settings, part={"listen": listen, "live": settings.live}
+        name="engine",
+        module=["proxy"],
+        settings=settings,
+        part={"listen": listen, "live": settings.live, "edge": edge},
     )
 
 

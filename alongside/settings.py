@@ -8,6 +8,7 @@ import re
 import ssl
 import tomllib
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 from urllib.parse import urlsplit
@@ -18,7 +19,17 @@ from cssselect import HTMLTranslator, SelectorError
 from alongside.arrangements import Arrangements
 from alongside.asking import AskLimits, AskRule
 from alongside.facts.settings import FactSettings
+from alongside.hosts import (
+    Host,
+    HostMode,
+    HostsError,
+    check_cookie_domain,
+    check_hosts,
+    check_url,
+    cookie_domains,
+)
 from alongside.hours import Hours
+from alongside.peers import Trust
 from alongside.routing import Assign
 from alongside.selectors import is_selector
 from alongside.voice import Voice
@@ -27,7 +38,6 @@ _SITE: Final = re.compile(r"https?://(\*\.)?[A-Za-z0-9.-]+(:[0-9]{1,5})?")
 """A source of a content security policy; nothing else may get into the header."""
 
 EdgeChoice = Literal["auto", "nginx", "none"]
-HostMode = Literal["auto", "keep", "rewrite"]
 Guide = Literal["go", "ask"]
 
 
@@ -52,6 +62,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     address_connections: Annotated[int, msgspec.Meta(ge=0, le=1_000_000)] = 1000
     address_requests: Annotated[int, msgspec.Meta(ge=0, le=100_000)] = 500
     host_mode: HostMode = "auto"
+    host: tuple[Host, ...] = ()
+    cookie_domain: str = ""
+    trusted_proxies: tuple[str, ...] = ()
     mask: tuple[str, ...] = ()
     block: tuple[str, ...] = ()
     noremote: tuple[str, ...] = ()
@@ -90,8 +103,26 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         )
 
     @property
+    def hosts(self) -> tuple[Host, ...]:
+        """Every public host of the shop with its origin, the main one first; addresses without a trailing slash."""
+        tables = self.host or (Host(public=self.public_url, origin=self.origin),)
+        return tuple(
+            Host(public=host.public.rstrip("/"), origin=host.origin.rstrip("/"), host_mode=host.host_mode)
+            for host in tables
+        )
+
+    @property
+    def public_urls(self) -> tuple[str, ...]:
+        """The public addresses of `hosts`."""
+        return tuple(host.public for host in self.hosts)
+
+    def cookie_domain_of(self, public: str) -> str:
+        """The Domain of our cookies on one of `public_urls`; "" for that host alone."""
+        return _cookie_domains(self.hosts, self.cookie_domain).get(public, "")
+
+    @property
     def public_url(self) -> str:
-        """The shop's address as browsers see it, without a trailing slash."""
+        """The shop's main address as browsers see it, without a trailing slash."""
         return (self.public or _url_of(self.listen)).rstrip("/")
 
     @property
@@ -112,6 +143,11 @@ def load_settings(options: Mapping[str, Any], environ: Mapping[str, str] = os.en
         raise SettingsError(f"settings: {error}") from error
     split_address(settings.listen)
     split_address(settings.live)
+    settings = _with_hosts(settings)
+    try:
+        Trust(settings.trusted_proxies)
+    except ValueError as error:
+        raise SettingsError(f"trusted_proxies: {error}, such as 10.0.0.0/8") from error
     if bool(settings.mail_server) != bool(settings.mail_from):
         raise SettingsError("mail_server and mail_from: give both, or neither")
     for site in settings.embed_in:
@@ -126,12 +162,15 @@ def check_addresses(settings: Settings) -> None:
     """What serving needs besides: an origin, and addresses that are bare. Raises SettingsError."""
     if not settings.origin:
         raise SettingsError("no origin: give --origin URL, the shop's own address")
-    for label, url in (
-        ("origin", settings.origin),
-        ("public", settings.public_url),
-        ("live-public", settings.live_public_url),
-    ):
-        _check_url(label, url)
+    try:
+        for label, url in (
+            ("origin", settings.origin),
+            ("public", settings.public_url),
+            ("live-public", settings.live_public_url),
+        ):
+            check_url(label, url)
+    except HostsError as error:
+        raise SettingsError(str(error)) from error
     _check_authorities(settings.origin_ca)
 
 
@@ -167,6 +206,26 @@ def _from_environ(environ: Mapping[str, str]) -> dict[str, Any]:
     return found
 
 
+def _with_hosts(settings: Settings) -> Settings:
+    """With `[[host]]` tables the first one's addresses stand in `origin` and `public`, too. Raises SettingsError."""
+    if settings.host and (settings.origin or settings.public):
+        raise SettingsError("origin, public and [[host]]: give the tables, or the other two")
+    try:
+        check_hosts(settings.host, settings.host_mode)
+        check_cookie_domain(settings.hosts, settings.cookie_domain)
+    except HostsError as error:
+        raise SettingsError(str(error)) from error
+    if not settings.host:
+        return settings
+    main = settings.hosts[0]
+    return msgspec.structs.replace(settings, origin=main.origin, public=main.public)
+
+
+@lru_cache(maxsize=8)
+def _cookie_domains(hosts: tuple[Host, ...], told: str) -> dict[str, str]:
+    return cookie_domains(hosts, told)
+
+
 def _check_masks(settings: Settings) -> None:
     """One that browsers do not understand would hide nothing."""
     for name in ("mask", "block", "noremote"):
@@ -181,20 +240,6 @@ def _check_selectors(facts: FactSettings) -> None:
             HTMLTranslator().css_to_xpath(selector)
         except SelectorError as error:
             raise SettingsError(f"facts: {name} {selector!r} is no CSS selector: {error}") from error
-
-
-def _check_url(label: str, url: str) -> None:
-    try:
-        parts = urlsplit(url)
-        usable = (
-            parts.scheme in ("http", "https") and parts.hostname and (parts.port is None or parts.port > 0)
-        )
-    except ValueError:
-        usable = False
-    if not usable:
-        raise SettingsError(f"{label} {url!r} is not an http:// or https:// address")
-    if parts.path not in ("", "/") or parts.query or parts.fragment or parts.username:
-        raise SettingsError(f"{label} {url!r} must be a bare address such as https://shop.example")
 
 
 def _check_authorities(file: str) -> None:

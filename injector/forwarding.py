@@ -1,45 +1,50 @@
-"""What the next server is told about the browser: X-Forwarded-…, set by us. What a browser itself says there is never believed.
+"""What the next server is told about the browser: X-Forwarded-… and Forwarded, set by us. What is believed: alongside/peers.py."""
 
-An edge on this machine has set them already; a peer on the loopback address is taken for one.
-"""
-
+from alongside.peers import Client
 from injector.cookies import only_ours
 from injector.fields import Fields
-from injector.rules import Rules
+from injector.rules import Rules, ShopHost
 
-_FORWARDED = (
-    b"x-forwarded-for",
-    b"x-forwarded-proto",
-    b"x-forwarded-host",
-    b"x-forwarded-port",
-    b"forwarded",
-    b"x-real-ip",
-)
+_TOLD = (b"x-forwarded-for", b"x-forwarded-proto", b"x-forwarded-host", b"forwarded")
+_FORWARDED = (*_TOLD, b"x-forwarded-port", b"x-forwarded-server", b"x-forwarded-ssl", b"x-real-ip")
 
 
-def prepare_for_origin(rules: Rules, peer: str, fields: Fields) -> None:
+def find_client(rules: Rules, peer: str, fields: Fields) -> Client:
+    """Whom a request comes from. Where somebody who is believed says so, it is about another host, which stands in Host from then on."""
+    if not rules.trust.believes(peer):
+        return Client(peer)
+    client = rules.trust.client(
+        peer, {name.decode(): [value.decode("latin-1") for value in fields.all(name)] for name in _TOLD}
+    )
+    if client.host:
+        fields.set(b"Host", client.host.encode())
+    return client
+
+
+def prepare_for_origin(host: ShopHost, client: Client, fields: Fields) -> None:
     """Where hosts are rewritten the origin must not learn the public name, or it would use it against its own."""
-    _set_forwarded(rules, peer, fields)
-    if rules.rewriting:
-        fields.drop(b"x-forwarded-host", b"x-forwarded-proto", b"x-forwarded-port")
-
-
-def prepare_for_live(rules: Rules, peer: str, fields: Fields) -> None:
-    """Only our own cookies: the shop's are none of the live application's business."""
-    _set_forwarded(rules, peer, fields)
-    fields.change(b"cookie", only_ours)
-
-
-def _set_forwarded(rules: Rules, peer: str, fields: Fields) -> None:
-    if is_from_edge(peer) and b"x-forwarded-for" in fields:
-        return
-    public = rules.public_for(fields.first(b"host"))
     fields.drop(*_FORWARDED)
-    fields.add(b"X-Forwarded-For", peer.encode())
-    fields.add(b"X-Forwarded-Proto", public.scheme)
-    fields.add(b"X-Forwarded-Host", fields.first(b"host") or public.authority)
+    address = client.address.encode()
+    node = b'"[%s]"' % address if b":" in address else address
+    fields.add(b"X-Forwarded-For", address)
+    if host.rewriting:
+        fields.add(b"Forwarded", b"for=" + node)
+        return
+    scheme, name = (
+        client.scheme.encode() or host.public.scheme,
+        fields.first(b"host") or host.public.authority,
+    )
+    fields.add(b"X-Forwarded-Proto", scheme)
+    fields.add(b"X-Forwarded-Host", name)
+    fields.add(b"Forwarded", b'for=%s;host="%s";proto=%s' % (node, name, scheme))
 
 
-def is_from_edge(peer: str) -> bool:
-    """Whether what this peer says of the browser is believed."""
-    return peer.startswith("127.") or peer in ("::1", "::ffff:127.0.0.1")
+def prepare_for_live(host: ShopHost, client: Client, fields: Fields) -> None:
+    """Only our own cookies: the shop's are none of the live application's business."""
+    fields.drop(*_FORWARDED)
+    name = fields.first(b"host") or host.public.authority
+    fields.set(b"Host", name)
+    fields.add(b"X-Forwarded-For", client.address.encode())
+    fields.add(b"X-Forwarded-Proto", client.scheme.encode() or host.public.scheme)
+    fields.add(b"X-Forwarded-Host", name)
+    fields.change(b"cookie", only_ours)

@@ -1,7 +1,8 @@
-"""Where the origin names itself, the public host stands instead, so that a shop on another name can be tried from localhost.
+"""Where origins name themselves, the public hosts stand instead, so that a shop on another name can be tried from localhost.
 
-Literal replacement in a stream, nothing is parsed. Left alone: percent-encoded addresses (an identity provider or an image
-resizer compares them), and inside HTML the rows of React's server payloads, which carry their own lengths.
+Literal replacement in a stream, nothing is parsed. Left alone: percent-encoded addresses in bodies (an identity provider or an image
+resizer compares them), and inside HTML the rows of React's server payloads, which carry their own lengths. What a parameter says of where
+to go next is returns.py's.
 """
 
 import re
@@ -10,6 +11,9 @@ from typing import Final
 
 from injector.rules import Site
 
+Pairs = tuple[tuple[Site, Site], ...]
+"""Origin and public site of every host whose name is replaced."""
+
 _SCHEMES: Final = (b"https:", b"http:", b"wss:", b"ws:", b"")
 _SLASHES: Final = (b"//", rb"\/\/")
 _PAYLOAD: Final = b"__next_f.push("
@@ -17,25 +21,19 @@ _SCRIPT_END: Final = b"</script"
 
 
 class HostNames:
-    """What to look for, and what to put there, for one pair of origin and public site."""
+    """What to look for, and what to put there, for some pairs of origin and public site."""
 
-    def __init__(self, origin: Site, public: Site) -> None:
-        self._public = public
-        default_port = {b"https": rb"(?::443)?", b"http": rb"(?::80)?"}[origin.scheme]
-        has_port = re.search(rb":\d+$", origin.authority) is not None
+    def __init__(self, pairs: Pairs) -> None:
+        self._public = {form: public for origin, public in pairs for form in _forms(origin)}
+        forms = sorted(self._public, key=len, reverse=True)
         self._pattern = re.compile(
-            rb"(?:(?<![a-z0-9.+-])(https?|wss?):|(?<![a-z0-9:/\\._-]))(//|\\/\\/)"
-            + re.escape(origin.authority)
-            + (b"" if has_port else default_port)
-            + rb"(?![a-z0-9_@-]|:\d|\.[a-z0-9])",
+            rb"(?:(?<![a-z0-9.+-])(https?|wss?):|(?<![a-z0-9:/\\._-]))(//|\\/\\/)("
+            + b"|".join(map(re.escape, forms))
+            + rb")(?![a-z0-9_@-]|:\d|\.[a-z0-9])",
             re.IGNORECASE,
         )
-        ports = [b""] if has_port else [b"", b":443" if origin.scheme == b"https" else b":80"]
         self._beginnings = [
-            scheme + slashes + origin.authority + port + b"."
-            for scheme in _SCHEMES
-            for slashes in _SLASHES
-            for port in ports
+            scheme + slashes + form + b"." for scheme in _SCHEMES for slashes in _SLASHES for form in forms
         ]
         self.longest = max(map(len, self._beginnings))
 
@@ -65,17 +63,24 @@ class HostNames:
         return len(text)
 
     def _public_form(self, match: re.Match[bytes]) -> bytes:
-        scheme, slashes = match[1], match[2]
+        scheme, slashes, public = match[1], match[2], self._public[match[3].lower()]
         if scheme is None:
-            return slashes + self._public.authority
-        secure = b"s" if self._public.scheme == b"https" else b""
+            return slashes + public.authority
+        secure = b"s" if public.scheme == b"https" else b""
         kind = b"ws" if scheme[:1] in b"wW" else b"http"
-        return kind + secure + b":" + slashes + self._public.authority
+        return kind + secure + b":" + slashes + public.authority
 
 
 @lru_cache(maxsize=64)
-def host_names(origin: Site, public: Site) -> HostNames:
-    return HostNames(origin, public)
+def host_names(pairs: Pairs) -> HostNames:
+    return HostNames(pairs)
+
+
+def _forms(origin: Site) -> tuple[bytes, ...]:
+    """How a site is written: with its scheme's own port or without."""
+    if origin.name != origin.authority:
+        return (origin.authority,)
+    return (origin.authority, origin.authority + (b":443" if origin.scheme == b"https" else b":80"))
 
 
 class HostEdit:
@@ -135,17 +140,20 @@ def _partial(text: bytes, marker: bytes) -> int:
     return len(text)
 
 
-def translate_back(value: bytes, public: Site, origin: Site) -> bytes:
-    """An `Origin` or `Referer` of the public site as the origin would have seen it."""
-    if value == public.url or value.startswith(public.url + b"/"):
-        return origin.url + value[len(public.url) :]
+def translate_back(value: bytes, pairs: Pairs) -> bytes:
+    """An `Origin` or `Referer` of a public site as its origin would have seen it."""
+    for origin, public in pairs:
+        if value == public.url or value.startswith(public.url + b"/"):
+            return origin.url + value[len(public.url) :]
     return value
 
 
-def rename_in_policy(value: bytes, origin: Site, public: Site) -> bytes:
-    """A Content-Security-Policy whose sources name the origin; without upgrades to https where the public site has none."""
-    source = rb"(?i)(?<=[\t ])(?:(https?|wss?)://)?" + re.escape(origin.authority) + rb"(?=[\t /;,]|$)"
-    renamed = re.sub(source, lambda match: _source(match, public), value)
+def rename_in_policy(value: bytes, pairs: Pairs, public: Site) -> bytes:
+    """A Content-Security-Policy whose sources name origins; without upgrades to https where the public site has none."""
+    sites = {origin.authority: site for origin, site in pairs}
+    names = b"|".join(map(re.escape, sorted(sites, key=len, reverse=True)))
+    source = rb"(?i)(?<=[\t ])(?:(https?|wss?)://)?(" + names + rb")(?=[\t /;,]|$)"
+    renamed = re.sub(source, lambda match: _source(match, sites[match[2].lower()]), value)
     if public.scheme == b"http":
         renamed = re.sub(
             rb"(?i)(?:^|(?<=[;,]))\s*(?:upgrade-insecure-requests|block-all-mixed-content)\s*(?:;|(?=,)|$)",

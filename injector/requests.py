@@ -11,7 +11,8 @@ from injector.documents import asks_for_document, names_page
 from injector.fields import Fields
 from injector.framing import asks_for_pane
 from injector.hosts import translate_back
-from injector.rules import Rules, Script, Site
+from injector.returns import to_origins
+from injector.rules import Rules, Script, ShopHost, Site
 from injector.sharing import asks_from_live, asks_from_mirror
 from injector.validators import SESSION_MARK, VISITOR_MARK, drop_marked, is_marked, unmark_tags
 
@@ -25,7 +26,9 @@ class Visit:
     """What the response needs to know of its request."""
 
     method: str
-    public: Site
+    target: str
+    """Path and query as the origin gets them."""
+    host: ShopHost
     left_out: bool
     document: bool
     """It may be one, and we are there."""
@@ -43,17 +46,21 @@ class Visit:
     mark: bytes
     """What an entity tag of the injected document ends in."""
 
+    @property
+    def public(self) -> Site:
+        return self.host.public
 
-def prepare_request(rules: Rules, method: str, target: str, fields: Fields) -> Visit:
+
+def prepare_request(rules: Rules, host: ShopHost, method: str, target: str, fields: Fields) -> Visit:
     """Change `fields` into what the origin gets; `target` is the path with its query."""
     path = target.partition("?")[0]
-    visit = _read(rules, method, path, fields)
+    visit = _read(rules, host, method, target, fields)
     fields.change(b"cookie", strip_ours)
-    if rules.rewriting:
-        _rename(rules, visit.public, fields)
+    if host.rewriting:
+        _rename(host, fields)
     if visit.left_out:
         return visit
-    if visit.document or rules.rewriting:
+    if visit.document or host.rewriting:
         fields.change(b"accept-encoding", filter_accepted)
     if visit.document:
         _prepare_document(visit, path, fields)
@@ -62,7 +69,8 @@ def prepare_request(rules: Rules, method: str, target: str, fields: Fields) -> V
     return visit
 
 
-def _read(rules: Rules, method: str, path: str, fields: Fields) -> Visit:
+def _read(rules: Rules, host: ShopHost, method: str, target: str, fields: Fields) -> Visit:
+    path = target.partition("?")[0]
     left_out = rules.is_left_out(path)
     in_session = has_cookie(fields.all(b"cookie"), _MARK)
     scripts = rules.session if in_session else rules.visitor
@@ -70,7 +78,8 @@ def _read(rules: Rules, method: str, path: str, fields: Fields) -> Visit:
     document = not left_out and asked
     return Visit(
         method=method,
-        public=rules.public_for(fields.first(b"host")),
+        target=_translate_target(target, host) if host.rewriting else target,
+        host=host,
         left_out=left_out,
         document=document,
         asked=asked,
@@ -94,11 +103,17 @@ def make_mark(scripts: tuple[Script, ...], *, in_session: bool) -> bytes:
     return (SESSION_MARK if in_session else VISITOR_MARK) + scripts[-1].version.encode()
 
 
-def _rename(rules: Rules, public: Site, fields: Fields) -> None:
+def _rename(host: ShopHost, fields: Fields) -> None:
     """The origin sees the names that it knows."""
-    fields.set(b"Host", rules.origin.authority)
+    fields.set(b"Host", host.origin.authority)
     for name in (b"origin", b"referer"):
-        fields.change(name, lambda value: translate_back(value, public, rules.origin))
+        fields.change(name, lambda value: translate_back(value, host.pairs))
+
+
+def _translate_target(target: str, host: ShopHost) -> str:
+    """Bytes that are no UTF-8 stay as they are."""
+    given = target.encode("utf-8", "surrogateescape")
+    return to_origins(given, host.pairs).decode("utf-8", "surrogateescape")
 
 
 def _prepare_document(visit: Visit, path: str, fields: Fields) -> None:

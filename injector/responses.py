@@ -24,18 +24,19 @@ from injector.documents import (
 )
 from injector.fields import Fields
 from injector.framing import admit_own_frame
-from injector.hosts import HostEdit, HostNames, host_names, rename_in_policy
+from injector.hosts import HostEdit, HostNames, Pairs, host_names, rename_in_policy
 from injector.insertion import Insertion
 from injector.requests import Visit
-from injector.rules import Rules
+from injector.returns import to_public
+from injector.rules import Rules, ShopHost
 from injector.sharing import share_with_live, share_with_mirror
 from injector.tags import make_tags
 from injector.validators import mark_tag
 
 ADDRESS_FIELDS: Final = (b"location", b"content-location", b"access-control-allow-origin")
-"""Response fields that are one address, perhaps the origin's."""
+"""Response fields that are one address, perhaps an origin's."""
 
-LINKING_FIELDS: Final = (b"refresh", b"link")
+LINKING_FIELDS: Final = (b"refresh", b"link", b"timing-allow-origin")
 """Response fields with addresses somewhere inside."""
 
 BODY_BOUND_FIELDS: Final = (
@@ -62,9 +63,9 @@ def prepare_response(
     `on_copy` gets a copy of a document as the origin sent it, plain, up to MAX_COPY bytes; it must not raise.
     """
     fields.drop(b"alt-svc")
-    names = host_names(rules.origin, visit.public) if rules.rewriting else None
+    names = host_names(visit.host.pairs) if visit.host.rewriting else None
     if names:
-        _rename(rules, visit, fields, names)
+        _rename(visit.host, fields, names)
     if visit.left_out:
         return None
     _share(visit, fields)
@@ -161,14 +162,21 @@ def _share(visit: Visit, fields: Fields) -> None:
         share_with_live(fields)
 
 
-def _rename(rules: Rules, visit: Visit, fields: Fields, names: HostNames) -> None:
+def _rename(host: ShopHost, fields: Fields, names: HostNames) -> None:
     for name in ADDRESS_FIELDS:
-        fields.change(name, names.replace_first)
+        fields.change(name, lambda value: _address(value, names, host.pairs))
     for name in LINKING_FIELDS:
         fields.change(name, names.replace)
     for name in POLICY_FIELDS:
-        fields.change(name, lambda value: rename_in_policy(value, rules.origin, visit.public))
-    fields.change(b"set-cookie", lambda value: adapt_set_cookie(value, rules, visit.public))
+        fields.change(name, lambda value: rename_in_policy(value, host.pairs, host.public))
+    fields.change(b"set-cookie", lambda value: adapt_set_cookie(value, host))
+
+
+def _address(value: bytes, names: HostNames, pairs: Pairs) -> bytes:
+    """The address that a value is. What it says of where to go next is the shop's to read only where it leads into the shop."""
+    renamed = names.replace_first(value)
+    is_own = renamed != value or (value[:1] in b"/?" and not value.startswith((b"//", rb"/\\")))
+    return to_public(renamed, pairs) if is_own else value
 
 
 def _may_hold_links(status: int, kind: bytes, fields: Fields) -> bool:

@@ -53,6 +53,7 @@ class RoadConnection(DrivenConnection):
         self.layer = road = RoadLayer(context, load, engine.counter)
         self._counter = engine.counter
         self._shopper = road.shopper
+        self._shopper.serves = engine.serves
         self._writer = writer
         self._received = 0
         self._draining = 0

@@ -6,12 +6,11 @@ import logging
 import os
 import signal
 from typing import Final
-from urllib.parse import urlsplit
 
 from alongside.assets import BundlesMissingError, load_assets
 from alongside.child import Child
-from alongside.settings import Settings, SettingsError, split_address
-from injector.rules import DEFAULT_PORTS, make_rules
+from alongside.settings import SettingsError, split_address
+from injector.rules import make_rules
 from proxy.access_log import AccessLog
 from proxy.clerk import Clerk, Place
 from proxy.connections import Listener
@@ -43,14 +42,14 @@ class OneLine(logging.Formatter):
 async def run_engine(child: Child) -> int:
     """Serve until told to stop; the exit status."""
     settings, stop = child.settings, asyncio.Event()
-    origin = origin_address(settings)
     teller = Teller(settings) if settings.facts.read and settings.redis else None
-    hooks = Hooks(make_rules(settings, load_assets()), origin, child.part["live"], teller)
+    rules = make_rules(settings, load_assets(), own_peers=child.part.get("edge", False))
+    hooks = Hooks(rules, child.part["live"], teller)
     load, place = raise_file_limit(), take_place(settings.data)
     access = open_log(settings.access_log, place.worker if place else 0)
     counter = Counter(access, place.worker if place else 0)
     clerk = Clerk(counter, load, place, access)
-    listener = Listener(Engine(hooks, counter), origin, load, settings.origin_ca)
+    listener = Listener(Engine(hooks, counter), rules.main.address, load, settings.origin_ca)
     clerk.start()
     _stop_on(stop, child)
     asyncio.get_running_loop().add_signal_handler(signal.SIGUSR1, clerk.reopen)
@@ -89,12 +88,6 @@ def open_log(path: str, worker: int) -> AccessLog | None:
     except OSError as error:
         raise SettingsError(f"access_log {path}: {os.strerror(error.errno or 0)}") from error
     return access
-
-
-def origin_address(settings: Settings) -> tuple[str, int]:
-    """Where the origin is connected to."""
-    parts = urlsplit(settings.origin)
-    return parts.hostname or "", parts.port or DEFAULT_PORTS[parts.scheme]
 
 
 def start_logging() -> None:

@@ -1,7 +1,7 @@
 """The addon that carries out what injector/ decides. Nothing is decided here."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from mitmproxy import http, tcp
@@ -15,8 +15,8 @@ from alongside.settings import split_address
 from injector.attention import Attention
 from injector.body import Body
 from injector.documents import media_type
-from injector.fields import Fields
-from injector.forwarding import is_from_edge, prepare_for_live, prepare_for_origin
+from injector.fields import Fields, Pair
+from injector.forwarding import find_client, prepare_for_live, prepare_for_origin
 from injector.insertion import Insertion
 from injector.requests import Visit, prepare_request
 from injector.responses import prepare_response, why_untouched
@@ -32,18 +32,20 @@ log = logging.getLogger("alongside.engine")
 
 
 class Hooks:
-    """One for the whole engine. Its public methods are mitmproxy's hooks; hooks that are not here do nothing."""
+    """One for the whole engine. Its public methods are mitmproxy's hooks, but for `serves`; hooks that are not here do nothing."""
 
-    def __init__(
-        self, rules: Rules, origin: tuple[str, int], live: str, teller: Teller | None = None
-    ) -> None:
+    def __init__(self, rules: Rules, live: str, teller: Teller | None = None) -> None:
         self._rules = rules
         self._teller = teller
         self._attention = Attention()
-        self._origin = origin
-        self._scheme = rules.origin.scheme.decode()
         self._live = split_address(live)
         self._rarely = Rarely(log.warning)
+
+    def serves(self, peer: str, fields: Iterable[Pair]) -> bool:
+        """Whether a request is for one of the shop's hosts; to be asked before any hook is called for it."""
+        asked = Fields(fields)
+        find_client(self._rules, peer, asked)
+        return self._rules.host_for(asked.first(b"host")) is not None
 
     def requestheaders(self, flow: http.HTTPFlow) -> None:
         request = flow.request
@@ -53,17 +55,20 @@ class Hooks:
         request.authority = ""
         fields = Fields(request.headers.fields)
         peer = flow.client_conn.peername[0]
-        trip.id = choose_id(fields.first(REQUEST_ID), is_trusted=is_from_edge(peer))
+        client = find_client(self._rules, peer, fields)
+        host = self._rules.host_for(fields.first(b"host"))
+        assert host is not None  # noqa: S101 - others were refused, see `serves`
+        trip.id = choose_id(fields.first(REQUEST_ID), is_trusted=self._rules.trust.believes(peer))
         fields.set(b"X-Request-Id", trip.id.encode())
         if request.path.startswith(PREFIX):
             (request.data.host, request.data.port), request.scheme = self._live, "http"
             trip.kind = "live"
-            prepare_for_live(self._rules, peer, fields)
+            prepare_for_live(host, client, fields)
         else:
-            (request.data.host, request.data.port), request.scheme = self._origin, self._scheme
-            prepare_for_origin(self._rules, peer, fields)
-            visit = prepare_request(self._rules, request.method, request.path, fields)
-            flow.metadata[VISIT] = visit
+            (request.data.host, request.data.port), request.scheme = host.address, host.origin.scheme.decode()
+            prepare_for_origin(host, client, fields)
+            visit = prepare_request(self._rules, host, request.method, request.path, fields)
+            request.path, flow.metadata[VISIT] = visit.target, visit
             if visit.asked:
                 trip.kind = "document"
         request.headers = Headers(fields.pairs)

@@ -47,6 +47,7 @@ class Engine:
         self.counter = counter
         self._master = Master(make_options())
         self._master.addons.add(hooks)  # type: ignore[no-untyped-call]  # mitmproxy's own is untyped
+        self.serves = hooks.serves
         self._heard: dict[str, Callable[..., None]] = {
             name: getattr(hooks, name) for name in vars(type(hooks)) if not name.startswith("_")
         }

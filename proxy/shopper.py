@@ -2,6 +2,7 @@
 
 import logging
 import time
+from collections.abc import Callable, Iterable
 from enum import Enum, auto
 from time import perf_counter
 from typing import Final
@@ -27,7 +28,7 @@ from mitmproxy.proxy.layers.http._events import (
 from alongside.names import PREFIX
 from alongside.rarely import Rarely
 from proxy.buffers import ChunkReader, HeadBuffer
-from proxy.guard import Head, Refused, check_beginning, parse_head
+from proxy.guard import Head, Pair, Refused, check_beginning, parse_head
 from proxy.load import Load
 from proxy.numbers import Counter
 from proxy.pages import Answer, live_failed, origin_failed, refusal
@@ -68,6 +69,8 @@ class ShopperServer(_http1.Http1Server):
 
     buf: HeadBuffer
     request: RoadRequest | None
+    serves: Callable[[str, Iterable[Pair]], bool]
+    """Whether a request, by its peer and fields, is for one of the shop's hosts."""
 
     def __init__(self, context: Context, load: Load, counter: Counter) -> None:
         super().__init__(context)
@@ -98,6 +101,9 @@ class ShopperServer(_http1.Http1Server):
             head = self._take_head()
             if head is None:
                 return
+            peer = self.conn.peername[0] if self.conn.peername else ""
+            if not self.serves(peer, head.fields):
+                raise Refused(421, "no shop of this name is served here")
             if self._load.is_full:
                 raise Refused(503, "too many requests wait just now")
         except Refused as refused:

@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Final
 
 from alongside.child import Child
+from alongside.peers import Trust
 from alongside.settings import Settings, SettingsError, split_address
-from injector.rules import Site, is_rewriting
+from injector.rules import Site, aliases_of, shop_hosts
 from proxy.edge.guarding import Limits
 from proxy.edge.nginx import Edge, make_live_host, make_site, make_whole
 
@@ -34,21 +35,19 @@ class EdgeError(Exception):
 def make_edge(
     settings: Settings,
     listen: tuple[str, ...],
-    name: str,
     engines: tuple[str, ...],
     live: str,
     passing_by: str = PASSING_BY,
 ) -> Edge:
     return Edge(
         listen=listen,
-        server_name=name,
-        origin=Site.of(settings.origin),
-        public=Site.of(settings.public_url),
+        hosts=shop_hosts(settings),
+        aliases=aliases_of(settings),
         live_public=Site.of(settings.live_public_url),
         engines=engines,
         passing_by=passing_by,
         live=live,
-        renaming=is_rewriting(settings),
+        trusted=tuple(str(network) for network in Trust(settings.trusted_proxies).networks),
         authorities=settings.origin_ca
         or os.environ.get("SSL_CERT_FILE")
         or ssl.get_default_verify_paths().openssl_cafile,
@@ -59,12 +58,12 @@ def make_edge(
 
 def print_configuration(settings: Settings) -> None:
     """For an nginx of the retailer's own: the engine and the live application listen where the settings say."""
-    host = Site.of(settings.public_url).authority.decode().partition(":")[0]
-    edge = make_edge(settings, ("80",), host, (settings.listen,), settings.live)
+    edge = make_edge(settings, ("80",), (settings.listen,), settings.live)
     print("# Alongside behind nginx: to be included in the http block.")
     print(
         f"# Start the rest with: alongside serve --edge none --listen {settings.listen} --live {settings.live}"
     )
+    print("# That must believe this nginx about its clients: ALONGSIDE_TRUSTED_PROXIES=127.0.0.1")
     print(
         "# For TLS add to both servers: listen 443 ssl; http2 on; ssl_certificate …; ssl_certificate_key …;\n"
     )
@@ -99,7 +98,7 @@ def _write(child: Child, listen: str) -> str:
     folder = Path(child.part["folder"]).resolve()
     folder.mkdir(parents=True, exist_ok=True)
     engines = tuple(child.part.get("engines") or [child.part["engine"]])
-    edge = make_edge(child.settings, (listen,), "_", engines, child.part["live"], child.part["passing_by"])
+    edge = make_edge(child.settings, (listen,), engines, child.part["live"], child.part["passing_by"])
     (folder / "nginx.conf").write_text(make_whole(edge, str(folder)), encoding="utf-8")
     return str(folder)
 

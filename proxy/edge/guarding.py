@@ -6,8 +6,11 @@ nginx by itself answers 400 to control characters, white space in names, two Hos
 from dataclasses import dataclass
 from typing import Final
 
-SPOOFED: Final = ("X_Forwarded_For", "X_Forwarded_Proto", "X_Forwarded_Host", "X_Real_IP")
-"""Many application servers read these as if they had been written with hyphens."""
+SPOOFED: Final = (
+    *("X_Forwarded_For", "X_Forwarded_Proto", "X_Forwarded_Host", "X_Real_IP"),
+    *("X-Real-IP", "X-Forwarded-Port", "X-Forwarded-Server", "X-Forwarded-Ssl"),
+)
+"""What nobody has to say of itself. Many application servers read the first four as if they had been written with hyphens."""
 
 BURST_SECONDS: Final = 4
 """An address may take what it is allowed in so many seconds at once: a page asks for its hundred assets within one."""

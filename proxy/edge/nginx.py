@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from alongside.names import MARK_COOKIE, OUR_COOKIES, PREFIX, SESSION_COOKIE, VISIT_COOKIE
-from injector.rules import DEFAULT_PORTS, Site
+from injector.rules import Aliases, ShopHost, Site
 from proxy.edge.guarding import SPOOFED, Limits, guards, refusals
 from proxy.edge.logging import ID_BACK, log_here, log_maps
+from proxy.edge.sites import knowing, sites, translations
 
 DIRECT: Final = (
     "script",
@@ -49,25 +50,30 @@ class Edge:
     """All that the configuration depends on."""
 
     listen: tuple[str, ...]
-    server_name: str
-    origin: Site
-    public: Site
+    hosts: tuple[ShopHost, ...]
+    aliases: Aliases
     live_public: Site
     engines: tuple[str, ...]
     passing_by: str
     """Address of this machine where nginx itself answers in the engines' stead."""
     live: str
-    renaming: bool
+    trusted: tuple[str, ...]
+    """Networks whose peers are believed about the client."""
     authorities: str
     """File of the certificate authorities that an https origin is verified against."""
     limits: Limits
     access_log: str = ""
     """File of the access log, or `-` for standard output; none when empty."""
 
+    @property
+    def renaming(self) -> bool:
+        """Whether hosts are renamed, of one at least."""
+        return any(host.rewriting for host in self.hosts)
+
 
 def make_site(edge: Edge) -> str:
     """What belongs into nginx's `http` block."""
-    maps = _maps(edge) + log_maps(edge.passing_by)
+    maps = sites(edge.hosts, edge.aliases, edge.trusted) + "\n" + _maps(edge) + log_maps(edge.passing_by)
     return "\n".join((maps, refusals(edge.limits), _upstreams(edge), _server(edge)))
 
 
@@ -79,13 +85,21 @@ def make_live_host(edge: Edge) -> str:
 server {{
     listen 80;
     server_name {name};
+{knowing(edge.trusted)}
     # listen 443 ssl;  ssl_certificate /path/to/live.crt;  ssl_certificate_key /path/to/live.key;
 {guards(edge.limits)}
     location / {{
         proxy_pass http://alongside_live;
         proxy_buffering off;
         proxy_read_timeout 1h;
-{_forwarded(edge.live_public)}
+{_spoofed()}
+        proxy_set_header Host $http_host;
+        proxy_set_header Connection $alongside_connection;
+        proxy_set_header Upgrade $http_upgrade;
+        proxy_set_header X-Forwarded-For $remote_addr;
+        proxy_set_header X-Forwarded-Proto {edge.live_public.scheme.decode()};
+        proxy_set_header X-Forwarded-Host "";
+        proxy_set_header Forwarded "";
     }}
 }}
 """
@@ -115,12 +129,16 @@ http {{
 
 
 def _maps(edge: Edge) -> str:
-    assets = DIRECT if edge.renaming else DIRECT + LINKING
-    endings = DIRECT_ENDINGS if edge.renaming else f"{DIRECT_ENDINGS}|{LINKING_ENDINGS}"
-    kinds = "\n".join(f"    {kind} 1;" for kind in assets)
+    kinds = "\n".join([*(f"    {kind} 1;" for kind in DIRECT), *(f"    {kind} linking;" for kind in LINKING)])
     live = re.escape(edge.live_public.url.decode())
-    sockets = "" if edge.renaming else '    "~*^1:.*:websocket::$" origin;\n'
-    return f"""# 1 for what a page loads, 0 for what is a page or data, "unknown" when the browser does not say.
+    renamed = (
+        f"""    "~^rewrite:1:(GET|HEAD) 1 [^:]*:::$" renamed;
+    "~*^rewrite:1:(GET|HEAD) unknown [^:]*\\.({DIRECT_ENDINGS}):::$" renamed;
+"""
+        if edge.renaming
+        else ""
+    )
+    return f"""# 1 for what a page loads, "linking" where it may name hosts, 0 for pages and data, "unknown" when the browser does not say.
 map $http_sec_fetch_dest $alongside_asset {{
     default 0;
     "" unknown;
@@ -131,17 +149,20 @@ map "$cookie_{MARK_COOKIE}" $alongside_outside {{
     default 0;
     "" 1;
 }}
-map "$http_origin $http_referer" $alongside_mirror {{
+# Mirrors; and where hosts are renamed, what names a host.
+map "$alongside_mode:$http_origin $http_referer" $alongside_mirror {{
     default "";
-    "~^null " mirror;
-    "~^ {live}(/|$)" mirror;
+    "~:null " mirror;
+    "~: {live}(/|$)" mirror;
+    "~^rewrite:[^ ]" named;
 }}
-# outside a session : asset : path : upgrade : mirror
-map "$alongside_outside:$request_method $alongside_asset $uri:$http_upgrade:$alongside_mirror:" $alongside_road {{
+# host mode : outside a session : asset : path : upgrade : mirror
+map "$alongside_mode:$alongside_outside:$request_method $alongside_asset $uri:$http_upgrade:$alongside_mirror:" $alongside_road {{
     default engine;
-{sockets}    "~^1:(GET|HEAD) 1 [^:]*:::$" origin;
-    "~*^1:(GET|HEAD) unknown [^:]*\\.({endings}):::$" origin;
-}}
+    "~*^keep:1:.*:websocket::$" origin;
+    "~^keep:1:(GET|HEAD) (1|linking) [^:]*:::$" origin;
+    "~*^keep:1:(GET|HEAD) unknown [^:]*\\.({DIRECT_ENDINGS}|{LINKING_ENDINGS}):::$" origin;
+{renamed}}}
 # The shop's cookies without ours, which are none of the origin's business.
 {_without(MARK_COOKIE, "mark", "$http_cookie", "$alongside_unmarked")}
 {_without(SESSION_COOKIE, "session", "$alongside_unmarked", "$alongside_unsessioned")}
@@ -174,10 +195,18 @@ upstream alongside_live {{
     server {edge.live} max_fails=0;
     keepalive 32;
 }}
-upstream alongside_origin {{
-    server {_address(edge.origin)};  # a name is looked up when nginx starts or is reloaded
+{_origins(edge)}"""
+
+
+def _origins(edge: Edge) -> str:
+    """A name is looked up when nginx starts or is reloaded."""
+    return "\n".join(
+        f"""upstream alongside_origin_{number} {{
+    server {_address(host)};
     keepalive 64;
 }}"""
+        for number, host in enumerate(edge.hosts)
+    )
 
 
 def _server(edge: Edge) -> str:
@@ -185,8 +214,14 @@ def _server(edge: Edge) -> str:
     return f"""
 server {{
 {listens}
-    server_name {edge.server_name};
+    server_name {_names(edge)};
 {guards(edge.limits)}
+{knowing(edge.trusted)}
+    # A name that is none of the shop's.
+    if ($alongside_site = unknown) {{
+        return 421 "no shop of this name is served here\\n";
+    }}
+    default_type text/plain;
     server_tokens off;
     absolute_redirect off;
 
@@ -200,7 +235,7 @@ server {{
         proxy_buffering off;
         proxy_read_timeout 1h;{ID_BACK}{log_here(edge.access_log)}
         proxy_set_header Cookie "{"; ".join(f"{name}=$cookie_{name}" for name in sorted(OUR_COOKIES))}";
-{_forwarded(edge.public)}
+{_forwarded()}
     }}
     location @alongside_away {{
         internal;
@@ -211,23 +246,23 @@ server {{
     }}
 
     location / {{
-        error_page 418 = @alongside_origin;
-        if ($alongside_road = origin) {{
+        error_page 418 = @alongside_$alongside_road;
+        if ($alongside_road != engine) {{
             return 418;
         }}
         error_log stderr crit;
         # What only asks goes to the next engine when one is lost, all else only when none of it was sent.
         proxy_pass http://alongside_engine;
         proxy_buffering off;  # pages and event streams arrive as the origin sends them
-{_forwarded(edge.public)}
+{_forwarded()}
     }}
 
     # Assets, straight from the origin.
     location @alongside_origin {{
-        proxy_pass {edge.origin.scheme.decode()}://alongside_origin;{ID_BACK}{log_here(edge.access_log)}
-{_to_origin(edge)}
+        proxy_pass $alongside_origin;{ID_BACK}{log_here(edge.access_log)}
+{_kept()}{_tls(edge)}
     }}
-}}
+{_renamed_assets(edge)}}}
 # No engine: the shop goes on, without us.
 server {{
     listen {edge.passing_by};
@@ -240,54 +275,76 @@ server {{
     real_ip_header X-Forwarded-For;
 {_STREAMED}
     location / {{
-        proxy_pass {edge.origin.scheme.decode()}://alongside_origin;{ID_BACK}{log_here(edge.access_log)}
-{_to_origin(edge)}
+        error_page 418 = @alongside_renamed;
+        if ($alongside_mode = rewrite) {{
+            return 418;
+        }}
+        proxy_pass $alongside_origin;{ID_BACK}{log_here(edge.access_log)}
+{_kept("$http_x_forwarded_proto")}{_tls(edge)}
     }}
-}}"""
+{_renamed_assets(edge)}}}"""
 
 
-def _forwarded(public: Site) -> str:
-    spoofed = "\n".join(f'        proxy_set_header {name} "";' for name in SPOOFED)
-    return f"""{spoofed}
-        proxy_set_header Host $http_host;
+def _names(edge: Edge) -> str:
+    """Nobody says the shop's name: whatever comes is for it, and is looked at there."""
+    names = " ".join(host.public.name.decode() for host in edge.hosts)
+    return "_" if edge.aliases.named else names
+
+
+def _spoofed() -> str:
+    return "\n".join(f'        proxy_set_header {name} "";' for name in SPOOFED)
+
+
+def _forwarded(scheme: str = "$alongside_scheme") -> str:
+    return f"""{_spoofed()}
+        proxy_set_header Host $alongside_host;
         proxy_set_header Connection $alongside_connection;
         proxy_set_header Upgrade $http_upgrade;
         proxy_set_header X-Forwarded-For $remote_addr;
-        proxy_set_header X-Forwarded-Proto {public.scheme.decode()};
-        proxy_set_header X-Forwarded-Host $http_host;
+        proxy_set_header X-Forwarded-Proto {scheme};
+        proxy_set_header X-Forwarded-Host $alongside_host;
+        proxy_set_header Forwarded 'for=$alongside_node;host="$alongside_host";proto={scheme}';
         proxy_set_header X-Request-Id $alongside_id;"""
 
 
-def _to_origin(edge: Edge) -> str:
-    kept = f"{_forwarded(edge.public)}\n        proxy_set_header Cookie $alongside_cookies;"
-    lines = _renamed(edge) if edge.renaming else kept
-    if edge.origin.scheme == b"https":
-        lines += f"""
+def _kept(scheme: str = "$alongside_scheme") -> str:
+    return f"{_forwarded(scheme)}\n        proxy_set_header Cookie $alongside_cookies;"
+
+
+def _tls(edge: Edge) -> str:
+    if all(host.origin.scheme == b"http" for host in edge.hosts):
+        return ""
+    return f"""
         proxy_ssl_server_name on;
-        proxy_ssl_name {edge.origin.authority.decode().partition(":")[0]};
+        proxy_ssl_name $alongside_origin_name;
         proxy_ssl_verify on;
         proxy_ssl_verify_depth 4;
         proxy_ssl_trusted_certificate {edge.authorities};
         proxy_ssl_session_reuse on;"""
-    return lines
 
 
-def _renamed(edge: Edge) -> str:
-    """The origin sees the name that it knows, and its own name does not come back."""
-    origin, public = edge.origin, edge.public.url.decode()
-    return f"""        proxy_set_header Host {origin.authority.decode()};
+def _renamed_assets(edge: Edge) -> str:
+    """The origin sees the name that it knows, and origins' own names do not come back."""
+    if not edge.renaming:
+        return ""
+    return f"""    location @alongside_renamed {{
+        proxy_pass $alongside_origin;{ID_BACK}{log_here(edge.access_log)}
+{_spoofed()}
+        proxy_set_header Host $alongside_origin_host;
         proxy_set_header Connection $alongside_connection;
         proxy_set_header Upgrade $http_upgrade;
-        proxy_set_header Origin "";
-        proxy_set_header Referer "";
+        proxy_set_header Referer $alongside_referer;
         proxy_set_header Cookie $alongside_cookies;
         proxy_set_header X-Forwarded-For $remote_addr;
+        proxy_set_header X-Forwarded-Proto "";
+        proxy_set_header X-Forwarded-Host "";
+        proxy_set_header Forwarded "for=$alongside_node";
         proxy_set_header X-Request-Id $alongside_id;
-        proxy_redirect {origin.url.decode()}/ {public}/;
-        proxy_cookie_domain {origin.authority.decode().partition(":")[0]} "";"""
+{translations(edge.hosts, edge.aliases)}{_tls(edge)}
+    }}
+"""
 
 
-def _address(site: Site) -> str:
-    authority = site.authority.decode()
-    has_port = re.search(r":\d+$", authority)
-    return authority if has_port else f"{authority}:{DEFAULT_PORTS[site.scheme.decode()]}"
+def _address(host: ShopHost) -> str:
+    name, port = host.address
+    return f"[{name}]:{port}" if ":" in name else f"{name}:{port}"

@@ -10,6 +10,8 @@ import pytest
 from alongside.settings import Settings, SettingsError, check_addresses, load_settings, split_address
 
 ROOT = Path(__file__).parents[2]
+WWW = {"public": "https://www.shop.example", "origin": "https://www.origin.example"}
+CHECKOUT = {"public": "https://checkout.shop.example", "origin": "https://checkout.origin.example"}
 
 
 def test_the_command_line_wins_over_the_environment_and_that_over_the_file(tmp_path: Path) -> None:
@@ -37,12 +39,59 @@ def test_lists_in_the_environment_are_separated_by_commas() -> None:
         ({"unknown": "x"}, "unknown"),
         ({"mail_server": "mail.example:25"}, "mail_from"),
         ({"block": [".a", "div["]}, "block: 'div\\['"),
+        ({"trusted_proxies": ["10.0.0.0/8", "cdn"]}, "trusted_proxies: 'cdn'"),
+        ({"host": [{"origin": "http://a"}]}, r"\[\[host\]\] number 1: no public address"),
+        ({"host": [{"public": "http://a"}]}, r"\[\[host\]\] 'http://a': no origin"),
+        ({"host": [{"public": "a.example", "origin": "http://a"}]}, "public 'a.example' is not an http://"),
+        ({"host": [{"public": "http://a/x", "origin": "http://a"}]}, "must be a bare address"),
+        ({"host": [WWW, WWW]}, "'https://www.shop.example': this name is there twice"),
+        ({"host": [WWW, CHECKOUT | {"origin": WWW["origin"]}]}, "is there twice: give host_mode"),
+        ({"host": [WWW], "origin": "http://a"}, "give the tables, or the other two"),
+        ({"host": [WWW | {"colour": "red"}]}, "colour"),
+        ({"host": [WWW, CHECKOUT], "cookie_domain": "example"}, "cookie_domain 'example' is not a domain"),
+        ({"host": [WWW, CHECKOUT], "cookie_domain": "co.jp"}, "cookie_domain 'co.jp' is not a domain"),
+        ({"host": [WWW, CHECKOUT], "cookie_domain": "other.example"}, "fewer than two"),
+        ({"origin": "http://a", "cookie_domain": "shop.example"}, "fewer than two"),
     ],
 )
 def test_a_setting_that_cannot_be_used_is_named(options: dict[str, str], says: str) -> None:
     with pytest.raises(SettingsError, match=says) as caught:
         load_settings(options, {})
     assert "\n" not in str(caught.value)
+
+
+def test_tables_of_hosts_stand_for_origin_and_public(tmp_path: Path) -> None:
+    file = tmp_path / "alongside.toml"
+    table = '[[host]]\npublic = "{public}"\norigin = "{origin}"\n'
+    file.write_text(table.format(**WWW) + table.format(**CHECKOUT) + 'host_mode = "keep"\n')
+    settings = load_settings({"config": str(file)}, {})
+    assert (settings.origin, settings.public_url) == (WWW["origin"], WWW["public"])
+    assert [host.host_mode for host in settings.hosts] == [None, "keep"]
+    assert settings.public_urls == (WWW["public"], CHECKOUT["public"])
+    assert load_settings({"origin": "http://a/", "public": "http://b/"}, {}).hosts[0].origin == "http://a"
+
+
+@pytest.mark.parametrize(
+    ("names", "told", "domains"),
+    [
+        (["shop.example"], "", [""]),
+        (["www.shop.example", "checkout.shop.example"], "", ["shop.example", "shop.example"]),
+        (["shop.example", "www.shop.example", "shop-pay.example"], "", ["shop.example", "shop.example", ""]),
+        (["a.eu.shop.co.jp", "b.eu.shop.co.jp"], "", ["eu.shop.co.jp", "eu.shop.co.jp"]),
+        (["shop-a.co.jp", "shop-b.co.jp"], "", ["", ""]),
+        (["one.github.io", "two.github.io"], "", ["", ""]),
+        (["www.shop.localhost:8080", "pay.shop.localhost:8080"], "", ["shop.localhost", "shop.localhost"]),
+        (["127.0.0.1:8080", "localhost:8080"], "", ["", ""]),
+        (["www.eu.shop.example", "m.eu.shop.example"], "shop.example", ["shop.example", "shop.example"]),
+        (["www.shop.example", "checkout.shop.example"], "none", ["", ""]),
+    ],
+)
+def test_our_cookies_hold_for_what_hosts_of_one_site_have_in_common(
+    names: list[str], told: str, domains: list[str]
+) -> None:
+    hosts = [{"public": f"https://{name}", "origin": f"https://o{n}.example"} for n, name in enumerate(names)]
+    settings = load_settings({"host": hosts, "cookie_domain": told}, {})
+    assert [settings.cookie_domain_of(url) for url in settings.public_urls] == domains
 
 
 @pytest.mark.parametrize(

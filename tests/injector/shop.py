@@ -52,7 +52,9 @@ def pass_through(
     """One exchange: what the origin is asked, what the browser is answered, and the body."""
     request, response = fields(*asked), fields(*answered)
     troubles: list[str] = []
-    visit = prepare_request(by, method, path, request)
+    host = by.host_for(request.first(b"host"))
+    assert host, "no host of this shop"
+    visit = prepare_request(by, host, method, path, request)
     stream: Body | None = prepare_response(by, visit, status, response, troubles.append)
     out = stream.feed(body) + stream.finish() if stream else body
     assert not troubles

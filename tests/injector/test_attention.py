@@ -12,7 +12,8 @@ VISITOR = "Cookie: a=1; alongside_visit=v"
 
 
 def visit(method: str, path: str, *lines: str) -> Visit:
-    return prepare_request(rules(leave_out=("/pay/*",)), method, path, fields(*lines))
+    by = rules(leave_out=("/pay/*",))
+    return prepare_request(by, by.main, method, path, fields(*lines))
 
 
 @pytest.mark.parametrize(
@@ -49,7 +50,7 @@ def test_a_page_of_nobody_in_particular_is_read_now_and_then() -> None:
 
 def test_the_visit_s_cookie_is_told_as_a_hash_alone_and_never_reaches_the_origin() -> None:
     sent = fields("Accept: text/html", VISITOR)
-    asked = prepare_request(rules(), "GET", "/p", sent)
+    asked = prepare_request(rules(), rules().main, "GET", "/p", sent)
     assert sent.first(b"cookie") == b"a=1"
     assert len(asked.whose) == 43
 

@@ -28,7 +28,7 @@ FOUND_WHILE_STREAMING = {"injected", "no-place", "head-too-late", "error", "brok
 def test_a_document_that_passes_as_it_is_has_a_reason(fate: str) -> None:
     method, path, status, answered = CASES[fate]
     by, response = rules(leave_out=("/pay/*",)), fields(*answered)
-    visit = prepare_request(by, method, path, fields("Accept: text/html"))
+    visit = prepare_request(by, by.main, method, path, fields("Accept: text/html"))
     assert visit.asked
     assert prepare_response(by, visit, status, response, lambda _: None) is None
     assert why_untouched(visit, status, response) == fate

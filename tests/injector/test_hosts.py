@@ -10,7 +10,7 @@ from tests.injector.shop import pass_through, rules, tried
 
 ORIGIN = Site.of("https://shop.example")
 PUBLIC = Site.of("http://localhost:8080")
-NAMES = HostNames(ORIGIN, PUBLIC)
+NAMES = HostNames(((ORIGIN, PUBLIC),))
 
 REPLACED = [
     (b'<a href="https://shop.example/a">', b'<a href="http://localhost:8080/a">'),
@@ -80,7 +80,7 @@ def test_server_component_payloads_inside_a_page_keep_every_byte(size: int) -> N
 
 
 def test_an_origin_with_a_port_is_replaced_with_its_port_alone() -> None:
-    names = HostNames(Site.of("http://127.0.0.1:9000"), PUBLIC)
+    names = HostNames(((Site.of("http://127.0.0.1:9000"), PUBLIC),))
     assert names.replace(b"http://127.0.0.1:9000/ http://127.0.0.1:90001/ http://127.0.0.1/") == (
         b"http://localhost:8080/ http://127.0.0.1:90001/ http://127.0.0.1/"
     )
@@ -93,7 +93,19 @@ NAVIGATION = ["Host: localhost:8080", "Accept: text/html"]
     ("said", "says"),
     [
         ("Location: https://shop.example/a", "Location: http://localhost:8080/a"),
-        ("Location: /a?next=https://shop.example/", "Location: /a?next=https://shop.example/"),
+        ("Location: /a?next=https://shop.example/", "Location: /a?next=http://localhost:8080/"),
+        (
+            "Location: https://shop.example/a?q=1&returnUrl=https%3A%2F%2Fshop.example%2Fb%3Fc&url=https://shop.example/i",
+            "Location: http://localhost:8080/a?q=1&returnUrl=http%3A%2F%2Flocalhost%3A8080%2Fb%3Fc&url=https://shop.example/i",
+        ),
+        (
+            "Location: https://login.example/?redirect_uri=https%3A%2F%2Fshop.example%2F",
+            "Location: https://login.example/?redirect_uri=https%3A%2F%2Fshop.example%2F",
+        ),
+        (
+            "Location: //login.example/?next=https://shop.example/",
+            "Location: //login.example/?next=https://shop.example/",
+        ),
         ("Refresh: 0; url=https://shop.example/a", "Refresh: 0; url=http://localhost:8080/a"),
         (
             "Link: <https://shop.example/a.css>; rel=preload",
@@ -137,4 +149,4 @@ def test_nothing_is_renamed_where_hosts_are_kept() -> None:
 def test_hosts_are_kept_when_the_origin_bears_the_public_name(
     settings: dict[str, str], renamed: bool
 ) -> None:
-    assert rules(**settings).rewriting is renamed
+    assert rules(**settings).main.rewriting is renamed

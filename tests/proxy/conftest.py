@@ -33,13 +33,14 @@ def kept_road(shared_origin: Origin, tmp_path_factory: pytest.TempPathFactory) -
 
 
 @pytest.fixture(scope="session")
-def behind_nginx(
-    shared_origin: Origin, kept_road: Road, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Road]:
+def behind_nginx(shared_origin: Origin, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Road]:
     """The process is the engine's: what it holds in memory can be asked."""
     folder = tmp_path_factory.mktemp("nginx")
-    with running_edge(folder, shared_origin.url, kept_road.port, 9) as (port, _):
-        yield Road(port=port, process=kept_road.process)
+    with (
+        running_road(folder, shared_origin.url, leave_out=["/pay/*"], edge=True) as engine,
+        running_edge(folder, shared_origin.url, engine.port, 9) as (port, _),
+    ):
+        yield Road(port=port, process=engine.process)
 
 
 WAYS = {"direct": "kept_road", "nginx": "behind_nginx"}

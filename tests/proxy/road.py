@@ -124,12 +124,14 @@ def running_child(
 
 
 @contextmanager
-def running_road(folder: Path, origin: str, *, live: int = 9, **settings: Any) -> Iterator[Road]:
-    """The engine in front of `origin`, with host mode `keep` unless told otherwise."""
+def running_road(
+    folder: Path, origin: str, *, live: int = 9, edge: bool = False, **settings: Any
+) -> Iterator[Road]:
+    """The engine in front of `origin`, with host mode `keep` unless told otherwise; `edge` tells it that one stands before it."""
     port = free_port()
     base = {"origin": origin, "listen": f"127.0.0.1:{port}", "host_mode": "keep", "data": str(folder)}
     settings = base | settings
-    part = {"listen": f"127.0.0.1:{port}", "live": f"127.0.0.1:{live}"}
+    part = {"listen": f"127.0.0.1:{port}", "live": f"127.0.0.1:{live}", "edge": edge}
     with running_child(folder, ["proxy"], settings, part) as process:
         assert process.said == "ready", process.said
         yield Road(port=port, process=process)

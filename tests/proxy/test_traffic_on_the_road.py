@@ -193,13 +193,18 @@ def test_a_head_just_below_the_bound_passes(road: Road, origin: Origin) -> None:
     assert fetch(road.port, "/", FETCH | large).body == b"here"
 
 
-def test_the_client_address_reaches_the_origin_and_the_edges_word_is_kept(
-    engine: Road, origin: Origin
-) -> None:
+def test_what_a_client_says_of_itself_is_not_believed(road: Road, origin: Origin) -> None:
     origin.page("/", b"here", kind="text/plain")
-    fetch(engine.port, "/", FETCH)
-    fetch(engine.port, "/", FETCH | {"X-Forwarded-For": "203.0.113.9"})
-    assert [asked.field("x-forwarded-for") for asked in origin.asked] == ["127.0.0.1", "203.0.113.9"]
+    said = {"X-Forwarded-For": "203.0.113.9", "X-Forwarded-Proto": "https", "X-Real-IP": "203.0.113.9"}
+    said |= {"X-Forwarded-Host": "evil.example", "Forwarded": "for=203.0.113.9;host=evil.example"}
+    for path, fields in (("/", FETCH), ("/", said), ("/", said | {"Sec-Fetch-Dest": "script"})):
+        fetch(road.port, path, fields)
+    host = f"localhost:{road.port}"
+    for asked in origin.asked:
+        assert (asked.field("x-forwarded-for"), asked.field("x-forwarded-proto")) == ("127.0.0.1", "http")
+        assert (asked.field("host"), asked.field("x-forwarded-host")) == (host, host)
+        assert asked.field("forwarded") == f'for=127.0.0.1;host="{host}";proto=http'
+        assert asked.field("x-real-ip") is None
 
 
 def test_styles_fonts_and_images_are_shared_with_mirrors(road: Road, origin: Origin) -> None:

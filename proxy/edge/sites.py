@@ -1,0 +1,127 @@
+"""Which of the shop's hosts a request is for, as maps of nginx, and how names are translated where hosts are renamed.
+
+Numbers stand for the hosts in the order of the settings; the first is the main one.
+"""
+
+import re
+from collections.abc import Sequence
+
+from injector.cookies import public_domain
+from injector.rules import Aliases, ShopHost, Site, host_names_of
+
+
+def sites(hosts: Sequence[ShopHost], aliases: Aliases, trusted: Sequence[str]) -> str:
+    """What stands first in nginx's `http` block."""
+    networks = "".join(f"\n    {network} 1;" for network in trusted)
+    return f"""# Who is believed about the client: whom it wants to reach, and how.
+geo $realip_remote_addr $alongside_trusted {{
+    default 0;{networks}
+}}
+map "$alongside_trusted:$http_x_forwarded_host" $alongside_told_host {{
+    default $http_host;
+    "~^1:(?:.*,)? *(?<told_host>[A-Za-z0-9._~-]+(?::[0-9]+)?|\\[[0-9A-Fa-f:.]+\\](?::[0-9]+)?) *$" $told_host;
+}}
+map $alongside_told_host $alongside_host {{
+    default $alongside_told_host;
+    "" "{hosts[0].public.authority.decode()}";
+}}
+map "$alongside_trusted:$http_x_forwarded_proto" $alongside_told_scheme {{
+    default "";
+    "~*^1:(?:.*,)? *https *$" https;
+    "~*^1:(?:.*,)? *http *$" http;
+}}
+# In a Forwarded field (RFC 7239).
+map $remote_addr $alongside_node {{
+    default $remote_addr;
+    "~:" '"[$remote_addr]"';
+}}
+# The shop's hosts.
+map $alongside_host $alongside_site {{
+    default unknown;
+{_known(hosts, aliases)}
+}}
+{_by_site("origin", [f"{host.origin.scheme.decode()}://alongside_origin_{n}" for n, host in enumerate(hosts)])}
+{_by_site("origin_host", [host.origin.authority.decode() for host in hosts])}
+{_by_site("origin_name", [host.address[0] for host in hosts])}
+{_by_site("mode", ["rewrite" if host.rewriting else "keep" for host in hosts])}
+{_by_site("public_scheme", [host.public.scheme.decode() for host in hosts])}
+map $alongside_told_scheme $alongside_scheme {{
+    default $alongside_told_scheme;
+    "" $alongside_public_scheme;
+}}
+{_referers(hosts, aliases)}{_domains(hosts)}"""
+
+
+def knowing(trusted: Sequence[str]) -> str:
+    """What stands in a `server` about who is believed."""
+    if not trusted:
+        return ""
+    lines = [f"    set_real_ip_from {network};" for network in trusted]
+    return "\n".join([*lines, "    real_ip_header X-Forwarded-For;", "    real_ip_recursive on;"])
+
+
+def translations(hosts: Sequence[ShopHost], aliases: Aliases) -> str:
+    """What stands in a `location` whose answers name origins."""
+    lines = [
+        f"proxy_redirect {origin.url.decode()}/ {'$alongside_scheme://$alongside_host' if aliases.named else public.url.decode()}/;"
+        for origin, public in _pairs(hosts)
+    ]
+    lines += [
+        f"proxy_cookie_domain {domain} $alongside_domain_{n};"
+        for n, (domain, _) in enumerate(_cookies(hosts))
+    ]
+    return "\n".join(f"        {line}" for line in lines)
+
+
+def _known(hosts: Sequence[ShopHost], aliases: Aliases) -> str:
+    lines = [
+        f'    "~*^{re.escape(name.decode())}$" {number};'
+        for number, host in enumerate(hosts)
+        for name in host_names_of(host.public)
+    ]
+    return "\n".join([*lines, f'    "~*^(?:{aliases.pattern})$" 0;'])
+
+
+def _by_site(name: str, values: Sequence[str]) -> str:
+    """A map from the host to something of it."""
+    lines = "\n".join(f'    {number} "{value}";' for number, value in enumerate(values))
+    return f"map $alongside_site $alongside_{name} {{\n{lines}\n}}"
+
+
+def _referers(hosts: Sequence[ShopHost], aliases: Aliases) -> str:
+    lines = [
+        f'    "~*^{re.escape(public.scheme.decode())}://(?:{re.escape(public.authority.decode())}'
+        f'{f"|{aliases.pattern}" if aliases.named else ""})(?<rest_{n}>/.*)?$" "{origin.url.decode()}$rest_{n}";'
+        for n, (origin, public) in enumerate(_pairs(hosts))
+    ]
+    if not lines:
+        return ""
+    return "\n".join(
+        ["map $http_referer $alongside_referer {", "    default $http_referer;", *lines, "}", ""]
+    )
+
+
+def _domains(hosts: Sequence[ShopHost]) -> str:
+    return "\n".join(_by_site(f"domain_{n}", values) for n, (_, values) in enumerate(_cookies(hosts)))
+
+
+def _cookies(hosts: Sequence[ShopHost]) -> list[tuple[str, list[str]]]:
+    """Domains that an origin may give a cookie, and what each host makes of them."""
+    names = [origin.name.decode() for origin, _ in _pairs(hosts)]
+    domains = dict.fromkeys(domain for name in names for domain in _domains_of(name))
+    return [(domain, [_domain(domain, host) for host in hosts]) for domain in domains]
+
+
+def _domain(domain: str, host: ShopHost) -> str:
+    found = public_domain(domain.encode(), host) if host.rewriting else None
+    return domain if found is None else found.decode()
+
+
+def _domains_of(name: str) -> list[str]:
+    labels = name.split(".")
+    is_address = name.startswith("[") or labels[-1].isdigit()
+    return [name] if is_address else [".".join(labels[n:]) for n in range(max(1, len(labels) - 1))]
+
+
+def _pairs(hosts: Sequence[ShopHost]) -> list[tuple[Site, Site]]:
+    return [(host.origin, host.public) for host in hosts if host.rewriting]
