@@ -1,13 +1,14 @@
 """Capture and mirror beside rrweb (@rrweb/record and @rrweb/replay, live mode) in the same browser run.
 
-`python -m bench.mirror [--quick]`. Less is better but for equal pages. Figures are of whatever machine this is; only the ratios mean much.
+`python -m bench.mirror [--quick] [--only work|latency|corpus]`. Less is better but for equal pages.
+Figures are of whatever machine this is; only the ratios mean much.
 """
 
 import argparse
 import gzip
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
@@ -24,6 +25,7 @@ QUICK = Effort(runs=2, nodes=(1_000, 10_000), steady=8)
 CHANGES = {False: 400, True: 100}
 EVERY = {False: 1, True: 12}
 """Of the corpus, each of so many pages."""
+PARTS = ("work", "latency", "corpus")
 EMPTY = b"<!doctype html><title>Benchmark</title><body>no-alongside"
 SCRIPTS = {
     "recorder alone, gzip": ("mirror_ours.js", "mirror_record.js"),
@@ -39,29 +41,35 @@ def main() -> None:
     """Measure and print, row by row."""
     parser = argparse.ArgumentParser(prog="python -m bench.mirror")
     parser.add_argument("--quick", action="store_true", help="a few minutes, less exact")
-    is_quick: bool = parser.parse_args().quick
+    parser.add_argument("--only", choices=PARTS, help="one part of it")
+    arguments = parser.parse_args()
+    is_quick: bool = arguments.quick
+    parts: tuple[str, ...] = (arguments.only,) if arguments.only else PARTS
     print(head("rrweb"), flush=True)
     behind = 0
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         build_bundles(Path(folder))
         _build_peer(Path(folder))
         browser = playwright.chromium.launch(executable_path=find_browser(), args=FLAGS)
-        for row in _rows(browser, Path(folder), is_quick):
+        for row in _rows(browser, Path(folder), is_quick, parts):
             print(row, flush=True)
             behind += not row.is_ahead
         browser.close()
     print("ahead in every row" if not behind else f"behind in {behind} rows")
 
 
-def _rows(browser: Browser, folder: Path, is_quick: bool) -> Iterator[Row]:
+def _rows(browser: Browser, folder: Path, is_quick: bool, parts: Sequence[str]) -> Iterator[Row]:
     for what, names in SCRIPTS.items():
         ours, peer = (len(gzip.compress((folder / name).read_bytes(), 9)) / 1000 for name in names)
         yield Row(what=what, ours=ours, peer=peer, unit="kB")
-    with run_bench(folder) as bench:
-        bench.pages["/empty.html"] = EMPTY
-        yield from measure_work(browser, bench, QUICK if is_quick else FULL)
-    yield from measure_latency(browser, folder, CHANGES[is_quick])
-    yield from measure_corpus(browser, folder, EVERY[is_quick])
+    if "work" in parts:
+        with run_bench(folder) as bench:
+            bench.pages["/empty.html"] = EMPTY
+            yield from measure_work(browser, bench, QUICK if is_quick else FULL)
+    if "latency" in parts:
+        yield from measure_latency(browser, folder, CHANGES[is_quick])
+    if "corpus" in parts:
+        yield from measure_corpus(browser, folder, EVERY[is_quick])
 
 
 def _build_peer(folder: Path) -> None:

@@ -4,7 +4,9 @@ Trees are compared by what both can be held to: names, texts, shadow trees and w
 pictures are of the same size, and at least 99.9 % of the pixels have to be equal. Each side may take a while after each step.
 """
 
+import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -19,7 +21,14 @@ from tests.mirror.steps import run_step
 from tests.mirror_equality import mirror_frame, pixel_difference
 
 SHARE = 0.001
-WITHIN_MS = 1500
+WITHIN = 1.5
+"""Seconds that each side may take to catch up after a step."""
+PATIENCE_MS = 5000
+"""A page, or a step in it, that takes longer has broken down."""
+IN_TIME = """limit => {
+  const late = () => new Promise((_, refuse) => setTimeout(refuse, limit, new Error("a step never ends")));
+  window.steps = window.steps.map((step) => () => Promise.race([step(), late()]));
+}"""
 RECORDING = {"recordCanvas": True, "collectFonts": True, "inlineImages": True, "slimDOMOptions": {}}
 REPLAYING = {"UNSAFE_replayCanvas": True}
 SHOWN = """() => {
@@ -83,10 +92,21 @@ def _count(count: Count, run: Callable[[], tuple[bool, bool]]) -> None:
     count.pictures += picture
 
 
+@contextmanager
+def _windows(browser: Browser) -> Iterator[tuple[Page, Page]]:
+    """A host's and a viewer's, closed whatever happens in them: what goes on in one that is left open slows down all that follow."""
+    with ExitStack() as stack:
+        pages: list[Page] = []
+        for _ in range(2):
+            context = open_context(browser)
+            stack.callback(context.close)
+            context.set_default_timeout(PATIENCE_MS)
+            pages.append(context.new_page())
+        yield pages[0], pages[1]
+
+
 def _our_page(browser: Browser, folder: Path, name: str) -> tuple[bool, bool]:
-    with run_bench(folder) as bench:
-        contexts = open_context(browser), open_context(browser)
-        host, viewer = (context.new_page() for context in contexts)
+    with run_bench(folder) as bench, _windows(browser) as (host, viewer):
         viewer.goto(f"{bench.live}/viewer")
         host.goto(f"{bench.shop}/{name}")
         viewer.wait_for_function("alongsideMirror.ready")
@@ -95,16 +115,11 @@ def _our_page(browser: Browser, folder: Path, name: str) -> tuple[bool, bool]:
             tree=lambda: mirror_frame(viewer),
             picture=lambda: viewer.screenshot(caret="initial"),
         )
-        outcome = _follow(side, viewer)
-        for context in contexts:
-            context.close()
-        return outcome
+        return _follow(side, viewer)
 
 
 def _their_page(browser: Browser, folder: Path, name: str) -> tuple[bool, bool]:
-    with run_bench(folder) as bench:
-        contexts = open_context(browser), open_context(browser)
-        host, viewer = (context.new_page() for context in contexts)
+    with run_bench(folder) as bench, _windows(browser) as (host, viewer):
         bench.pages["/empty.html"] = PLAIN
         bench.pages[f"/{name}"] = _recorded(bench, name)
         viewer.goto(f"{bench.shop}/empty.html")
@@ -122,10 +137,7 @@ def _their_page(browser: Browser, folder: Path, name: str) -> tuple[bool, bool]:
             tree=frame.content_frame,
             picture=lambda: _picture_of(frame),
         )
-        outcome = _follow(side, viewer)
-        for context in contexts:
-            context.close()
-        return outcome
+        return _follow(side, viewer)
 
 
 def _recorded(bench: Bench, name: str) -> bytes:
@@ -142,23 +154,24 @@ def _picture_of(frame: ElementHandle) -> bytes:
 
 def _follow(side: Side, viewer: Page) -> tuple[bool, bool]:
     """Whether the trees, and the pictures, were equal at the start and after each step."""
-    tree, picture = _are_equal(side)
+    side.host.evaluate(IN_TIME, PATIENCE_MS)
+    equal = _look(side, (True, True))
     for step in range(side.host.evaluate("window.steps.length")):
-        if not (tree or picture):
+        if not any(equal):
             break
         run_step(side.host, step, viewer)
-        now = _are_equal(side)
-        tree, picture = tree and now[0], picture and now[1]
-    return tree, picture
+        equal = _look(side, equal)
+    return equal
 
 
-def _are_equal(side: Side) -> tuple[bool, bool]:
-    """Looks again until both are, or time is up."""
-    started: float = side.host.evaluate("performance.now()")
+def _look(side: Side, wanted: tuple[bool, bool]) -> tuple[bool, bool]:
+    """What of trees and pictures is equal, of those that have been up to now: looks again until all are, or time is up."""
+    started = time.monotonic()
     while True:
-        frame = side.tree()
+        tree, picture = wanted
+        frame = side.tree() if tree else None
         tree = frame is not None and side.host.evaluate(SHOWN) == frame.evaluate(SHOWN)
-        picture = pixel_difference(side.host.screenshot(caret="initial"), side.picture()) <= SHARE
-        late = side.host.evaluate("performance.now()") - started > WITHIN_MS
-        if late or (tree and picture):
+        if picture:
+            picture = pixel_difference(side.host.screenshot(caret="initial"), side.picture()) <= SHARE
+        if (tree, picture) == wanted or time.monotonic() - started > WITHIN:
             return tree, picture

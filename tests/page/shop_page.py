@@ -118,6 +118,11 @@ class ShopPage:
         }
         self._lines = queue.Queue()
 
+    @property
+    def shared(self) -> list[str]:
+        """Calls but the question that the launcher asks by itself: whether there is somebody to help."""
+        return [call for call, _ in self.calls if call != "GET help"]
+
     def next_line(self) -> Line:
         """The next connection that said hello and was welcomed."""
         return self._lines.get(timeout=WITHIN)

@@ -85,7 +85,7 @@ export class Applier {
     this.places = new Places((node, x, y) => this.hands?.scrolled(node, x, y), owner.look);
     const isPending = (node: Node) => this.hands?.isPending(node) ?? false;
     this.lists = new ListBoxes((list) => isPending(list) || this.places.hold(list));
-    this.focus = new Focus(document, isPending);
+    this.focus = new Focus(document, isPending, (e) => this.builder.rootOf(e));
     this.address = new Address(document);
     this.device = new MirrorDevice(document, this.sheets, roots);
     this.sheets.listeners.push(this.device, this.states);
@@ -119,7 +119,7 @@ export class Applier {
   }
 
   apply(ops: readonly Op[]): void {
-    for (const op of ops) this.carryOut(op);
+    this.focus.during(() => ops.forEach((op) => this.carryOut(op)));
     for (const node of this.detached) if (!node.isConnected) this.dropTree(node);
     this.detached = [];
     this.address.place();
@@ -219,6 +219,7 @@ export class Applier {
 
   /** `load` and the layer events do not leave a shadow tree. */
   private listen(root: Document | ShadowRoot): void {
+    this.lists.listen(root);
     this.layers.listen(root);
     this.media.listen(root);
     this.motion.listen(root);

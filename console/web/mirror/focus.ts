@@ -10,6 +10,7 @@ export class Focus {
   constructor(
     private readonly document: Document,
     private readonly isPending: (node: Node) => boolean,
+    private readonly rootOf: (element: Element) => ShadowRoot | null,
   ) {}
 
   set(node: Node | null, isVisible: boolean): void {
@@ -17,9 +18,25 @@ export class Focus {
     this.refocus();
   }
 
+  /** What `work` takes the focus from, or gives it to, by the way (a dialog takes it as it opens) is no word of the host's. */
+  during(work: () => void): void {
+    const before = this.active;
+    work();
+    if (this.active === before) return;
+    this.wanted ??= { node: null, isVisible: false };
+    this.refocus();
+  }
+
   /** The person's acts about this node are answered. The root stands for those that move the focus. */
   settled(node: Node): void {
     if (this.isMissed || node === this.document.documentElement) this.refocus();
+  }
+
+  private get active(): Element | null {
+    let { activeElement } = this.document;
+    for (let inner; (inner = activeElement && this.rootOf(activeElement)?.activeElement);)
+      activeElement = inner;
+    return activeElement;
   }
 
   refocus(): void {

@@ -1,12 +1,24 @@
 /**
- * A list box scrolls by itself to what is chosen in it, a task after that was changed. Where the host's did so too, it has said so: ours
- * stays where the host has it.
+ * A list box scrolls by itself to what is chosen in it, some time after that was changed. Where the host's did so too, it has said so: ours
+ * stays where the host has it, until a person lays hands on it.
  */
+const HANDS = ["pointerdown", "wheel", "touchstart", "keydown"];
+
 export class ListBoxes {
-  private readonly touched = new Set<HTMLSelectElement>();
+  /** Changed by the host, and by nobody here since. */
+  private readonly changed = new WeakSet<HTMLSelectElement>();
+  private touched = new Set<HTMLSelectElement>();
 
   /** `bring` brings a list to its place. */
   constructor(private readonly bring: (list: HTMLSelectElement) => void) {}
+
+  /** Before anybody else who takes scrolling for a person's. */
+  listen(root: Document | ShadowRoot): void {
+    const options = { capture: true, passive: true };
+    root.addEventListener("scroll", ({ target }) => this.scrolled(target as HTMLSelectElement), options);
+    for (const type of HANDS)
+      root.addEventListener(type, (event) => this.taken(event.target as Node), options);
+  }
 
   /** What an op is about. */
   note(node: Node | null): void {
@@ -16,15 +28,20 @@ export class ListBoxes {
 
   /** The ops are carried out. */
   hold(): void {
-    if (!this.touched.size) return;
-    const lists = [...this.touched];
-    this.touched.clear();
-    const bringAll = () => lists.filter((list) => list.isConnected).forEach(this.bring);
-    bringAll();
-    setTimeout(() => {
-      bringAll();
-      requestAnimationFrame(bringAll);
-    });
+    for (const list of this.touched) {
+      this.changed.add(list);
+      this.scrolled(list);
+    }
+    this.touched = new Set();
+  }
+
+  private scrolled(list: HTMLSelectElement): void {
+    if (this.changed.has(list) && list.isConnected) this.bring(list);
+  }
+
+  private taken(node: Node): void {
+    const list = closestList(node);
+    if (list) this.changed.delete(list);
   }
 }
 

@@ -231,8 +231,13 @@ export class Capture implements FrameOwner {
     for (const frame of this.#frames.values()) frame.recheckFrames();
   }
 
-  hand(home: Document, heard: Parameters<Listener>): void {
-    for (const frame of this.#frames.values()) if (frame.document === home) frame.hear(...heard);
+  /** The content of a template is in a document without a window: its frame is the one that knows it. */
+  hand(home: Document, heard: Parameters<Listener>): boolean {
+    const isIn = ({ document, ids }: Frame) =>
+      document === home || (!home.defaultView && ids.has(heard[1] as Node));
+    const frame = [...this.#frames.values()].find(isIn);
+    frame?.hear(...heard);
+    return !!(frame ?? home.defaultView);
   }
 
   /** A frame's log begins after the record that binds it. */

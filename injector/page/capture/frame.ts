@@ -39,8 +39,8 @@ export interface FrameOwner {
   release(iframe: Node): void;
   /** A frame somewhere in the tab has another page. */
   recheckFrames(): void;
-  /** What a frame heard of something that is in this document: adopted nodes keep the functions of the one they were made in. */
-  hand(home: Document, heard: Parameters<Listener>): void;
+  /** What a frame heard of something that is in this document: adopted nodes keep the functions of the one they were made in. Whether that is all. */
+  hand(home: Document, heard: Parameters<Listener>): boolean;
 }
 
 const WATCHED: MutationObserverInit = {
@@ -119,14 +119,16 @@ export class Frame implements Scope {
   }
 
   #start(): void {
-    this.hooks.listener = (what, subject, argument) => this.#heard(what, subject, argument);
+    this.hooks.listener = (...heard) => this.#heard(...heard);
     this.observe(this.document);
     this.#listen();
   }
 
   stop(): void {
     this.#observer.disconnect();
-    this.hooks.listener = null;
+    const { owner, document } = this;
+    // What was made in a window that is gone, and went into another document before, is changed by the functions of that window still.
+    this.hooks.listener = document.defaultView ? null : (...heard) => void handOn(heard, document, owner);
     for (const root of this.roots)
       for (const name of ROOT_EVENTS) root.removeEventListener(name, this.#onEvent, true);
     this.meetings.stop();
@@ -306,11 +308,8 @@ export class Frame implements Scope {
 
   readonly #onEvent = (event: Event): void => heardEvent(this, event);
 
-  #heard(what: Heard, subject: object, argument: unknown): void {
-    const home = homeOf(subject);
-    // The content of a template is in a document without a window.
-    if (home?.defaultView && home !== this.document) this.owner.hand(home, [what, subject, argument]);
-    else this.hear(what, subject, argument);
+  #heard(...heard: Parameters<Listener>): void {
+    if (!handOn(heard, this.document, this.owner)) this.hear(...heard);
   }
 
   /** Something that this document holds was changed by a script. */
@@ -348,6 +347,12 @@ export class Frame implements Scope {
         return this.media.heard(what);
     }
   }
+}
+
+/** Whether it was for another document than this one. */
+function handOn(heard: Parameters<Listener>, document: Document, owner: FrameOwner): boolean {
+  const home = homeOf(heard[1]);
+  return !!home && home !== document && owner.hand(home, heard);
 }
 
 export const isEmptyPage = (document: Document): boolean =>

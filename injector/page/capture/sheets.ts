@@ -27,6 +27,8 @@ export class Sheets {
   /** Rules that were handed out, with the text that the mirror has. */
   readonly #lent = new Map<CSSRule, string>();
   readonly #states = new Map<CSSStyleSheet, string>();
+  /** The state that the mirror has, of those that had another than their element says. */
+  #told = new WeakMap<CSSStyleSheet, string>();
   #isAsking = false;
 
   readonly #scope: Scope;
@@ -44,6 +46,7 @@ export class Sheets {
     this.#edits = new Map();
     this.#lent.clear();
     this.#states.clear();
+    this.#told = new WeakMap();
   }
 
   metRoot(root: Adopter): void {
@@ -73,8 +76,7 @@ export class Sheets {
   }
 
   heardState(sheet: CSSStyleSheet): void {
-    if (!this.#states.has(sheet)) this.#states.set(sheet, initialState(sheet));
-    if (this.#states.size > WATCH_LIMIT) this.#states.delete(this.#states.keys().next().value!);
+    if (!this.#states.has(sheet)) this.#states.set(sheet, this.#told.get(sheet) ?? initialState(sheet));
     this.#scope.wake();
   }
 
@@ -105,13 +107,15 @@ export class Sheets {
     this.#scope.wake();
   }
 
+  /** Last in line, with the text that was known before: a flush looks at all of them, and keeps the last ones. */
   #watch(rule: CSSRule): void {
-    if (!this.#lent.has(rule)) this.#lent.set(rule, rule.cssText);
-    if (this.#lent.size > WATCH_LIMIT) this.#lent.delete(this.#lent.keys().next().value!);
+    const text = this.#lent.get(rule) ?? rule.cssText;
+    this.#lent.delete(rule);
+    this.#lent.set(rule, text);
   }
 
   /** The mirror has this sheet now as it is. Scripts may have had rules of it in hand before. */
-  #told(sheet: CSSStyleSheet): void {
+  #toldSheet(sheet: CSSStyleSheet): void {
     if (this.#hooks.lent.has(sheet)) for (const rule of readRules(sheet)) this.#watch(rule);
   }
 
@@ -153,7 +157,7 @@ export class Sheets {
       if (!sheet || !this.#scope.ids.has(owner)) continue;
       this.#edits.delete(sheet);
       if (this.#hasDiverged(owner, sheet)) this.#pushEdit(sheet, [0, ALL_RULES, rulesOf(sheet)], ops);
-      this.#told(sheet);
+      this.#toldSheet(sheet);
       if (sheet.disabled) this.heardState(sheet);
     }
     this.#fresh = new Set();
@@ -188,7 +192,7 @@ export class Sheets {
     this.#edits.delete(sheet);
     const source = this.#hooks.lent.has(sheet) ? undefined : this.#hooks.texts.get(sheet);
     ops.push(["S", id, this.#hide(source ?? rulesOf(sheet).join("\n"))]);
-    this.#told(sheet);
+    this.#toldSheet(sheet);
     if (sheet.disabled || sheet.media.length) this.heardState(sheet);
   }
 
@@ -221,6 +225,7 @@ export class Sheets {
       this.#pushEdit(sheet, [index, 1, [rule.cssText]], ops);
     }
     this.#changedRules = new Set();
+    trim(this.#lent);
   }
 
   #flushStates(ops: Op[]): void {
@@ -230,9 +235,11 @@ export class Sheets {
       const id = own ?? (sheet.ownerNode ? this.#scope.ids.idOf(sheet.ownerNode) : null);
       if (state === known || id === null) continue;
       this.#states.set(sheet, state);
+      this.#told.set(sheet, state);
       const code = own === undefined ? "E" : "e";
       ops.push([code, id, sheet.disabled ? 1 : 0, sheet.media.mediaText]);
     }
+    trim(this.#states);
   }
 }
 
@@ -265,5 +272,13 @@ function initialState(sheet: CSSStyleSheet): string {
 function keepBounded<V>(set: Set<V>, value: V): void {
   set.delete(value);
   set.add(value);
-  if (set.size > WATCH_LIMIT) set.delete(set.values().next().value!);
+  trim(set);
+}
+
+/** The last ones in line stay. */
+function trim<K>(line: Set<K> | Map<K, unknown>): void {
+  for (const oldest of line.keys()) {
+    if (line.size <= WATCH_LIMIT) return;
+    line.delete(oldest);
+  }
 }

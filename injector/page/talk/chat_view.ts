@@ -13,8 +13,6 @@ import type { Words } from "./words";
 export interface Chat {
   body: Node[];
   update(): void;
-  /** The last line is in sight. */
-  isAtEnd(): boolean;
   toEnd(): void;
 }
 
@@ -24,6 +22,8 @@ export interface ChatHost {
   /** What is being written, kept over page loads. */
   draft: { get(): string; set(text: string | null): void };
   sound: Sound;
+  /** The last line is in sight, by what came or by scrolling. */
+  reached(): void;
   upload(file: File): Promise<Picture>;
   /** The shopper's word on a suggestion. */
   answer(line: Heard, answer: Answer): void;
@@ -56,9 +56,10 @@ export function showChat(words: Words, conversation: Conversation, host: ChatHos
     setText(writing, writers(words, conversation, host.model()));
     const isMine = key.endsWith("+");
     if (key !== shown && (was || isMine)) toEnd();
-    newer.hidden = isAtEnd() || !conversation.unread;
     shown = key;
     log.hidden = !list.firstChild;
+    if (isAtEnd()) host.reached();
+    newer.hidden = isAtEnd() || !conversation.unread;
   };
   newer.onclick = () => {
     toEnd();
@@ -66,7 +67,7 @@ export function showChat(words: Words, conversation: Conversation, host: ChatHos
     field.focus({ preventScroll: true });
   };
   log.onscroll = update;
-  return { body: [h("div", { class: "talk" }, log, newer, writing, form)], update, isAtEnd, toEnd };
+  return { body: [h("div", { class: "talk" }, log, newer, writing, form)], update, toEnd };
 }
 
 function writers({ chat }: Words, conversation: Conversation, model: VisitModel): string {

@@ -70,13 +70,15 @@ export class SessionCard implements Talk {
       draft,
       sound: this.#sound,
       answer: (line, answer) => this.#suggester.answer(line, answer),
+      reached: () => {
+        if (host.isSeen()) this.#conversation.see();
+      },
       upload: (file) => uploadPicture("/__alongside/pictures", file, { "X-Alongside": "1" }),
     });
     const update = () => {
       share.update?.();
       this.#door.update();
       chat.update();
-      if (host.isSeen() && chat.isAtEnd()) this.#conversation.see();
     };
     update();
     const beside = besideButton(this.#words, () => host.close());
