@@ -113,6 +113,8 @@ acts.tree = {
     const parent = holder();
     // Chromium 156 hangs, with nobody watching, when a popover or an open dialog goes this way.
     const isLayered = moved?.matches("dialog,[popover]") || moved?.querySelector("dialog,[popover]");
+    // And what leaves a list this way for a shadow root has a box afterwards or none, by whether there was a layout in between.
+    if (moved?.closest("select")) return;
     if (moved && !isLayered && !isInside(parent, moved)) parent.moveBefore?.(moved, child(parent));
   },
   reverse: () => {
