@@ -199,7 +199,7 @@ export class Capture implements FrameOwner {
     if (running) this.#leave(running);
     const id = known ?? String(this.#next++);
     this.#frameIds.set(iframe, id);
-    this.#begin(new Frame(id, document, this, isEmptyPage(document)));
+    this.#begin(new Frame(id, document, this, isEmptyPage(document) && !document.head?.firstChild));
     return id;
   }
 

@@ -55,7 +55,7 @@ acts.forms = {
     told(control);
   },
   "check by attribute": () => some("[type=checkbox],[type=radio]")?.toggleAttribute("checked"),
-  press: () => some("[type=checkbox],[type=radio],summary,label")?.click(),
+  press: () => some("[type=checkbox],[type=radio],summary,label")?.click?.(),
   indeterminate: () => {
     const control = some("[type=checkbox]");
     if (control) control.indeterminate = maybe(2);
