@@ -78,28 +78,28 @@ def free_port() -> int:
         return port
 
 
-def lay_bundles(folder: Path) -> Path:
-    """A folder for PYTHONPATH that puts bundles of ours in place of the built ones."""
+def lay_bundles(folder: Path, patch: str = "") -> Path:
+    """A folder for PYTHONPATH that puts bundles of ours in place of the built ones, and runs `patch` before anything else."""
     bundles = folder / "bundles"
     bundles.mkdir(parents=True, exist_ok=True)
     names = ("loader.js", "head.js", "page.js")
     for name in names:
         (bundles / name).write_text(f"/* {name} */\n")
     (bundles / "manifest.json").write_text(json.dumps(dict.fromkeys(names, VERSION)))
-    (folder / "sitecustomize.py").write_text(PATCH)
+    (folder / "sitecustomize.py").write_text(PATCH + patch)
     return folder
 
 
 @contextmanager
 def running_child(
-    folder: Path, module: list[str], settings: dict[str, Any], part: dict[str, Any]
+    folder: Path, module: list[str], settings: dict[str, Any], part: dict[str, Any], patch: str = ""
 ) -> Iterator[Process]:
     """`python -m …` with the pipes of alongside/child.py."""
     ready_read, ready_write = os.pipe()
     life_read, life_write = os.pipe()
     environment = {
         **os.environ,
-        "PYTHONPATH": f"{lay_bundles(folder)}:{ROOT}",
+        "PYTHONPATH": f"{lay_bundles(folder, patch)}:{ROOT}",
         "ALONGSIDE_SETTINGS": json.dumps(settings),
         "ALONGSIDE_PART": json.dumps(part),
         "ALONGSIDE_READY_FD": str(ready_write),
@@ -125,14 +125,14 @@ def running_child(
 
 @contextmanager
 def running_road(
-    folder: Path, origin: str, *, live: int = 9, edge: bool = False, **settings: Any
+    folder: Path, origin: str, *, live: int = 9, edge: bool = False, patch: str = "", **settings: Any
 ) -> Iterator[Road]:
     """The engine in front of `origin`, with host mode `keep` unless told otherwise; `edge` tells it that one stands before it."""
     port = free_port()
     base = {"origin": origin, "listen": f"127.0.0.1:{port}", "host_mode": "keep", "data": str(folder)}
     settings = base | settings
     part = {"listen": f"127.0.0.1:{port}", "live": f"127.0.0.1:{live}", "edge": edge}
-    with running_child(folder, ["proxy"], settings, part) as process:
+    with running_child(folder, ["proxy"], settings, part, patch) as process:
         assert process.said == "ready", process.said
         yield Road(port=port, process=process)
 

@@ -5,7 +5,7 @@ from contextlib import ExitStack
 import pytest
 
 from tests.proxy.origin import Asked, Origin
-from tests.proxy.road import NAVIGATION, Client, Road, fetch
+from tests.proxy.road import LOADER, NAVIGATION, Client, Road, fetch
 
 pytestmark = pytest.mark.system
 
@@ -16,6 +16,8 @@ UPGRADE = {
     "Sec-WebSocket-Version": "13",
     "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
 }
+NOTHING = b"HTTP/1.1 204 No Content\r\n\r\n"
+MEGABYTE = 1024 * 1024
 SWITCH = b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n"
 
 
@@ -84,6 +86,102 @@ def test_an_upload_arrives_whole_and_while_it_is_sent(road: Road, origin: Origin
         client.send("POST", "/upload", FETCH | {"Transfer-Encoding": "chunked"})
         client.socket.sendall(b"3\r\nabc\r\n4\r\ndefg\r\n0\r\n\r\n")
         assert client.answer().body == b"7"
+
+
+def test_an_upload_of_a_gigabyte_streams_through(road: Road, origin: Origin) -> None:
+    most = 0
+
+    @origin.route("/upload")
+    async def upload(asked: Asked) -> None:
+        left = int(asked.field("content-length") or 0)
+        while left:
+            left -= len(await asked.reader.read(min(left, MEGABYTE)))
+        await asked.answer(b"all", kind="text/plain")
+
+    origin.streaming.add("/upload")
+    origin.page("/", b"", kind="text/plain")
+    fetch(road.port, "/")
+    before, piece = road.resident, bytes(4 * MEGABYTE)
+    with Client(road.port) as client:
+        client.send("POST", "/upload", FETCH | {"Content-Length": str(256 * len(piece))})
+        for _ in range(256):
+            client.socket.sendall(piece)
+            most = max(most, road.resident)
+        assert client.answer().body == b"all"
+    assert most - before < 10 * MEGABYTE
+
+
+def test_a_body_is_asked_for_before_it_is_sent(road: Road, origin: Origin) -> None:
+    @origin.route("/upload")
+    async def upload(asked: Asked) -> None:
+        await asked.answer(asked.body, kind="text/plain")
+
+    with Client(road.port) as client:
+        for _ in range(2):
+            client.send("POST", "/upload", FETCH | {"Expect": "100-continue", "Content-Length": "3"})
+            assert client.head().status == 100
+            client.socket.sendall(b"abc")
+            assert client.answer().body == b"abc"
+
+
+def test_a_client_of_http_1_0_gets_a_page_that_ends_with_the_connection(road: Road, origin: Origin) -> None:
+    @origin.route("/")
+    async def page(asked: Asked) -> None:
+        await asked.send(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n")
+        await asked.send(b"7\r\n<p>here\r\n0\r\n\r\n")
+
+    with Client(road.port) as client:
+        client.socket.sendall(b"GET / HTTP/1.0\r\nHost: shop.example\r\nAccept: text/html\r\n\r\n")
+        answer = client.answer()
+        assert answer.field("transfer-encoding") is None
+        assert answer.body == LOADER + b"<p>here"
+
+
+def test_a_client_that_asks_for_the_end_gets_it(road: Road, origin: Origin) -> None:
+    origin.page("/", b"here", kind="text/plain")
+    with Client(road.port) as client:
+        client.send("GET", "/", FETCH | {"Connection": "close"})
+        answer = client.answer()
+        assert (answer.body, answer.field("connection")) == (b"here", "close")
+        with pytest.raises(EOFError):
+            client.more()
+
+
+def test_requests_that_come_together_are_answered_in_their_order(road: Road, origin: Origin) -> None:
+    origin.page("/", b"<p>here")
+    with Client(road.port) as client:
+        asked = "GET /%s HTTP/1.1\r\nHost: a\r\nAccept: text/html\r\n\r\n"
+        client.socket.sendall("".join(asked % f"?{number}" for number in range(20)).encode())
+        for _ in range(20):
+            assert client.answer().body == LOADER + b"<p>here"
+    assert [asked.target for asked in origin.asked] == [f"/?{number}" for number in range(20)]
+
+
+def test_a_web_socket_keeps_its_subprotocol_and_nothing_else_may_change_over(
+    road: Road, origin: Origin
+) -> None:
+    @origin.route("/chat")
+    async def chat(asked: Asked) -> None:
+        chosen = b"Sec-WebSocket-Protocol: v2.chat\r\n\r\n"
+        await asked.send(SWITCH.removesuffix(b"\r\n") + chosen if asked.field("upgrade") else NOTHING)
+
+    offered = UPGRADE | {"Sec-WebSocket-Protocol": "v1.chat, v2.chat"}
+    with Client(road.port) as client:
+        client.send("GET", "/chat", offered)
+        assert client.head().field("sec-websocket-protocol") == "v2.chat"
+    assert origin.asked[0].field("sec-websocket-protocol") == "v1.chat, v2.chat"
+    tunnel = {
+        "Connection": "Upgrade, HTTP2-Settings",
+        "Upgrade": "h2c",
+        "HTTP2-Settings": "AAMAAABkAAQAoAAAAAIAAAAA",
+    }
+    assert fetch(road.port, "/chat", tunnel).status == 204
+
+
+def test_the_road_has_no_page_of_its_own_on_any_name(road: Road, origin: Origin) -> None:
+    origin.page("/", b"the shop's", kind="text/plain")
+    for host in ("mitm.it", "mitm.it:80"):
+        assert fetch(road.port, "/", FETCH | {"Host": host}).body == b"the shop's"
 
 
 def test_several_requests_share_a_connection(road: Road, origin: Origin) -> None:
