@@ -1,7 +1,7 @@
 """A streamed body on its way through: decoded, edited, encoded again; and what happens when any of that fails."""
 
 from collections.abc import Callable, Sequence
-from typing import Protocol
+from typing import Final, Protocol
 
 from injector.codings import CODINGS
 
@@ -17,6 +17,15 @@ class Edit(Protocol):
         """Give up: the bytes still held, untouched. Everything later passes as it is."""
 
 
+ALLOWED: Final = 16 * 1024 * 1024
+RATIO: Final = 200
+"""A document may unpack to ALLOWED bytes, and to RATIO times what has arrived beyond that; a shop's plainest tables come to a hundred."""
+
+
+class TooLargeError(Exception):
+    """A document unpacks to more than a document does."""
+
+
 class Body:
     """Bytes in, bytes out. Never raises: on failure the origin's bytes go on untouched, and `on_failure` is told once, in one line."""
 
@@ -24,9 +33,11 @@ class Body:
         self._decoder, self._encoder = CODINGS[coding]()
         self.edits = tuple(edits)
         """All of them, to be asked what they did; they are at work until something fails."""
+        self._packed = coding not in (b"", b"identity")
         self._edits = edits
         self._on_failure = on_failure
         self._unanswered = b""
+        self._allowed = ALLOWED
         self._left = False
         self._passing = False
         self._broken = False
@@ -37,17 +48,31 @@ class Body:
             return chunk if self._passing else b""
         if not self._left:
             self._unanswered += chunk
+        out: list[bytes] = []
+        self._allowed += RATIO * len(chunk)
         try:
-            plain = self._decoder.decode(chunk)
+            for plain in self._decoder.decode(chunk):
+                self._count(plain)
+                out.append(self._encode(self._edit(plain)))
         except Exception as error:  # the page path: each library raises its own
-            return self._undecodable(error)
-        return self._encode(self._edit(plain))
+            return self._undecodable(error, b"".join(out))
+        return self._let_go(b"".join(out))
+
+    def _count(self, plain: bytes) -> None:
+        self._allowed -= len(plain)
+        if self._packed and self._allowed < 0:
+            raise TooLargeError("it unpacks to far more than a page")
+
+    def _let_go(self, data: bytes) -> bytes:
+        if data:
+            self._left, self._unanswered = True, b""
+        return data
 
     def finish(self) -> bytes:
         """What is left at the end."""
         if self._passing or self._broken:
             return b""
-        last = self._encode(self._finish_edits())
+        last = self._let_go(self._encode(self._finish_edits()))
         return last + self._encoder.finish() if self._left else self._unanswered
 
     def _edit(self, data: bytes) -> bytes:
@@ -68,11 +93,7 @@ class Body:
         return rest
 
     def _encode(self, data: bytes) -> bytes:
-        if not data:
-            return b""
-        self._left = True
-        self._unanswered = b""
-        return self._encoder.encode(data)
+        return self._encoder.encode(data) if data else b""
 
     def _abandon(self, error: Exception) -> bytes:
         """From here on the document passes unedited; what the edits still hold goes first, the last edit's before the first one's."""
@@ -81,11 +102,11 @@ class Body:
         self._edits = ()
         return held
 
-    def _undecodable(self, error: Exception) -> bytes:
+    def _undecodable(self, error: Exception, made: bytes) -> bytes:
         """Nothing has left yet: all of it goes as it came. Else the stream breaks off here, as it does in the origin's own bytes."""
         self._on_failure(f"{type(error).__name__}: {error}")
         if self._left:
             self._broken = True
-            return self._encode(b"".join(edit.abandon() for edit in reversed(self._edits)))
+            return made + self._encode(b"".join(edit.abandon() for edit in reversed(self._edits)))
         self._passing = True
         return self._unanswered

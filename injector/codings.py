@@ -1,7 +1,7 @@
 """Content codings (RFC 9110, 8.4), decoded and encoded again as a stream: every chunk that comes in can leave at once."""
 
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Final, Protocol
 
 import brotli  # type: ignore[import-untyped]  # it comes without types
@@ -13,9 +13,19 @@ ZSTD_LEVEL: Final = 3
 """Levels for text that is compressed while somebody waits: most of the gain, a fraction of the time of the highest."""
 
 
+PIECE: Final = 1024 * 1024
+"""Bytes that are unpacked at once. What arrives in one read may be a thousand times as large when unpacked, and a million by design."""
+
+_SLICE: Final = 64
+"""Packed bytes of zstd given to its library at once, which knows no bound: sixteen blocks of 128 KiB are the most that they can hold."""
+
+_MAX_WINDOW: Final = 8 * 1024 * 1024
+"""Bytes that zstd may look back, on the web (RFC 9659)."""
+
+
 class Decoder(Protocol):
-    def decode(self, chunk: bytes) -> bytes:
-        """Everything that can be decoded so far. Raises whatever the library raises on a broken stream."""
+    def decode(self, chunk: bytes) -> Iterator[bytes]:
+        """Everything that can be decoded so far, in pieces of about PIECE. Raises whatever the library raises on a broken stream."""
 
 
 class Encoder(Protocol):
@@ -27,8 +37,8 @@ class Encoder(Protocol):
 
 
 class Identity:
-    def decode(self, chunk: bytes) -> bytes:
-        return chunk
+    def decode(self, chunk: bytes) -> Iterator[bytes]:
+        yield chunk
 
     def encode(self, data: bytes) -> bytes:
         return data
@@ -44,13 +54,20 @@ class ZlibDecoder:
         self.wbits = wbits
         self._stream = zlib.decompressobj(wbits)
 
-    def decode(self, chunk: bytes) -> bytes:
-        decoded = self._stream.decompress(chunk)
-        while self._stream.eof and self._stream.unused_data and self.wbits == zlib.MAX_WBITS + 16:
-            rest = self._stream.unused_data
-            self._stream = zlib.decompressobj(self.wbits)
-            decoded += self._stream.decompress(rest)
-        return decoded
+    def decode(self, chunk: bytes) -> Iterator[bytes]:
+        while True:
+            piece = self._stream.decompress(chunk, PIECE)
+            if piece:
+                yield piece
+            if self._stream.eof:
+                chunk = self._stream.unused_data
+                if not chunk or self.wbits != zlib.MAX_WBITS + 16:
+                    return
+                self._stream = zlib.decompressobj(self.wbits)
+            else:
+                chunk = self._stream.unconsumed_tail
+                if not chunk and len(piece) < PIECE:
+                    return
 
 
 class ZlibEncoder:
@@ -75,15 +92,15 @@ class DeflateDecoder:
     def wbits(self) -> int:
         return self._inner.wbits if self._inner else zlib.MAX_WBITS
 
-    def decode(self, chunk: bytes) -> bytes:
+    def decode(self, chunk: bytes) -> Iterator[bytes]:
         if self._inner is None:
             self._first += chunk
             if len(self._first) < 2:
-                return b""
+                return
             wrapped = self._first[0] & 0x0F == 8 and int.from_bytes(self._first[:2]) % 31 == 0
             self._inner = ZlibDecoder(zlib.MAX_WBITS if wrapped else -zlib.MAX_WBITS)
             chunk = self._first
-        return self._inner.decode(chunk)
+        yield from self._inner.decode(chunk)
 
 
 class DeflateEncoder:
@@ -108,8 +125,14 @@ class BrotliDecoder:
     def __init__(self) -> None:
         self._stream = brotli.Decompressor()
 
-    def decode(self, chunk: bytes) -> bytes:
-        return bytes(self._stream.process(chunk))
+    def decode(self, chunk: bytes) -> Iterator[bytes]:
+        piece = self._stream.process(chunk, output_buffer_limit=PIECE)
+        yield piece
+        while (
+            len(piece) >= PIECE or not self._stream.can_accept_more_data()
+        ):  # the library forgets what a full piece left
+            piece = self._stream.process(b"", output_buffer_limit=PIECE)
+            yield piece
 
 
 class BrotliEncoder:
@@ -125,10 +148,19 @@ class BrotliEncoder:
 
 class ZstdDecoder:
     def __init__(self) -> None:
-        self._stream = zstandard.ZstdDecompressor().decompressobj(read_across_frames=True)
+        decompressor = zstandard.ZstdDecompressor(max_window_size=_MAX_WINDOW)
+        self._stream = decompressor.decompressobj(read_across_frames=True)
 
-    def decode(self, chunk: bytes) -> bytes:
-        return self._stream.decompress(chunk)
+    def decode(self, chunk: bytes) -> Iterator[bytes]:
+        pieces: list[bytes] = []
+        held = 0
+        for at in range(0, len(chunk), _SLICE):
+            pieces.append(self._stream.decompress(chunk[at : at + _SLICE]))
+            held += len(pieces[-1])
+            if held >= PIECE:
+                yield b"".join(pieces)
+                pieces, held = [], 0
+        yield b"".join(pieces)
 
 
 class ZstdEncoder:

@@ -1,6 +1,8 @@
 """Every content coding, cut anywhere, edited in the stream; and what is left when decoding or editing fails."""
 
 import gzip
+import random
+import tracemalloc
 import zlib
 from collections.abc import Callable
 
@@ -11,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from injector.body import Body
-from injector.codings import CODINGS, filter_accepted
+from injector.codings import CODINGS, PIECE, filter_accepted
 from injector.insertion import Insertion
 
 MARK = b"<script></script>"
@@ -46,7 +48,7 @@ FORMS: dict[str, tuple[bytes, Unpack, Unpack]] = {
     "x-gzip": (b"x-gzip", gzip.compress, gzip.decompress),
     "deflate": (b"deflate", zlib.compress, zlib.decompress),
     "bare deflate": (b"deflate", raw_deflate, raw_inflate),
-    "brotli": (b"br", brotli.compress, brotli.decompress),
+    "brotli": (b"br", lambda data: brotli.compress(data, quality=5), brotli.decompress),
     "zstd": (b"zstd", zstandard.compress, zstd_stream),
 }
 
@@ -82,9 +84,9 @@ def test_an_edited_stream_decodes_to_the_edited_page(form: str, size: int) -> No
 def test_all_that_came_in_can_be_decoded_before_the_end(form: str) -> None:
     coding, pack, _ = FORMS[form]
     decoder, encoder = CODINGS[coding]()
-    assert decoder.decode(pack(PAGE)) == PAGE
+    assert b"".join(decoder.decode(pack(PAGE))) == PAGE
     reader = CODINGS[coding]()[0]
-    assert reader.decode(encoder.encode(PAGE)) == PAGE
+    assert b"".join(reader.decode(encoder.encode(PAGE))) == PAGE
 
 
 def test_every_coding_has_a_form_in_these_tests() -> None:
@@ -122,6 +124,33 @@ def test_an_edit_that_fails_lets_the_page_through_unedited_from_there_on(form: s
 
 def test_an_empty_packed_body_stays_as_it_is() -> None:
     assert run(Body(b"gzip", [Insertion(MARK)], fail), gzip.compress(b""), 5) == gzip.compress(b"")
+
+
+BOMB = b"<html><head>" + bytes(40 * 1024 * 1024)
+BOMBS = [form for form in FORMS if form not in ("none", "identity", "x-gzip")]
+
+
+@pytest.mark.parametrize("form", BOMBS)
+def test_what_unpacks_to_far_more_than_a_page_goes_on_as_it_came(form: str) -> None:
+    coding, pack, _ = FORMS[form]
+    packed = pack(BOMB)
+    troubles: list[str] = []
+    tracemalloc.start()
+    out = run(Body(coding, [Insertion(MARK)], troubles.append), packed, max(len(packed), 1))
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert out == packed
+    assert troubles == ["TooLargeError: it unpacks to far more than a page"]
+    assert most < 32 * 1024 * 1024
+
+
+@pytest.mark.parametrize("form", BOMBS)
+def test_a_large_page_comes_whole_piece_by_piece(form: str) -> None:
+    coding, pack, unpack = FORMS[form]
+    page = b"<html><head>" + random.Random(7).randbytes(1_500_000) + bytes(3 * PIECE)
+    assert unpack(run(Body(coding, [Insertion(MARK)], fail), pack(page), 65_536)) == page.replace(
+        b"<head>", b"<head>" + MARK
+    )
 
 
 @pytest.mark.parametrize(
