@@ -1,0 +1,110 @@
+"""The product in front of each origin, with and without nginx, and batches of scripts through all of them."""
+
+import asyncio
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from tests.proxy.differential.exchange import exchange
+from tests.proxy.differential.generator import Script, label_of
+from tests.proxy.differential.judge import Exchange, judge, read_strictly
+from tests.proxy.differential.origins import NAMES, Origin, running_origin
+from tests.proxy.edges import running_edge
+from tests.proxy.road import Process, running_road
+
+LANES: Final = 12
+"""Connections at once on each road."""
+
+PATIENCE: Final = {True: 15.0, False: 0.5}
+"""Seconds without a byte, by whether an answer is due."""
+
+
+class Way(NamedTuple):
+    """One road to one origin."""
+
+    name: str
+    letter: str
+    port: int
+    origin: Origin
+    engine: Process
+
+
+class Finding(NamedTuple):
+    """Something that does not hold."""
+
+    number: int
+    way: str
+    what: str
+    script: Script
+    exchange: Exchange
+
+
+@dataclass
+class Roads:
+    ways: list[Way]
+
+    def run(self, scripts: Sequence[tuple[int, Script]]) -> list[Finding]:
+        """Every script on every road."""
+        exchanges = asyncio.run(self._exchange_all(scripts))
+        for origin in {way.origin.name: way.origin for way in self.ways}.values():
+            origin.read()
+        findings = [
+            Finding(number, way.name, what, script, done)
+            for number, way, script, done in exchanges
+            for what in judge(
+                script,
+                done,
+                way.origin.entries.pop(label_of(number, way.letter), []),
+                alone=way.letter.islower(),
+            )
+        ]
+        for way in self.ways:
+            if way.engine.process.poll() is not None:
+                raise RuntimeError(f"the engine of {way.name} has ended")
+        return findings
+
+    def strays(self) -> list[str]:
+        """Requests that an origin understood and that belong to nothing that was sent."""
+        origins = {way.origin.name: way.origin for way in self.ways}
+        return [
+            f"{name}: {entries}" for name, origin in origins.items() for entries in origin.entries.items()
+        ]
+
+    async def _exchange_all(
+        self, scripts: Sequence[tuple[int, Script]]
+    ) -> list[tuple[int, Way, Script, Exchange]]:
+        done: list[tuple[int, Way, Script, Exchange]] = []
+
+        async def lane(way: Way, left: Iterator[tuple[int, Script]]) -> None:
+            for number, script in left:
+                labelled = script.labelled(number, way.letter)
+                is_due = read_strictly(labelled.raw).end != "waiting"
+                patience = PATIENCE[is_due] if way.letter.islower() else PATIENCE[labelled.meant is not None]
+                done.append((number, way, labelled, await exchange(way.port, labelled, patience)))
+
+        async with asyncio.TaskGroup() as lanes:
+            for way in self.ways:
+                left = iter(scripts)
+                for _ in range(LANES):
+                    lanes.create_task(lane(way, left))
+        return done
+
+
+@contextmanager
+def running_roads(folder: Path, names: Sequence[str] = NAMES) -> Iterator[Roads]:
+    with ExitStack() as stack:
+        ways: list[Way] = []
+        for index, name in enumerate(names):
+            home = folder / name
+            home.mkdir()
+            origin = stack.enter_context(running_origin(name, home))
+            url = f"http://127.0.0.1:{origin.port}"
+            road = stack.enter_context(running_road(home, url))
+            limits = {"address_connections": 0, "address_requests": 0}
+            edge, _ = stack.enter_context(running_edge(home, url, road.port, 9, **limits))
+            letters = "abc"[index]
+            ways.append(Way(f"{name}, direct", letters, road.port, origin, road.process))
+            ways.append(Way(f"{name}, nginx", letters.upper(), edge, origin, road.process))
+        yield Roads(ways)
