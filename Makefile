@@ -5,7 +5,7 @@ NODE := $(PYTHON) tools/node.py node
 TYPESCRIPT := $(shell find alongside injector console -name '*.ts' -o -name '*.tsx' -o -name '*.css' 2>/dev/null | grep -v bundles/)
 PACKAGING := pyproject.toml package.json package-lock.json tools/setup.sh tools/build_bundles.py
 
-.PHONY: help setup demo check test test-tools soak bench vendors bundles format clean
+.PHONY: help setup demo check test test-tools soak differential bench vendors bundles format clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -24,6 +24,9 @@ test: .venv/.stamp-dev bundles test-tools ## every test, browsers included
 
 soak: .venv/.stamp-dev bundles test-tools ## random changes of pages for minutes; SEEDS=40 or 7-9, COUNT=5000 changes each
 	$(PYTHON) -m tests.mirror.soak $(if $(SEEDS),--seeds $(SEEDS)) $(if $(COUNT),--count $(COUNT))
+
+differential: .venv/.stamp-dev bundles ## raw requests through the road: is each understood alike by everybody; COUNT=20000, SEED=name
+	$(PYTHON) -m tests.proxy.differential $(if $(COUNT),--count $(COUNT)) $(if $(SEED),--seed $(SEED))
 
 bench: .venv/.stamp-dev bundles test-tools ## every number beside its peer
 	$(PYTHON) -m bench

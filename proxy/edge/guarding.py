@@ -28,10 +28,10 @@ class Limits:
 def refusals(limits: Limits) -> str:
     """What stands in nginx's `http` block."""
     zones = """
-# A target that is a whole address would have two hosts to believe.
+# Only METHOD /path HTTP/1.1, each of them once: a target that is a whole address would have two hosts to believe.
 map $request $alongside_odd {
-    default 0;
-    "~^[^ ]+ [^/]" 1;
+    default 1;
+    "~^[A-Z][A-Z_-]* /[^ ]* HTTP/(1\\.[01]|[23]\\.0)$" 0;
 }"""
     if limits.connections:
         zones += "\nlimit_conn_zone $binary_remote_addr zone=alongside_connections:10m;"

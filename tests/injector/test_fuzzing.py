@@ -8,7 +8,6 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from injector.codings import CODINGS
 from injector.cookies import only_ours, strip_ours
 from injector.csp import CONNECT_DIRECTIVES, SCRIPT_DIRECTIVES, Ours, admit, find_nonce, has_nonce
 from injector.fields import Fields
@@ -283,14 +282,3 @@ def test_the_road_never_fails_over_what_is_said(
     if not renaming and coding in (b"", b"identity"):
         without = re.sub(rb'<script src="/__alongside/[^>]*></script>', b"", out)
         assert without == body
-
-
-@MANY
-@given(st.sampled_from(sorted(CODINGS)), st.binary(max_size=300), st.integers(1, 50))
-def test_bytes_that_claim_a_coding_come_out_or_stay(coding: bytes, data: bytes, size: int) -> None:
-    decoder, _ = CODINGS[coding]()
-    try:
-        for at in range(0, len(data), size):
-            b"".join(decoder.decode(data[at : at + size]))
-    except Exception as error:  # each library raises its own
-        assert not isinstance(error, MemoryError | AssertionError | IndexError | TypeError)

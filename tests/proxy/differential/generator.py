@@ -192,12 +192,15 @@ def _frame(draft: Draft, field: str, framed: bytes) -> None:
 
 
 def _chunked(chance: Random, body: bytes) -> bytes:
+    """Cut anywhere but inside the label, which is replaced later."""
     parts, at = [], 0
     while at < len(body):
-        size = chance.randint(1, max(1, len(body)))
-        piece = body[at : at + size]
+        end = at + chance.randint(1, max(1, len(body)))
+        inside = body.find(LABEL.encode(), max(at, end - len(LABEL) + 1), end + len(LABEL) - 1)
+        end = inside + len(LABEL) if inside != -1 else end
+        piece = body[at:end]
         parts.append(f"{len(piece):x}\r\n".encode() + piece + b"\r\n")
-        at += size
+        at = end
     return b"".join(parts) + b"0\r\n\r\n"
 
 

@@ -92,7 +92,9 @@ def judge(
 ) -> Iterator[str]:
     """What is wrong, a sentence each. `alone`: the engine has no edge before it."""
     reading = read_strictly(script.raw)
-    if exchange.rest:
+    if exchange.rest and (
+        alone or b"HTTP/1." in exchange.rest
+    ):  # nginx answers HTTP/0.9 in its own tongue, a body and no more
         yield f"bytes came that are no answer: {exchange.rest[:200]!r}"
     if exchange.end == "hung":
         yield "the connection did not end"

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -94,17 +95,24 @@ class Roads:
 
 @contextmanager
 def running_roads(folder: Path, names: Sequence[str] = NAMES) -> Iterator[Roads]:
+    """All of them started at once."""
     with ExitStack() as stack:
-        ways: list[Way] = []
-        for index, name in enumerate(names):
-            home = folder / name
-            home.mkdir()
-            origin = stack.enter_context(running_origin(name, home))
-            url = f"http://127.0.0.1:{origin.port}"
-            road = stack.enter_context(running_road(home, url))
-            limits = {"address_connections": 0, "address_requests": 0}
-            edge, _ = stack.enter_context(running_edge(home, url, road.port, 9, **limits))
-            letters = "abc"[index]
-            ways.append(Way(f"{name}, direct", letters, road.port, origin, road.process))
-            ways.append(Way(f"{name}, nginx", letters.upper(), edge, origin, road.process))
-        yield Roads(ways)
+        starting = ThreadPoolExecutor(len(names))
+        started = [
+            starting.submit(_start, folder / name, name, "abc"[at], stack) for at, name in enumerate(names)
+        ]
+        yield Roads([way for each in started for way in each.result()])
+
+
+def _start(home: Path, name: str, letter: str, stack: ExitStack) -> list[Way]:
+    """An origin, an engine before it, and an nginx before that; what ends them is left on `stack`."""
+    home.mkdir()
+    origin = stack.enter_context(running_origin(name, home))
+    url = f"http://127.0.0.1:{origin.port}"
+    road = stack.enter_context(running_road(home, url))
+    limits = {"address_connections": 0, "address_requests": 0}
+    edge, _ = stack.enter_context(running_edge(home, url, road.port, 9, **limits))
+    return [
+        Way(f"{name}, direct", letter, road.port, origin, road.process),
+        Way(f"{name}, nginx", letter.upper(), edge, origin, road.process),
+    ]
