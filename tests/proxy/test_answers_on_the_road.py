@@ -213,6 +213,13 @@ def test_a_policy_in_the_page_itself_is_no_business_of_ours(road: Road, origin: 
     assert answer.field("content-security-policy") is None
 
 
+def test_trusted_types_stay_demanded(road: Road, origin: Origin) -> None:
+    demanded = "require-trusted-types-for 'script'; trusted-types shop default"
+    origin.page("/", PAGE, f"Content-Security-Policy: {demanded}")
+    answer = fetch(road.port, "/")
+    assert (answer.body, answer.all("content-security-policy")) == (WITH_LOADER, [demanded])
+
+
 def test_a_page_of_50_megabytes_streams_through(road: Road, origin: Origin) -> None:
     row = b"<tr><td>Teapot, 0.8 l, stoneware</td><td>39.00</td></tr>\n" * 1000
 

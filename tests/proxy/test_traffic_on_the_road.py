@@ -72,6 +72,26 @@ def test_a_web_socket_of_the_shop_is_relayed_byte_for_byte(road: Road, echo: Ori
         assert client.exactly(len(frame)) == frame
 
 
+def test_a_web_socket_that_carries_a_gigabyte_does_not_grow_the_engine(road: Road, origin: Origin) -> None:
+    @origin.route("/swallow")
+    async def swallow(asked: Asked) -> None:
+        await asked.send(SWITCH)
+        left = 1024 * MEGABYTE
+        while left:
+            left -= len(await asked.reader.read(MEGABYTE))
+        await asked.send(b"done")
+
+    with Client(road.port) as client:
+        client.send("GET", "/swallow", UPGRADE)
+        client.head()
+        before, most, piece = road.resident, 0, bytes(4 * MEGABYTE)
+        for _ in range(256):
+            client.socket.sendall(piece)
+            most = max(most, road.resident)
+        assert client.exactly(4) == b"done"
+    assert most - before < 10 * MEGABYTE
+
+
 def test_an_upload_arrives_whole_and_while_it_is_sent(road: Road, origin: Origin) -> None:
     @origin.route("/upload")
     async def upload(asked: Asked) -> None:
