@@ -4,7 +4,7 @@
     a whole head                    15 s from its first byte, however it trickles (slow loris); then 408
     a body                          30 s of waiting, won back by what arrives at 256 bytes a second and more; then 408
     taking the answer               60 s in which not one byte is taken; then the connection ends
-    its end, once refused            2 s
+    its end, after the last answer  2 s
 Time in which we do not read ourselves, because the origin takes its time, is not the client's.
 """
 

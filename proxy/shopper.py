@@ -61,7 +61,7 @@ class Phase(Enum):
     BUSY = auto()
     """Nothing: it is the origin's turn, or a socket is relayed."""
     LEAVING = auto()
-    """Its end, after it was refused."""
+    """Its end, after the last answer."""
 
 
 class ShopperServer(_http1.Http1Server):
@@ -227,15 +227,30 @@ class ShopperServer(_http1.Http1Server):
             self._is_counted = waiting
             self._load.waiting += 1 if waiting else -1
 
+    def mark_done(self, *, request: bool = False, response: bool = False) -> Commands:
+        """mitmproxy's, but that the end of the connection does not overtake the answer."""
+        parting = False
+        for command in super().mark_done(request=request, response=response):
+            if isinstance(command, commands.CloseConnection) and command.connection is self.conn:
+                parting = True
+            else:
+                yield command
+        if parting:
+            yield from self._part()
+
     def _refuse(self, status: int, reason: str) -> Commands:
-        """Say why, and end. Reading goes on for a moment, or the client's system would throw the answer away for the bytes not read."""
+        """Say why, and end."""
         self.wait_for_origin(False)
         self._counter.refused(status)
         if self.request is not None:
             self._trip.status, self._trip.trouble = status, "refused"
             self._close()
-        self.state = self.linger
         yield commands.SendData(self.conn, refusal(status, reason).render())
+        yield from self._part()
+
+    def _part(self) -> Commands:
+        """Nothing more is said. Reading goes on for a moment, or the client's system would throw our answer away for the bytes not read."""
+        self.state = self.linger
         yield commands.CloseTcpConnection(self.conn, half_close=True)
 
     def linger(self, event: events.Event) -> Commands:
@@ -250,7 +265,9 @@ class ShopperServer(_http1.Http1Server):
             answer = self._explain(status, event.message)
             self._trip.status = answer.status
             yield commands.SendData(self.conn, answer.render(with_body=self._is_body_wanted))
-        yield commands.CloseConnection(self.conn)
+            yield from self._part()
+        else:
+            yield commands.CloseConnection(self.conn)
 
     @property
     def _is_body_wanted(self) -> bool:

@@ -167,6 +167,15 @@ def test_a_client_that_asks_for_the_end_gets_it(road: Road, origin: Origin) -> N
             client.more()
 
 
+def test_the_end_does_not_overtake_the_answer_whatever_else_was_sent(engine: Road, origin: Origin) -> None:
+    origin.page("/", b"x" * 100_000, kind="text/plain")
+    for _ in range(20):
+        with Client(engine.port) as client:
+            client.send("GET", "/", FETCH | {"Connection": "close"}, b"")
+            client.socket.sendall(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n" * 1000)
+            assert len(client.answer().body) == 100_000
+
+
 def test_requests_that_come_together_are_answered_in_their_order(road: Road, origin: Origin) -> None:
     origin.page("/", b"<p>here")
     with Client(road.port) as client:

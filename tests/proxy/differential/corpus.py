@@ -62,6 +62,7 @@ RAW: Final = {
     "a Connection that names the coding": _post("Connection: Transfer-Encoding\r\nTransfer-Encoding: chunked", _INNER),
     "a body that is asked for": _post(f"Expect: 100-continue\r\nContent-Length: {len(_EVIL)}", _EVIL),
     "an expectation without sense": _post(f"Expect: y 100-continue\r\nContent-Length: {len(_EVIL)}", _EVIL),
+    "much more behind the last request": f"{_END}{_post(f'Content-Length: {len(_EVIL)}', _EVIL)}" + 20 * _get("X: " + 3000 * "x"),
     "HEAD with a body": _post(f"Content-Length: {len(_EVIL)}", _EVIL).replace("POST", "HEAD", 1),
     "HTTP/2's preface": f"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n{_EVIL}",
 }  # fmt: skip

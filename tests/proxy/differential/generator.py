@@ -292,6 +292,8 @@ def _mutated(chance: Random, raw: bytes) -> bytes:
     data = bytearray(raw)
     for _ in range(chance.randint(1, 3)):
         at = chance.randrange(len(data))
+        if LABEL.encode() in data[max(0, at - len(LABEL)) : at + len(LABEL) + 4]:
+            continue  # by which the script is known
         match chance.randrange(4):
             case 0:
                 del data[at : at + chance.randint(1, 4)]

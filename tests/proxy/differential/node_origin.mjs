@@ -12,8 +12,12 @@ const server = createServer((request, response) => {
     const { method, url: target } = request;
     const body = Buffer.concat(parts).toString("latin1");
     const entry = { id: String(++count), method, target, body, label: request.headers["x-case"] ?? "" };
-    appendFileSync(log, `${JSON.stringify(entry)}\n`);
-    response.writeHead(200, { "Content-Type": "text/plain", "Content-Length": 0, "X-Origin-Request": entry.id });
+    appendFileSync(log, `${JSON.stringify(entry)}\n`, "latin1");
+    response.writeHead(200, {
+      "Content-Type": "text/plain",
+      "Content-Length": 0,
+      "X-Origin-Request": entry.id,
+    });
     response.end();
   });
 });
