@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Thread
 from typing import Final, NamedTuple
 
 from tests.proxy.differential.exchange import exchange
@@ -22,6 +23,21 @@ PATIENCE: Final = {True: 15.0, False: 0.5}
 """Seconds without a byte, by whether an answer is due."""
 
 
+class Log:
+    """What a process says, taken as it comes: one that nobody reads brings its process to a halt."""
+
+    def __init__(self, process: Process) -> None:
+        self.failures: list[str] = []
+        self._said = process.process.stderr
+        Thread(target=self._read, daemon=True).start()
+
+    def _read(self) -> None:
+        assert self._said is not None
+        for line in self._said:
+            if "ERROR" in line or "Traceback" in line:
+                self.failures.append(line.strip())
+
+
 class Way(NamedTuple):
     """One road to one origin."""
 
@@ -30,6 +46,7 @@ class Way(NamedTuple):
     port: int
     origin: Origin
     engine: Process
+    log: Log
 
 
 class Finding(NamedTuple):
@@ -64,6 +81,8 @@ class Roads:
         for way in self.ways:
             if way.engine.process.poll() is not None:
                 raise RuntimeError(f"the engine of {way.name} has ended")
+            if way.log.failures:
+                raise RuntimeError(f"the engine of {way.name} says: {way.log.failures[:3]}")
         return findings
 
     def strays(self) -> list[str]:
@@ -111,8 +130,9 @@ def _start(home: Path, name: str, letter: str, stack: ExitStack) -> list[Way]:
     url = f"http://127.0.0.1:{origin.port}"
     road = stack.enter_context(running_road(home, url))
     limits = {"address_connections": 0, "address_requests": 0}
-    edge, _ = stack.enter_context(running_edge(home, url, road.port, 9, **limits))
+    edge, nginx = stack.enter_context(running_edge(home, url, road.port, 9, **limits))
+    log, _ = Log(road.process), Log(nginx)
     return [
-        Way(f"{name}, direct", letter, road.port, origin, road.process),
-        Way(f"{name}, nginx", letter.upper(), edge, origin, road.process),
+        Way(f"{name}, direct", letter, road.port, origin, road.process, log),
+        Way(f"{name}, nginx", letter.upper(), edge, origin, road.process, log),
     ]
