@@ -1,5 +1,6 @@
 """Random input for what edits documents and fields, held to what each of them promises. What was found is an example beside its test."""
 
+import os
 import re
 import time
 from itertools import pairwise
@@ -18,7 +19,8 @@ from injector.scanner import BOUND, Found
 from tests.injector.shop import pass_through, rules, tried
 
 MARK = b"<script></script>"
-MANY = settings(max_examples=300, deadline=None)
+MANY = settings(max_examples=int(os.environ.get("EXAMPLES", "300")), deadline=None)
+"""`EXAMPLES=20000 pytest tests/injector/test_fuzzing.py` looks longer."""
 
 # The scanner: removing the inserted span gives back the input, wherever it is cut, and no input takes it long.
 
