@@ -233,7 +233,7 @@ _NAME = re.compile(
 @given(TEXT, st.integers(1, 40))
 def test_what_is_no_address_of_the_origins_stays(text: bytes, size: int) -> None:
     by, asked = tried(), Fields([(b"Host", b"localhost:8080"), (b"Accept", b"application/json")])
-    visit = prepare_request(by, "GET", "/", asked)
+    visit = prepare_request(by, by.main, "GET", "/", asked)
 
     def edit(step: int) -> bytes:
         body = prepare_response(by, visit, 200, Fields([(b"Content-Type", b"application/json")]), _fail)
@@ -277,7 +277,7 @@ def test_the_road_never_fails_over_what_is_said(
 ) -> None:
     by = tried() if renaming else rules()
     request, response = Fields(asked), Fields(answered)
-    visit = prepare_request(by, "GET", "/a?b", request)
+    visit = prepare_request(by, by.main, "GET", "/a?b", request)
     stream = prepare_response(by, visit, status, response, lambda _: None)
     out = stream.feed(body) + stream.finish() if stream else body
     coding = (Fields(answered).first(b"content-encoding") or b"").strip().lower()

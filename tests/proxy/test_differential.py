@@ -37,7 +37,9 @@ def test_every_kept_script_of_a_known_attack_is_refused_or_one_plain_request() -
         assert len([request for request in understood if "smuggled" in request.target]) <= 1, name
 
 
-ONE = Script(b"GET /a HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n", (), (Understood("GET", "/a", ""),))
+ONE = Script(
+    b"GET /a HTTP/1.1\r\nHost: shop.example\r\nConnection: close\r\n\r\n", (), (Understood("GET", "/a", ""),)
+)
 FINE = Exchange((Answer(200, "1"),), b"", "ended")
 ENTRY = ("1", Understood("GET", "/a", ""))
 

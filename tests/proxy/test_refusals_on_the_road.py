@@ -56,7 +56,7 @@ def test_what_could_be_understood_in_two_ways_reaches_nobody(engine: Road, origi
 def test_a_body_that_is_no_chunks_is_refused_and_never_complete_at_the_origin(
     engine: Road, origin: Origin, name: str
 ) -> None:
-    head = b"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
+    head = b"POST / HTTP/1.1\r\nHost: localhost:%d\r\nTransfer-Encoding: chunked\r\n\r\n" % engine.port
     answer = exchange(engine.port, head + BROKEN[name] + b"GET /evil HTTP/1.1\r\nHost: a\r\n\r\n")
     assert answer.status == 400
     assert origin.asked == []

@@ -2,20 +2,24 @@
 
 every answer that an origin gave is for one request that this origin understood, in the same order, and there are no other such requests
 what was meant beyond doubt was understood so, all of it
-without an edge: what the origin understood is what guard.py and chunks.py read, byte for byte, until they refuse
+without an edge: what the origin understood is what guard.py and chunks.py read, byte for byte, until they refuse, or the host is none of the shop's
 with an edge: the same, as long as the edge refuses nothing of it
 the connection ends by itself, or waits for bytes that have not come
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
+from injector.fields import Fields
 from proxy.chunks import BadChunkError, Chunks
 from proxy.guard import Head, Refused, check_beginning, parse_head
 from proxy.shopper import MAX_HEAD
-from tests.proxy.differential.generator import Script
+from tests.injector.shop import rules
+from tests.proxy.differential.generator import HOST, Script
 from tests.proxy.differential.origins import Understood
+
+RULES: Final = rules(public=f"http://{HOST}")
 
 End = Literal["ended", "refused", "waiting"]
 
@@ -69,6 +73,8 @@ def _take(buffer: bytearray) -> tuple[Head, bytes] | None:
         _check(buffer)
         return None
     head = parse_head(bytes(buffer[: end + 4]))
+    if RULES.host_for(Fields(head.fields).first(b"host")) is None:
+        raise Refused(421, "")
     del buffer[: end + 4]
     if head.length is None:
         chunks = Chunks(strict=True)

@@ -10,7 +10,7 @@ from threading import Thread
 from typing import Final, NamedTuple
 
 from tests.proxy.differential.exchange import exchange
-from tests.proxy.differential.generator import Script, label_of
+from tests.proxy.differential.generator import HOST, Script, label_of
 from tests.proxy.differential.judge import Exchange, judge, read_strictly
 from tests.proxy.differential.origins import NAMES, Origin, running_origin
 from tests.proxy.edges import running_edge
@@ -128,9 +128,10 @@ def _start(home: Path, name: str, letter: str, stack: ExitStack) -> list[Way]:
     home.mkdir()
     origin = stack.enter_context(running_origin(name, home))
     url = f"http://127.0.0.1:{origin.port}"
-    road = stack.enter_context(running_road(home, url))
+    shop = f"http://{HOST}"
+    road = stack.enter_context(running_road(home, url, public=shop))
     limits = {"address_connections": 0, "address_requests": 0}
-    edge, nginx = stack.enter_context(running_edge(home, url, road.port, 9, **limits))
+    edge, nginx = stack.enter_context(running_edge(home, url, road.port, 9, public=shop, **limits))
     log, _ = Log(road.process), Log(nginx)
     return [
         Way(f"{name}, direct", letter, road.port, origin, road.process, log),
