@@ -2,7 +2,7 @@
 
 every answer that an origin gave is for one request that this origin understood, in the same order, and there are no other such requests
 what was meant beyond doubt was understood so, all of it
-without an edge: what the origin understood is what guard.py and chunks.py read, byte for byte, until they refuse, or the host is none of the shop's
+without an edge: what the origin understood is what guard.py and chunks.py read, until they refuse or the host is none of ours
 with an edge: the same, as long as the edge refuses nothing of it
 the connection ends by itself, or waits for bytes that have not come
 """
