@@ -23,14 +23,15 @@ export interface Product {
   brand?: string;
 }
 
-/** A page seen in a session. */
+/** A page seen in a session; `at`: when, Unix seconds. */
 export interface SeenPage {
   url: string;
   title: string;
+  at: number;
   product?: Product | null;
 }
 
-export function itemsOf(pages: readonly SeenPage[], shop: string, lang: string): Item[] {
+export function itemsOf(pages: readonly Omit<SeenPage, "at">[], shop: string, lang: string): Item[] {
   const titles = shortTitles(pages.map(({ title }) => title));
   return pages.flatMap(({ url, product }, at) => {
     const path = ownPath(url, shop);

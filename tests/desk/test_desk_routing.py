@@ -133,6 +133,8 @@ def test_a_session_is_handed_over_whispered_about_and_taken_over(
         call_of(carl, host).get_by_role("button", name="Take over").click()
         expect_mirrored(carl, "Sencha")
         expect(bea.get_by_role("heading", name="Carl is with the shopper now")).to_be_visible()
+        bea.get_by_role("button", name="Back to the queue").click()
+        expect(bea.get_by_role("heading", name="Carl is with the shopper now")).to_have_count(0)
         staff_of(host, "Carl")
         log = carl.get_by_role("log")
         expect(log).to_contain_text("Is it organic?")

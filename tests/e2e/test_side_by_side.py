@@ -11,6 +11,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, FrameLocator, Page, Response, expect
 
+from tests.axe import find_faults
 from tests.demo.demo_server import DemoShop
 from tests.e2e.people import open_by_code, signed_in_rep
 from tests.e2e.product import Product
@@ -107,11 +108,19 @@ def without_focus(form: Form) -> Form:
     return {**form, "focus": "", "frames": [each and without_focus(each) for each in form["frames"]]}
 
 
+def nothing_found(page: Page) -> None:
+    """By axe-core, light and dark."""
+    for scheme in ("dark", "light"):
+        page.emulate_media(color_scheme=scheme)
+        assert not find_faults(page), scheme
+
+
 def test_a_rep_lays_an_item_of_the_trail_beside_one_by_link(session: Session) -> None:
     rep = session.rep
     rep.get_by_role("button", name="Two items side by side").click()
     tray = rep.get_by_role("region", name="Side by side")
     tray.get_by_role("button", name=re.compile("^Uji Sencha")).click()
+    nothing_found(rep)
     link = tray.get_by_label("Or paste a link of the shop")
     link.fill("https://other.example/p/mug")
     link.press("Enter")
@@ -122,6 +131,7 @@ def test_a_rep_lays_an_item_of_the_trail_beside_one_by_link(session: Session) ->
     tray.get_by_role("button", name="Show side by side").click()
     expect(tray).to_have_count(0)
     shows(session, SENCHA, HOJICHA)
+    nothing_found(session.shopper)
     session.together.in_step("beside")
     assert {("frame", SENCHA, "SAMEORIGIN"), ("frame", HOJICHA, "SAMEORIGIN")} <= session.frames
     assert {option for kind, _, option in session.frames if kind == "window"} == {"DENY"}

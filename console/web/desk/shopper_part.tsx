@@ -1,20 +1,17 @@
 /** What a rep wants to know of the shopper at a glance, and the pages of this session and of the visit before it. */
 import type { ComponentChildren } from "preact";
-import { useEffect, useState } from "preact/hooks";
 import { serverNow } from "../viewer/api";
 import type { Catalogue, Language } from "../viewer/boot";
 import { phaseOf } from "../viewer/model";
 import type { ViewerModel } from "../viewer/model";
 import { People } from "../viewer/stage";
 import { VIEWER_TEXTS } from "../viewer/texts";
+import { useSeen } from "../viewer/use_seen";
 import { formatElapsed } from "./elapsed";
 import { pathOf } from "./queue_list";
 import type { Details, Money, Product, Seen } from "./records";
 import type { PartProps } from "./side_panel";
 import { useTick } from "./use_tick";
-
-/** Further back nobody looks. */
-const MOST_SEEN = 30;
 
 interface Texts {
   here: string;
@@ -83,7 +80,7 @@ const TEXTS: Catalogue<Texts> = {
 export function ShopperPart({ current, model, lang, known }: PartProps) {
   const texts = TEXTS[lang];
   const { details } = known;
-  const seen = useSeen(model);
+  const seen = useSeen(current.viewer, model);
   const go = (url: string) => current.viewer.act(["go", url]);
   return (
     <div class="shopper">
@@ -104,20 +101,6 @@ export function ShopperPart({ current, model, lang, known }: PartProps) {
       )}
     </div>
   );
-}
-
-/** The pages that were shown since the session was opened here, the latest first; one that is shown again is not there twice. */
-function useSeen({ url, title }: ViewerModel): Seen[] {
-  const [seen, setSeen] = useState<Seen[]>([]);
-  useEffect(() => {
-    if (!url) return;
-    setSeen(([last, ...rest]) => {
-      const at = last?.url === url ? last.at : serverNow() / 1000;
-      const before = last ? [last, ...rest].filter((page) => page.url !== url) : [];
-      return [{ url, title, at }, ...before].slice(0, MOST_SEEN);
-    });
-  }, [url, title]);
-  return seen;
 }
 
 function Facts({ details, lang }: { details: Details; lang: Language }) {

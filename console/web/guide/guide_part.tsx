@@ -1,5 +1,7 @@
 /** Where a rep or friend looks for a page and shows it: suggested by their name, opened at once, or as a card of the conversation. */
 import { useMemo, useState } from "preact/hooks";
+import { priceOf } from "../../../alongside/ui/goods";
+import type { SeenPage } from "../../../alongside/ui/goods";
 import { standingOf } from "../../../alongside/ui/suggestions";
 import { useConversation } from "../talk/talk_panel";
 import { TALK_TEXTS } from "../talk/texts";
@@ -7,11 +9,12 @@ import { call } from "../viewer/api";
 import type { Language } from "../viewer/boot";
 import { mayGuide, maySuggest, selfOf } from "../viewer/model";
 import type { ViewerModel } from "../viewer/model";
+import { VIEWER_TEXTS } from "../viewer/texts";
+import { useSeen } from "../viewer/use_seen";
 import type { Viewer } from "../viewer/viewer";
 import type { FoundPage } from "./finding";
 import { PageChooser } from "./page_chooser";
 import { GUIDE_TEXTS } from "./texts";
-import { useSeenPages } from "./use_seen";
 
 interface GuideProps {
   viewer: Viewer;
@@ -21,7 +24,7 @@ interface GuideProps {
 
 export function GuidePart({ viewer, model, lang }: GuideProps) {
   const texts = GUIDE_TEXTS[lang];
-  const seen = useSeenPages(model);
+  const seen = useSeen(viewer, model).map((page) => asFound(page, lang));
   const mayShow = maySuggest(model);
   const isFriend = selfOf(model)?.role === "friend";
   const search = useMemo(() => (isFriend ? null : searchPages), [isFriend]);
@@ -34,6 +37,17 @@ export function GuidePart({ viewer, model, lang }: GuideProps) {
       </PageChooser>
     </div>
   );
+}
+
+/** With picture and price where the road has read of goods on it. */
+function asFound({ url, title, product }: SeenPage, lang: Language): FoundPage {
+  const price = product ? priceOf(product, lang) : "";
+  return {
+    url,
+    title,
+    ...(product?.picture ? { picture: product.picture } : {}),
+    ...(price ? { price } : {}),
+  };
 }
 
 const searchPages = (words: string): Promise<FoundPage[]> =>
@@ -78,6 +92,9 @@ function Ways({ page, viewer, model, lang }: GuideProps & { page: FoundPage }) {
 /** What became of my last suggestion of this page. */
 function Fate({ page, viewer, lang }: { page: FoundPage; viewer: Viewer; lang: Language }) {
   const { lines, unsent, you } = useConversation(viewer);
+  const { refused } = viewer;
+  if (refused?.url === page.url)
+    return <>{refused.why ? VIEWER_TEXTS[lang].fates[refused.why] : GUIDE_TEXTS[lang].mayNot}</>;
   const { standing } = TALK_TEXTS[lang];
   if (unsent.some(({ line }) => line.suggest && line.card?.url === page.url)) return <>{standing.open}</>;
   const last = lines.findLast(

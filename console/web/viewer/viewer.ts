@@ -14,6 +14,7 @@ import type {
 } from "../../../alongside/wire/messages";
 import { VoiceCall } from "../../../alongside/ui/call/voice_call";
 import { Conversation } from "../../../alongside/ui/conversation";
+import type { Why as NotTaken } from "../../../alongside/ui/conversation";
 import type { SeenPage } from "../../../alongside/ui/goods";
 import { uploadPicture } from "../../../alongside/ui/upload";
 import type { Card, Line, Picture } from "../../../alongside/wire/talk";
@@ -74,6 +75,8 @@ export class Viewer implements ConnectionDelegate, MirrorDelegate, MarkingOwner 
   applied: Positions = {};
   /** Resolves at the first complete picture. */
   readonly ready: Promise<void>;
+  /** My last suggestion, where it was not taken. */
+  refused: { url: string; why: NotTaken } | null = null;
   /** An item of the shop was pressed or carried in the mirror; `at` is where in this window. */
   heardItem: (message: HeardItem, at: [x: number, y: number]) => void = () => undefined;
   private firstPicture: () => void = () => undefined;
@@ -102,7 +105,7 @@ export class Viewer implements ConnectionDelegate, MirrorDelegate, MarkingOwner 
         keep: (unsent) => keepUnsent(options.place, unsent),
         changed: () => this.talkers.forEach((listener) => listener()),
         heard: ({ spoken: { reply } }) => reply && this.answered(reply),
-        refused: (_, why) => why && this.change(applyFate(this.model, why)),
+        refused: (line, why) => this.notTaken(line, why),
       },
       keptUnsent(options.place),
     );
@@ -161,6 +164,7 @@ export class Viewer implements ConnectionDelegate, MirrorDelegate, MarkingOwner 
 
   /** Ask the shopper to look at a page. */
   suggest({ url, title }: Card): void {
+    this.refused = null;
     this.talk.say({ card: { url, title }, suggest: true });
   }
 
@@ -348,6 +352,12 @@ export class Viewer implements ConnectionDelegate, MirrorDelegate, MarkingOwner 
   private answered({ to, answer }: NonNullable<Line["reply"]>): void {
     const isMine = this.talk.lines.some(({ number, spoken }) => number === to && spoken.who === this.you);
     if (isMine) this.change(applyFate(this.model, ANSWERS[answer]));
+  }
+
+  private notTaken({ suggest, card }: Line, why: NotTaken): void {
+    if (suggest && card) this.refused = { url: card.url, why };
+    this.talkers.forEach((listener) => listener());
+    if (why) this.change(applyFate(this.model, why));
   }
 
   private take(record: LogRecord, size: number): void {
