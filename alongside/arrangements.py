@@ -120,6 +120,8 @@ class Edits(msgspec.Struct, frozen=True, kw_only=True):
     masks: MasksEdit | None = None
     replies: RepliesEdit | None = None
     skills: SkillsEdit | None = None
+    reset: dict[Part, int] = {}
+    """The versions of parts that were edited and are as the settings have them again."""
 
 
 class ChangedMeanwhileError(Exception):
@@ -150,15 +152,27 @@ def show_part(defaults: Arrangements, edits: Edits, part: Part) -> Edit:
     edit: Edit | None = getattr(edits, part)
     form = PARTS[part]
     names = (name for name in form.__struct_fields__ if name != "version")
-    return edit or form(version=0, **{name: getattr(defaults, name) for name in names})
+    return edit or form(version=_version(edits, part), **{name: getattr(defaults, name) for name in names})
 
 
 def take_edit(edits: Edits, part: Part, edit: Edit) -> Edits:
     """With this part edited. Raises ChangedMeanwhileError."""
-    before: Edit | None = getattr(edits, part)
-    if edit.version != (before.version if before else 0):
+    if edit.version != _version(edits, part):
         raise ChangedMeanwhileError(part)
     return replace(edits, **{part: replace(edit, version=edit.version + 1)})
+
+
+def take_back(edits: Edits, part: Part, version: int) -> Edits:
+    """With this part as the settings have it, by somebody who has seen `version` of it. Raises ChangedMeanwhileError."""
+    if version != _version(edits, part):
+        raise ChangedMeanwhileError(part)
+    return replace(edits, **{part: None}, reset={**edits.reset, part: version + 1})
+
+
+def _version(edits: Edits, part: Part) -> int:
+    """Every edit of a part has another one, also after it was reset."""
+    edit: Edit | None = getattr(edits, part)
+    return edit.version if edit else edits.reset.get(part, 0)
 
 
 def check_edit(edit: Edit) -> None:

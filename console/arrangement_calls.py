@@ -2,6 +2,7 @@
 
 import re
 import time
+from collections.abc import Callable
 from typing import Final
 
 import msgspec
@@ -12,17 +13,20 @@ from starlette.routing import Route
 from alongside.arrangements import (
     PARTS,
     ChangedMeanwhileError,
+    Edit,
+    Edits,
     FieldError,
     Part,
     all_parts,
     check_edit,
     show_part,
+    take_back,
     take_edit,
 )
 from alongside.store.sessions import AuditEntry
 from console.asking import read_body, require_own_origin
 from console.errors import ApiError
-from console.live import live_of
+from console.live import Live, live_of
 from console.signed_in import require_person, require_role
 
 MAX_EDIT: Final = 1024 * 1024
@@ -55,12 +59,25 @@ async def arrange_part(request: Request) -> Response:
     edit = await read_edit(request, PARTS[part])
     try:
         check_edit(edit)
-        edits = await live.arrangements.change(lambda edits: take_edit(edits, part, edit))
     except FieldError as error:
         raise ApiError("bad-field", field=error.field, why=error.why, detail=error.detail) from error
+    return await _change(live, rep.email, part, lambda edits: take_edit(edits, part, edit))
+
+
+async def reset_part(request: Request) -> Response:
+    """A part is as the settings have it, from now on and whatever they will say."""
+    live, rep = live_of(request), await require_role(request, "admin")
+    require_own_origin(request, live.settings)
+    part, seen = _part(request), await read_body(request, Edit)
+    return await _change(live, rep.email, part, lambda edits: take_back(edits, part, seen.version))
+
+
+async def _change(live: Live, who: str, part: Part, rule: Callable[[Edits], Edits]) -> Response:
+    try:
+        edits = await live.arrangements.change(rule)
     except ChangedMeanwhileError as error:
         raise ApiError("changed-meanwhile") from error
-    entry = AuditEntry(at=time.time(), deed="arranged", who=rep.email, detail=part)
+    entry = AuditEntry(at=time.time(), deed="arranged", who=who, detail=part)
     await live.store.sessions.audit(entry)
     now = show_part(live.arrangements.defaults, edits, part)
     return JSONResponse(msgspec.to_builtins(now), headers=NO_STORE)
@@ -88,4 +105,5 @@ ROUTES: Final = (
     Route("/api/v1/replies", replies, methods=["GET"]),
     Route("/api/v1/arrangements", arrangements, methods=["GET"]),
     Route("/api/v1/arrangements/{part}", arrange_part, methods=["PUT"]),
+    Route("/api/v1/arrangements/{part}/reset", reset_part, methods=["POST"]),
 )

@@ -3,13 +3,13 @@
 from typing import Final
 
 from alongside.accounts import Profile, Rep
-from alongside.arrangements import PARTS, CannedReply
+from alongside.arrangements import PARTS, CannedReply, Edit
 from alongside.preview import Preview
 from console import preview_calls, reps_calls
 from console.api_calls.kinds import FLAG, REP, SECONDS, STRING, Call, Calls, list_of, object_of, struct
 
 _FORMS: Final = tuple(PARTS.values())
-STRUCTS: Final = (*_FORMS, Preview, CannedReply)
+STRUCTS: Final = (*_FORMS, Edit, Preview, CannedReply)
 
 _PARTS: Final = {name: struct(form) for name, form in PARTS.items()}
 _REP: Final = {"allOf": [struct(Rep), object_of(here=FLAG)]}
@@ -34,6 +34,14 @@ CALLS: Final[Calls] = {
         answer={"oneOf": list(_PARTS.values())},
         refusals=(*_ADMIN, "not-found", "bad-field", "changed-meanwhile", "too-large"),
         bodies=_FORMS,
+    ),
+    ("POST", "/api/v1/arrangements/{part}/reset"): Call(
+        "One part is as the settings have it again; `version` is the one that was read",
+        REP,
+        200,
+        Edit,
+        {"oneOf": list(_PARTS.values())},
+        (*_ADMIN, "not-found", "changed-meanwhile"),
     ),
     ("POST", "/api/v1/ask/preview"): Call(
         "Who would have been asked today by these rules, or by those that hold; for admins and supervisors",

@@ -79,6 +79,21 @@ def test_of_two_edits_of_one_version_the_second_is_told_and_changes_nothing(
     assert read(worker, admin, "replies")["replies"] == [reply]
 
 
+def test_a_part_goes_back_to_what_the_settings_say_and_older_edits_of_it_stay_old(
+    worker: Worker, admin: str
+) -> None:
+    edited = change(worker, admin, "masks", mask=[".salary"]).json
+    version = {"version": edited["version"]}
+    back = worker.call("POST", f"{PARTS}/masks/reset", version, cookie=admin)
+    assert (back.status, back.json["mask"], back.json["version"]) == (200, [".iban"], edited["version"] + 1)
+    assert read(worker, admin, "masks") == back.json
+    for late in (
+        put(worker, admin, "masks", **edited),
+        worker.call("POST", f"{PARTS}/masks/reset", version, cookie=admin),
+    ):
+        assert (late.status, complaint(late)[0]) == (409, "changed-meanwhile")
+
+
 def test_an_edit_is_at_work_in_every_worker(worker: Worker, own_store: str, admin: str) -> None:
     with Worker(own_store, mask=[".iban"]) as other, HostPage(Shopper(worker)) as host:
         assert host.welcome["rules"]["mask"] == [".iban"]

@@ -108,6 +108,12 @@ def test_rules_are_edited_with_a_preview_of_the_day_and_nothing_unsaved_is_lost(
     expect(desk.locator(".preview-notes")).to_contain_text("Rule “Cart”: at most 1")
     desk.get_by_role("button", name="Discard changes").click()
     expect(count(desk)).to_have_text("2 of 3 visits")
+    # Back to what the settings file says, and to one's own again.
+    desk.get_by_role("button", name="Back to the file’s value").click()
+    expect(desk.locator(".rules > li h2")).to_have_text(["Cart"])
+    desk.get_by_role("button", name="Undo").click()
+    save(desk)
+    expect(desk.locator(".rules > li h2")).to_have_text(["Japanese", "Cart"])
 
 
 def test_on_a_phone_in_japanese_a_rule_is_read_and_the_preview_counts(

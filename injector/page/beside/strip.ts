@@ -29,7 +29,7 @@ export class Strip {
       "details",
       { class: "strip", hidden: true },
       h("summary", {}, words.compare),
-      this.#table,
+      h("section", { "aria-label": words.compare }, this.#table),
     );
     this.element.open = innerWidth > NARROW;
   }

@@ -102,6 +102,21 @@ export class PartStore {
     }
   }
 
+  /** As the settings file has it, at once; what was there can be had back by a step. */
+  async reset<K extends PartName>(name: K): Promise<void> {
+    const draft = this.drafts[name];
+    if (!draft || draft.state === "saving") return;
+    const { version } = draft.base;
+    this.#set(name, { ...draft, state: "saving", problem: null });
+    try {
+      const base = await call<Parts[K]>("POST", `/api/v1/arrangements/${name}/reset`, { version });
+      const past = [...draft.past.slice(1 - PAST), { ...draft.value, version: base.version }];
+      this.#set(name, { ...draft, base, value: base, past, at: "", problem: null, state: "saved" });
+    } catch (error) {
+      await this.#refused(name, error);
+    }
+  }
+
   /** Over what somebody else has saved. */
   async keepMine<K extends PartName>(name: K): Promise<void> {
     const draft = this.drafts[name];

@@ -27,6 +27,17 @@ export function SaveBar({ store, name, lang }: { store: PartStore; name: PartNam
       <p class="save-problem" role="alert">
         {draft.problem && wordsOf(draft.problem, lang)}
       </p>
+      {draft.base.version > 0 && (
+        <button
+          type="button"
+          class="quiet save-reset"
+          title={texts.resetHint}
+          disabled={draft.state === "saving"}
+          onClick={() => void store.reset(name)}
+        >
+          {texts.reset}
+        </button>
+      )}
       <button type="button" class="quiet" disabled={draft.past.length === 0} onClick={() => store.undo(name)}>
         {texts.undo}
       </button>

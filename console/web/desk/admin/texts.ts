@@ -12,6 +12,8 @@ export interface SettingsTexts {
   restored: string;
   undo: string;
   discard: string;
+  reset: string;
+  resetHint: string;
   clash: string;
   takeTheirs: string;
   keepMine: string;
@@ -42,6 +44,8 @@ export const SETTINGS_TEXTS: Catalogue<SettingsTexts> = {
     restored: "Not saved yet, from before this page was loaded again",
     undo: "Undo",
     discard: "Discard changes",
+    reset: "Back to the file’s value",
+    resetHint: "As the settings file has it, at once",
     clash: "Somebody else has saved this meanwhile. Which one shall hold?",
     takeTheirs: "Show theirs",
     keepMine: "Save mine over it",
@@ -109,6 +113,8 @@ export const SETTINGS_TEXTS: Catalogue<SettingsTexts> = {
     restored: "再読み込み前の未保存の変更です",
     undo: "元に戻す",
     discard: "変更を破棄",
+    reset: "設定ファイルの値に戻す",
+    resetHint: "設定ファイルのとおりに、すぐ戻します",
     clash: "ほかの方が先に保存しました。どちらを残しますか？",
     takeTheirs: "相手の内容を表示",
     keepMine: "自分の内容で上書き",
