@@ -152,7 +152,9 @@
     let active = document.activeElement;
     while (active && (active.shadowRoot ?? roots?.get(active))?.activeElement)
       active = (active.shadowRoot ?? roots.get(active)).activeElement;
-    return active && active !== document.body ? active.localName + active.id : "";
+    // A browser leaves the focus in a frame that is no longer drawn, and gives none to such a one.
+    const isUnseen = active && /^i?frame$/.test(active.localName) && !active.checkVisibility();
+    return active && active !== document.body && !isUnseen ? active.localName + active.id : "";
   };
 
   /** A page that is wider than a phone's screen makes innerWidth larger than what it is laid out for. */

@@ -192,6 +192,7 @@ export class Applier {
   private carryOut(op: Op): void {
     const node = this.nodes.nodeOf(op[1] as number);
     this.lists.note(node);
+    if (op[0] === "m") this.lists.note(this.nodes.nodeOf(op[2]));
     if (node && this.held.takes(op, node, this.hands?.isPending(node) ?? false)) return;
     (TABLE[op[0]] as ((this: Applier, op: Op, node: Node | null) => void) | undefined)?.call(this, op, node);
   }
@@ -207,6 +208,7 @@ export class Applier {
       this.links.add(element as HTMLLinkElement);
       this.address.prepareLink(element as HTMLLinkElement);
     }
+    this.lists.note(element);
     this.media.met(element);
   }
 

@@ -2,12 +2,8 @@
  * The host's focus. It is taken over only while the mirror's window has the focus already, so that a mirror never takes the
  * keyboard from whoever is typing beside it; `eager` mirrors stand alone and take it at any time.
  */
-/** For so many frames an eager mirror sees to it that the focus stays where it was put. */
-const WATCHED = 30;
-
 export class Focus {
   static eager = false;
-  private watched = 0;
   private isMissed = false;
   private wanted: { node: Node | null; isVisible: boolean } | null = null;
 
@@ -55,23 +51,10 @@ export class Focus {
     if (!node || node.nodeType !== 1) return active?.blur();
     const element = node as HTMLElement;
     // What has the focus in a frame is for the mirror in it.
-    if (/^i?frame$/.test(element.localName) && active === element && this.document.hasFocus()) return;
+    if (/^i?frame$/.test(element.localName) && active === element) return;
     if (active === element && element.matches(":focus-visible") !== isVisible) active.blur();
     // With a ring where the host has one; by itself this browser would draw it after every focus by script.
     const how: FocusOptions & { focusVisible: boolean } = { preventScroll: true, focusVisible: isVisible };
     element.focus(how);
-    if (Focus.eager && !this.watched) this.watch(WATCHED);
-  }
-
-  /** A frame that goes takes the focus out of the window, maybe a moment after it was given to something else. */
-  private watch(frames: number): void {
-    this.watched = frames;
-    if (!frames) return;
-    requestAnimationFrame(() => {
-      const { node } = this.wanted!;
-      const isLost = !this.document.hasFocus() && !!node?.isConnected;
-      if (isLost) this.refocus();
-      this.watch(this.isMissed ? 0 : frames - 1);
-    });
   }
 }

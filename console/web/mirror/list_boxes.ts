@@ -23,7 +23,7 @@ export class ListBoxes {
   /** What an op is about. */
   note(node: Node | null): void {
     const list = node && closestList(node);
-    if (list && (list.multiple || list.size > 1)) this.touched.add(list);
+    if (list) this.touched.add(list); // what is none yet may become one
   }
 
   /** The ops are carried out. */
