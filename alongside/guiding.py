@@ -25,6 +25,9 @@ LONGEST_REST_MS: Final = 15 * 60_000
 MAX_TITLE: Final = 300
 PORTS: Final = {"http": 80, "https": 443}
 
+Shop = tuple[str, ...]
+"""The public addresses of a shop's hosts."""
+
 
 SIGNS: Final = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "KRW": "₩", "INR": "₹"}
 WHOLE: Final = frozenset({"JPY", "KRW", "VND", "CLP"})
@@ -48,18 +51,18 @@ class NotTaken(Exception):  # noqa: N818  # it is an answer, not a fault
         self.why: Why = why
 
 
-def is_of_shop(url: str, shop: str) -> bool:
-    """Whether an address is one of the shop's, by `shop`, the address that browsers know it by."""
+def is_of_shop(url: str, shop: Shop) -> bool:
+    """Whether an address is one of the shop's, by the addresses that browsers know its hosts by."""
     if any(char <= " " or char == "\\" for char in url):
         return False  # browsers read these in more than one way
     try:
         origin = _origin(urlsplit(url))
-        return bool(origin) and origin == _origin(urlsplit(shop))
+        return origin != ("", "", 0) and origin in [_origin(urlsplit(host)) for host in shop]
     except ValueError:
         return False
 
 
-def show_card(card: Card, page: Page, shop: str, known: Known | None) -> Card:
+def show_card(card: Card, page: Page, shop: Shop, known: Known | None) -> Card:
     """The card as it is kept: of the page that is shown where it has no address. Raises NotTaken when the page is elsewhere."""
     asked = card if card.url else Card(url=page.url, title=page.title)
     if not is_of_shop(asked.url, shop):
@@ -69,8 +72,8 @@ def show_card(card: Card, page: Page, shop: str, known: Known | None) -> Card:
     return Card(url=asked.url, title=known.title or asked.title, picture=known.picture, price=known.price)
 
 
-def known_of(facts: PageFacts, shop: str) -> Known:
-    """What people are shown of a page by what it says; a picture only from the shop's own host."""
+def known_of(facts: PageFacts, shop: Shop) -> Known:
+    """What people are shown of a page by what it says; a picture only from the shop's own hosts."""
     product = facts.product
     if product is None:
         return Known(url=facts.url, title=facts.title)

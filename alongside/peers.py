@@ -5,7 +5,7 @@ processes; each field that is not what it has to be counts as not there.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import Final, NamedTuple
 
@@ -47,7 +47,7 @@ class Trust:
             return True
         return any(found.version == network.version and found in network for network in self.networks)
 
-    def client(self, peer: str, fields: dict[str, Sequence[str]]) -> Client:
+    def client(self, peer: str, fields: Mapping[str, Sequence[str]]) -> Client:
         """The client as `peer` tells of it; `fields`: values by lower-case name. A peer that is not believed is the client itself."""
         if not self.believes(peer):
             return Client(peer)

@@ -88,6 +88,7 @@ async def _serve(child: Child, url: str, listener: socket.socket) -> None:
             ws_per_message_deflate=False,
             timeout_graceful_shutdown=STOP_SECONDS,
             server_header=False,
+            proxy_headers=False,  # clients.py reads them
         )
         await Server(config, child, live).serve(sockets=[listener])
     finally:

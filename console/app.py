@@ -15,6 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from alongside.arrangements import Arrangements
 from alongside.assets import Asset
+from alongside.peers import Trust
 from alongside.road_numbers import FOLDER
 from alongside.session import Refusal
 from alongside.settings import Settings
@@ -28,6 +29,7 @@ from console import (
     case_calls,
     colleague_calls,
     desk_feed,
+    handover_calls,
     happened_calls,
     help_calls,
     join_calls,
@@ -47,6 +49,7 @@ from console import (
 )
 from console.arranging import Arranging, Reps, rules_of
 from console.assigning import assign_forever
+from console.clients import KnownClients
 from console.courier import Courier
 from console.desks import Desks
 from console.errors import ApiError, answer_api_error, answer_http_error, answer_refusal, answer_store_error
@@ -88,6 +91,7 @@ ROUTES: Final[tuple[BaseRoute, ...]] = (
     *pictures.ROUTES,
     *page_calls.ROUTES,
     *beside_calls.ROUTES,
+    *handover_calls.ROUTES,
     *visitor_calls.ROUTES,
     *visitor_list.ROUTES,
     *webhook_calls.ROUTES,
@@ -101,7 +105,7 @@ def make_live(settings: Settings, store: Store, assets: Mapping[str, Asset]) -> 
     metrics = Metrics()
     metrics.registry.register(RoadNumbers(Path(settings.data) / FOLDER))
     voice = settings.voice if settings.voice.is_on(settings.live_public_url) else None
-    hub = Hub(store, metrics, urandom, settings.public_url, voice)
+    hub = Hub(store, metrics, urandom, settings.public_urls, voice)
     arrangements = Arranging(store, settings.arrangements, lambda before, now: _tell_rules(hub, before, now))
     queue, events = QueueWatch(store), EventWatch(store)
     reach = Reach(may_be_private=settings.webhook_private)
@@ -159,6 +163,7 @@ def make_app(live: Live) -> Starlette:
     }
     app = Starlette(routes=ROUTES, lifespan=lifespan, exception_handlers=handlers)
     app.add_middleware(HeadersEverywhere)
+    app.add_middleware(KnownClients, Trust(live.settings.trusted_proxies, own=True))
     app.state.live = live
     return app
 

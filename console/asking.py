@@ -47,7 +47,7 @@ def is_own_origin(headers: Headers, own_url: str) -> bool:
     if origin is None:
         return True
     host = urlsplit(origin).netloc
-    hosts = {urlsplit(own_url).netloc, headers.get("host"), headers.get("x-forwarded-host")}
+    hosts = {urlsplit(own_url).netloc, headers.get("host")}
     return bool(host) and host in hosts
 
 

@@ -22,6 +22,7 @@ from alongside.session import LONGEST_SECONDS, Session
 from alongside.store.seen import Seen
 from alongside.wire.words import Page
 from console.asking import read_body, require_mark
+from console.cookies import set_cookie
 from console.errors import ApiError
 from console.headers import beside_policy
 from console.live import Live, live_of
@@ -54,8 +55,7 @@ async def show(request: Request) -> Response:
         return RedirectResponse(own_path(request.query_params.get("left", "")), 303, NO_STORE)
     html = beside_page(lang=session.lang, assets=live.assets, settings=live.settings)
     answer = HTMLResponse(html, headers=HEADERS)
-    secure = live.settings.public_url.startswith("https:")
-    answer.set_cookie(MARK_COOKIE, BESIDE_MARK, LONGEST_SECONDS, path="/", secure=secure, samesite="lax")
+    set_cookie(answer, request, MARK_COOKIE, BESIDE_MARK, LONGEST_SECONDS, readable=True)
     return answer
 
 

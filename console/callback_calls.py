@@ -18,6 +18,7 @@ from alongside.store.cases import TooManyError
 from alongside.store.events import tell_command
 from alongside.wire.words import Lang, Title, Url
 from console.asking import address_of, language_of, read_body, require_mark
+from console.cookies import drop_cookie, set_cookie
 from console.errors import ApiError
 from console.live import Live, live_of
 from console.phone import guess_country, list_countries, read_number, show_number
@@ -72,10 +73,7 @@ async def ask_for_call(request: Request) -> Response:
     callback = _callback(body, number, country, now)
     await _keep(live, callback, await find_own(request))
     answer = JSONResponse(show_own(callback), 201)
-    secure = live.settings.public_url.startswith("https:")
-    answer.set_cookie(
-        CALLBACK_COOKIE, callback.id, COOKIE_SECONDS, PREFIX, secure=secure, httponly=True, samesite="lax"
-    )
+    set_cookie(answer, request, CALLBACK_COOKIE, callback.id, COOKIE_SECONDS, path=PREFIX)
     return answer
 
 
@@ -87,7 +85,7 @@ async def take_back(request: Request) -> Response:
         await _cancel(live, own)
         live.hub.announce_cases()
     answer = Response(status_code=204)
-    answer.delete_cookie(CALLBACK_COOKIE, path=PREFIX)
+    drop_cookie(answer, request, CALLBACK_COOKIE, path=PREFIX)
     return answer
 
 

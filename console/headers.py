@@ -16,7 +16,7 @@ IMMUTABLE: Final = "public, max-age=31536000, immutable"
 REVALIDATE: Final = "no-cache"
 
 
-def page_policy(live_url: str, shop_url: str, *, framers: Iterable[str] = ("'self'",)) -> str:
+def page_policy(live_url: str, shop_urls: Iterable[str], *, framers: Iterable[str] = ("'self'",)) -> str:
     """For the desk, the join page and what went wrong: only what the live host itself serves, and pictures of the shop's goods.
 
     `framers` may frame it. `?view=plain` shows and takes no more than its link allows, so there others may.
@@ -26,7 +26,7 @@ def page_policy(live_url: str, shop_url: str, *, framers: Iterable[str] = ("'sel
         {
             "default-src": "'self'",
             "connect-src": f"'self' {socket}",
-            "img-src": f"'self' data: {shop_url}",
+            "img-src": " ".join(("'self' data:", *shop_urls)),
             "style-src": "'self' 'unsafe-inline'",
             "frame-src": "'self'",
             "object-src": "'none'",

@@ -33,13 +33,22 @@ MILLISECONDS: Final = 1000
 
 
 class HostSocket:
-    """What a host page's frames do. The caller reads the socket and hands each message in with its text. `rules`: those of now."""
+    """What a host page's frames do. The caller reads the socket and hands each message in with its text.
+
+    `rules`: those of now; `hosts`: the shop's others.
+    """
 
     def __init__(
-        self, hub: Hub, live: LiveSession, connection: HostConnection, rules: Callable[[], wire.Rules]
+        self,
+        hub: Hub,
+        live: LiveSession,
+        connection: HostConnection,
+        rules: Callable[[], wire.Rules],
+        hosts: tuple[wire.Neighbour, ...] = (),
     ) -> None:
         self._hub = hub
         self._rules = rules
+        self._hosts = hosts
         self._live = live
         self.connection = connection
 
@@ -69,6 +78,7 @@ class HostSocket:
             lead=leader_of(session),
             frozen=session.frozen,
             asks=session.asks,
+            hosts=self._hosts,
         )
 
     async def take(self, message: FromHost, text: str) -> None:

@@ -10,6 +10,7 @@ from typing import Any, Final
 from alongside.closing import AWAY, ENDED, REPLACED, RESTARTING
 from alongside.codes import SECRET_BYTES, make_secret
 from alongside.events import Event
+from alongside.guiding import Shop
 from alongside.handing import arrive
 from alongside.records import begin_record, close_record
 from alongside.session import (
@@ -66,7 +67,7 @@ class Hub:
         store: Store,
         metrics: Metrics,
         random: Callable[[int], bytes],
-        shop: str,
+        shop: Shop,
         voice: Voice | None = None,
     ) -> None:
         self.store = store

@@ -20,7 +20,7 @@ async def pages(request: Request) -> Response:
     """Pages in which every word of `q` stands, the best first."""
     live = live_of(request)
     await require_person(request)
-    shop = live.settings.public_url
+    shop = live.settings.public_urls
     found = await live.store.pages.search(request.query_params.get("q", "")[:MOST_WORDS], MOST_FOUND)
     shown = [known_of(facts, shop) for facts in found if is_of_shop(facts.url, shop)]
     return JSONResponse(msgspec.to_builtins(shown), headers={"Cache-Control": "no-store"})

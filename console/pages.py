@@ -69,6 +69,7 @@ def join_page(
         "inviter": inviter,
         "shop": urlsplit(settings.public_url).netloc,
         "shopUrl": settings.public_url,
+        "shops": settings.public_urls,
     }
     return _shell(language, "join", boot, assets, plain=plain)
 
@@ -80,6 +81,7 @@ def desk_page(*, lang: str, assets: Mapping[str, Asset], settings: Settings) -> 
         "lang": language,
         "shop": urlsplit(settings.public_url).netloc,
         "liveUrl": settings.live_public_url,
+        "shops": settings.public_urls,
         "sessionsPerRep": settings.sessions_per_rep,
         "admin": {"script": _address(assets["admin.js"]), "sheet": _address(assets["admin.css"])},
         "assign": settings.assign,

@@ -33,6 +33,7 @@ from alongside.store.sessions import AuditEntry
 from alongside.wire.words import Kind, Lang, Title, Url
 from console.asking import read_body, require_mark
 from console.callback_calls import tie_to_session
+from console.cookies import drop_cookie, set_cookie
 from console.errors import ApiError, refuse
 from console.live import Live, live_of
 from console.telling import session_started
@@ -75,8 +76,8 @@ async def start(request: Request) -> Response:
     if body.kind == "callback":
         await tie_to_session(request, session)
     answer = JSONResponse(_describe(live, session, secret), 201)
-    _set_cookies(answer, live, secret)
-    await _let_look_back(answer, live, session)
+    _set_cookies(answer, request, secret)
+    await _let_look_back(answer, request, session)
     return answer
 
 
@@ -84,7 +85,7 @@ async def look(request: Request) -> Response:
     """The running session. Without one the cookies of the last one go."""
     running = await _running(request)
     if running is None:
-        return _without_cookies(refuse("no-such-session"))
+        return _without_cookies(request, refuse("no-such-session"))
     return JSONResponse(_describe(live_of(request), *running), headers={"Cache-Control": "no-store"})
 
 
@@ -124,7 +125,7 @@ async def stop(request: Request) -> Response:
     running = await _running(request)
     if running:
         await live_of(request).hub.end(running[0].id, "shopper", time.time())
-    return _without_cookies(Response(status_code=204))
+    return _without_cookies(request, Response(status_code=204))
 
 
 async def _create(live: Live, body: Start, secret: str) -> Session:
@@ -211,27 +212,23 @@ def _link(live: Live, session: Session, secret: str, number: int | None) -> dict
     }
 
 
-def _without_cookies(answer: Response) -> Response:
+def _without_cookies(request: Request, answer: Response) -> Response:
     for cookie in (SESSION_COOKIE, MARK_COOKIE):
-        answer.delete_cookie(cookie, path="/")
+        drop_cookie(answer, request, cookie)
     return answer
 
 
-async def _let_look_back(answer: Response, live: Live, session: Session) -> None:
+async def _let_look_back(answer: Response, request: Request, session: Session) -> None:
     """A way to rating and transcript that outlives the session, and opens nothing else."""
     secret = make_secret(os.urandom(SECRET_BYTES))
     after = After(session=session.id, kind=session.kind, started=session.created, lang=session.lang)
-    await live.store.afters.keep_way(hash_secret(secret), after)
-    secure = live.settings.public_url.startswith("https:")
-    answer.set_cookie(AFTER_COOKIE, secret, WAY_SECONDS, PREFIX, secure=secure, httponly=True, samesite="lax")
+    await live_of(request).store.afters.keep_way(hash_secret(secret), after)
+    set_cookie(answer, request, AFTER_COOKIE, secret, WAY_SECONDS, path=PREFIX)
 
 
-def _set_cookies(answer: Response, live: Live, secret: str) -> None:
-    secure = live.settings.public_url.startswith("https:")
-    for name, value, http_only in ((SESSION_COOKIE, secret, True), (MARK_COOKIE, "1", False)):
-        answer.set_cookie(
-            name, value, LONGEST_SECONDS, path="/", secure=secure, httponly=http_only, samesite="lax"
-        )
+def _set_cookies(answer: Response, request: Request, secret: str) -> None:
+    set_cookie(answer, request, SESSION_COOKIE, secret, LONGEST_SECONDS)
+    set_cookie(answer, request, MARK_COOKIE, "1", LONGEST_SECONDS, readable=True)
 
 
 ROUTES: Final = (

@@ -4,7 +4,7 @@ import time
 
 from msgspec.structs import replace
 
-from alongside.guiding import Known, check_reply, check_suggestion, known_of, show_card
+from alongside.guiding import Known, Shop, check_reply, check_suggestion, known_of, show_card
 from alongside.session import Participant
 from alongside.store import Store
 from alongside.talk import MILLISECONDS
@@ -12,7 +12,7 @@ from alongside.wire.talk import Line, Say
 from alongside.wire.words import Page
 
 
-async def complete(store: Store, session: str, shop: str, person: Participant, say: Say, page: Page) -> Line:
+async def complete(store: Store, session: str, shop: Shop, person: Participant, say: Say, page: Page) -> Line:
     """The line as it is to be kept; `page` is the one that is shown. Raises NotTaken, StoreError."""
     line = say.line
     if line.reply or (line.suggest and line.card):
@@ -36,6 +36,6 @@ async def _check(store: Store, session: str, person: Participant, say: Say) -> N
         check_suggestion(person, found.first, found.lines, time.time() * MILLISECONDS)
 
 
-async def _known(store: Store, url: str, shop: str) -> Known | None:
+async def _known(store: Store, url: str, shop: Shop) -> Known | None:
     facts = await store.pages.get(url)
     return known_of(facts, shop) if facts else None

@@ -134,7 +134,7 @@ def _html(live: Live, html: str, status: int = 200, *, embeddable: bool = False)
     headers = {
         "Content-Security-Policy": page_policy(
             live.settings.live_public_url,
-            live.settings.public_url,
+            live.settings.public_urls,
             framers=_framers(live) if embeddable else ("'self'",),
         ),
         "Cache-Control": "no-store",

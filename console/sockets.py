@@ -31,6 +31,8 @@ from alongside.wire.codec import MAX_FRAME, WireError, from_host, from_viewer
 from console.arranging import rules_of
 from console.asking import is_own_origin
 from console.connections import HostConnection, ViewerConnection
+from console.cookies import host_of
+from console.handover_calls import neighbours
 from console.host_socket import HostSocket
 from console.live import Live, live_of
 from console.live_session import LiveSession
@@ -90,7 +92,13 @@ async def _read_host(live: Live, socket: WebSocket, outbox: Outbox) -> None:
     )
     attached = await live.hub.attach(session)
     try:
-        host = HostSocket(live.hub, attached, connection, lambda: rules_of(live.arrangements.now))
+        host = HostSocket(
+            live.hub,
+            attached,
+            connection,
+            lambda: rules_of(live.arrangements.now),
+            neighbours(live.settings, host_of(socket)),
+        )
         await host.begin()
         while True:
             text = await receive_text(socket)

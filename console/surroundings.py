@@ -4,16 +4,17 @@ from collections.abc import Coroutine
 from typing import Any, Protocol
 
 from alongside.events import Event
+from alongside.guiding import Shop
 from alongside.store import Store
 from console.between import Between
 from console.metrics import Metrics
 
 
 class Surroundings(Protocol):
-    """The hub, as far as it is not about sockets. `shop`: the shop's address as browsers know it."""
+    """The hub, as far as it is not about sockets. `shop`: the addresses of its hosts as browsers know them."""
 
     worker: str
-    shop: str
+    shop: Shop
     store: Store
     metrics: Metrics
 

@@ -22,6 +22,7 @@ from alongside.rarely import Rarely
 from alongside.store.visits import Invitation
 from alongside.visits import Beat, Learned, Visit, Visitor, device_of, follow
 from console.asking import read_body, require_mark
+from console.cookies import set_cookie
 from console.errors import ApiError
 from console.live import Live, live_of
 from console.there import look_who_is_there
@@ -149,22 +150,9 @@ def _set_cookies(answer: Response, request: Request, live: Live, secret: str) ->
     until it is closed."""
     is_private = request.headers.get("sec-gpc") == "1" or request.headers.get("dnt") == "1"
     if not is_private and live.settings.facts.read and VISIT_COOKIE not in request.cookies:
-        answer.set_cookie(
-            VISIT_COOKIE,
-            make_secret(os.urandom(SECRET_BYTES)),
-            secure=live.settings.public_url.startswith("https:"),
-            httponly=True,
-            samesite="lax",
-        )
-    answer.set_cookie(
-        VISITOR_COOKIE,
-        secret,
-        None if is_private else COOKIE_SECONDS,
-        path=PREFIX,
-        secure=live.settings.public_url.startswith("https:"),
-        httponly=True,
-        samesite="lax",
-    )
+        set_cookie(answer, request, VISIT_COOKIE, make_secret(os.urandom(SECRET_BYTES)))
+    seconds = None if is_private else COOKIE_SECONDS
+    set_cookie(answer, request, VISITOR_COOKIE, secret, seconds, path=PREFIX)
 
 
 ROUTES: Final = (

@@ -13,6 +13,7 @@ from alongside.store.client import Client, StoreError
 from alongside.store.duties import DutyStore
 from alongside.store.embeds import EmbedStore
 from alongside.store.events import EventStore
+from alongside.store.handovers import HandoverStore
 from alongside.store.limits import LimitStore
 from alongside.store.pagelogs import PageLogStore
 from alongside.store.pages import PageStore
@@ -51,6 +52,7 @@ class Store:
     webhooks: WebhookStore
     embeds: EmbedStore
     seen: SeenStore
+    handovers: HandoverStore
     bus: Bus
 
     async def is_ready(self) -> bool:
@@ -99,6 +101,7 @@ async def open_store(url: str, telling: Collection[str] = QUERY) -> Store:
         webhooks=WebhookStore(client),
         embeds=EmbedStore(client),
         seen=SeenStore(client),
+        handovers=HandoverStore(client),
         bus=Bus(client),
     )
 

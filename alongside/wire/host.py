@@ -115,6 +115,13 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
     noremote: tuple[str, ...]
 
 
+class Neighbour(msgspec.Struct, frozen=True, kw_only=True):
+    """Another public host of the shop: its origin, as browsers name it. `joined`: this session's cookies reach it, too."""
+
+    url: str
+    joined: bool
+
+
 class Standing(msgspec.Struct, frozen=True, kw_only=True):
     """The answer to a host page's hello. `expires` is in Unix seconds."""
 
@@ -131,6 +138,7 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     lead: Lead
     frozen: bool
     asks: bool
+    hosts: tuple[Neighbour, ...]
 
 
 class Welcome(Array, frozen=True, tag="welcome"):

@@ -139,6 +139,12 @@ export interface Rules {
   noremote: string[];
 }
 
+/** Another public host of the shop: its origin, and whether this session's cookies reach it. */
+export interface Neighbour {
+  url: string;
+  joined: boolean;
+}
+
 export interface HostWelcome extends Leading {
   session: string;
   state: State;
@@ -150,6 +156,7 @@ export interface HostWelcome extends Leading {
   expires: number;
   lang: string;
   rules: Rules;
+  hosts: Neighbour[];
 }
 
 export type HubToHost =

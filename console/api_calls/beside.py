@@ -18,6 +18,16 @@ CALLS: Final[Calls] = {
         answer={"type": "string", "contentMediaType": "text/html"},
         also=(303,),
     ),
+    ("GET", "/__alongside/go"): Call(
+        "On to the page `to` of the shop, on whichever of its hosts, with the session",
+        SHOPPER,
+        303,
+    ),
+    ("GET", "/__alongside/arrive"): Call(
+        "A session that another host of the shop hands over by `token`, once and within a minute: its cookies, and on to its page",
+        SHOPPER,
+        303,
+    ),
     ("GET", "/__alongside/product"): Call(
         "What the road has read of the goods on the page `url`",
         SHOPPER,

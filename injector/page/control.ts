@@ -7,8 +7,8 @@ import { Pointing } from "./control/pointing";
 
 const hooks = hooksOf(window);
 if (hooks)
-  hooks.control = (captured, report, { nameOf, asked, tell, tools }) => [
-    new Control(window, captured, report, { ready: () => bringAsker(nameOf), asked }),
+  hooks.control = (captured, report, { nameOf, asked, tell, tools, way }) => [
+    new Control(window, captured, report, { ready: () => bringAsker(nameOf), asked, way }),
     new Pointers(document),
     new Pointing(window, captured, tell, tools()),
   ];

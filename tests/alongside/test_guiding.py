@@ -27,6 +27,7 @@ from alongside.wire.words import Page
 from tests.alongside.test_leading import among_friends
 
 SHOP = "https://shop.example"
+HOSTS = (SHOP, "https://checkout.shop.example")
 SHOWN = Page(url=f"{SHOP}/p/kyusu", title="Kyusu")
 BOWL = Card(url=f"{SHOP}/p/bowl", title="a bowl", price="free!", picture="https://elsewhere.example/x.png")
 KNOWN = Known(url=f"{SHOP}/p/bowl", title="Tea bowl", price="€24", picture=f"{SHOP}/bowl.jpg")
@@ -62,10 +63,17 @@ def is_taken(lines: list[Spoken], now: float, who: Participant = MIKA, first: in
 
 @pytest.mark.parametrize(
     "url",
-    [f"{SHOP}/", SHOP, f"{SHOP}/p/bowl?size=2#top", f"{SHOP}:443/p", "HTTPS://Shop.Example/p"],
+    [
+        f"{SHOP}/",
+        SHOP,
+        f"{SHOP}/p/bowl?size=2#top",
+        f"{SHOP}:443/p",
+        "HTTPS://Shop.Example/p",
+        f"{HOSTS[1]}/cart",
+    ],
 )
 def test_an_address_of_the_shop(url: str) -> None:
-    assert is_of_shop(url, SHOP)
+    assert is_of_shop(url, HOSTS)
 
 
 @pytest.mark.parametrize(
@@ -89,18 +97,18 @@ def test_an_address_of_the_shop(url: str) -> None:
     ],
 )
 def test_an_address_that_is_not_the_shop_s(url: str) -> None:
-    assert not is_of_shop(url, SHOP)
+    assert not is_of_shop(url, HOSTS)
 
 
 def test_what_is_known_of_a_page_counts_and_not_what_its_sender_claims() -> None:
-    assert show_card(BOWL, SHOWN, SHOP, KNOWN) == Card(
+    assert show_card(BOWL, SHOWN, HOSTS, KNOWN) == Card(
         url=BOWL.url, title="Tea bowl", price="€24", picture=f"{SHOP}/bowl.jpg"
     )
-    assert show_card(BOWL, SHOWN, SHOP, None) == Card(url=BOWL.url, title="a bowl")
+    assert show_card(BOWL, SHOWN, HOSTS, None) == Card(url=BOWL.url, title="a bowl")
 
 
 def test_a_card_without_an_address_is_of_the_page_that_is_shown() -> None:
-    assert show_card(Card(url="", title=""), SHOWN, SHOP, None) == Card(url=SHOWN.url, title="Kyusu")
+    assert show_card(Card(url="", title=""), SHOWN, HOSTS, None) == Card(url=SHOWN.url, title="Kyusu")
 
 
 @pytest.mark.parametrize(
@@ -111,8 +119,8 @@ def test_what_a_page_says_of_its_product_is_shown_and_no_picture_from_elsewhere(
 ) -> None:
     product = Product(name="Tea bowl", price=24.0, currency="EUR", picture=picture)
     facts = PageFacts(url=BOWL.url, title="Tea bowl - Shop", kind="product", product=product)
-    assert known_of(facts, SHOP) == Known(url=BOWL.url, title="Tea bowl", price="€24", picture=shown)
-    assert known_of(PageFacts(url=BOWL.url, title="Guide"), SHOP) == Known(url=BOWL.url, title="Guide")
+    assert known_of(facts, HOSTS) == Known(url=BOWL.url, title="Tea bowl", price="€24", picture=shown)
+    assert known_of(PageFacts(url=BOWL.url, title="Guide"), HOSTS) == Known(url=BOWL.url, title="Guide")
 
 
 @pytest.mark.parametrize(
@@ -135,7 +143,7 @@ def test_a_price_as_people_read_it(
 
 def test_a_page_from_elsewhere_is_no_card() -> None:
     with pytest.raises(NotTaken, match="elsewhere"):
-        show_card(Card(url="https://evil.example/", title="Tea bowl"), SHOWN, SHOP, None)
+        show_card(Card(url="https://evil.example/", title="Tea bowl"), SHOWN, HOSTS, None)
 
 
 def test_so_many_suggestions_a_minute_and_no_more() -> None:

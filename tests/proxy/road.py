@@ -140,8 +140,9 @@ def running_road(
 class Client:
     """One connection to the road."""
 
-    def __init__(self, port: int, host: str = "127.0.0.1") -> None:
-        self.socket = socket.create_connection((host, port), PATIENCE)
+    def __init__(self, port: int, host: str = "127.0.0.1", source: str = "") -> None:
+        """`source`: the client's own address, where that matters."""
+        self.socket = socket.create_connection((host, port), PATIENCE, (source, 0) if source else None)
         self.port = port
         self.buffer = b""
 

@@ -10,7 +10,7 @@ import pytest
 
 from tests.proxy.edges import running_edge
 from tests.proxy.origin import Origin, running_origin
-from tests.proxy.road import LOADER, NAVIGATION, Answer, fetch, free_port, running_road
+from tests.proxy.road import LOADER, NAVIGATION, Answer, Client, fetch, free_port, running_road
 
 pytestmark = pytest.mark.system
 
@@ -139,3 +139,43 @@ def test_where_names_are_kept_nothing_is_translated(shop: Shop) -> None:
     assert seen.target == f"/api?next=https://{WWW}/"
     assert seen.field("x-forwarded-host") == KEPT
     assert seen.field("forwarded") == f'for=127.0.0.1;host="{KEPT}";proto=https'
+
+
+TRUSTED, STRANGER = "127.0.0.9", "127.0.0.8"
+
+
+def ask_from(shop: Shop, peer: str, target: str, fields: dict[str, str]) -> Answer:
+    """As `get`, from an address of the test's choice."""
+    with Client(shop.port, source=peer) as client:
+        client.send("GET", target, fields)
+        return client.answer()
+
+
+@pytest.mark.parametrize("kind", [NAVIGATION, SCRIPT])
+def test_what_a_trusted_proxy_says_of_the_client_goes_on_and_what_a_stranger_says_does_not(
+    shop: Shop, kind: dict[str, str]
+) -> None:
+    shop.www.page("/a", b"x", kind="text/plain")
+    said = {"Host": KEPT, "X-Forwarded-For": "1.1.1.1, 203.0.113.9", "X-Forwarded-Proto": "http"}
+    for peer, client, scheme in ((TRUSTED, "203.0.113.9", "http"), (STRANGER, STRANGER, "https")):
+        assert ask_from(shop, peer, "/a", kind | said).status == 200
+        seen = shop.www.asked[-1]
+        assert (seen.field("x-forwarded-for"), seen.field("x-forwarded-proto")) == (client, scheme)
+        assert seen.field("forwarded") == f'for={client};host="{KEPT}";proto={scheme}'
+
+
+@pytest.mark.parametrize("kind", [NAVIGATION, SCRIPT])
+def test_a_trusted_proxy_names_the_host_that_is_meant(shop: Shop, kind: dict[str, str]) -> None:
+    shop.pay.page("/a", b"pay", kind="text/plain")
+    said = kind | {"Host": "balancer.test", "X-Forwarded-Host": PAY}
+    assert ask_from(shop, TRUSTED, "/a", said).body == b"pay"
+    assert ask_from(shop, STRANGER, "/a", said).status == 421
+    assert ask_from(shop, TRUSTED, "/a", said | {"X-Forwarded-Host": "other.test"}).status == 421
+    assert ask_from(shop, TRUSTED, "/a", said | {"Host": PAY, "X-Forwarded-Host": "a b/c"}).body == b"pay"
+
+
+@pytest.mark.parametrize("kind", [NAVIGATION, SCRIPT])
+def test_an_address_that_is_none_is_as_good_as_not_said(shop: Shop, kind: dict[str, str]) -> None:
+    shop.www.page("/a", b"x", kind="text/plain")
+    ask_from(shop, TRUSTED, "/a", kind | {"Host": KEPT, "X-Forwarded-For": "me, you"})
+    assert shop.www.asked[-1].field("x-forwarded-for") == TRUSTED

@@ -38,6 +38,8 @@ export interface Shopper {
   /** Null when nobody can be asked: then what only the shopper can do is refused. */
   ready(): Promise<Asker | null>;
   asked(participant: string, seq: number): void;
+  /** The address by which a page of the shop is reached; null for what is not the shop's, where the session could not follow. */
+  way(address: string): string | null;
 }
 
 /** `places`: where the participant's caret is now, after an act that writes in what is edited in place. */
@@ -140,8 +142,22 @@ export class Control {
     return act;
   }
 
+  /** Only pages of the shop: elsewhere the session could not follow. */
+  #go(where: string): Result {
+    const { history, location } = this.#top;
+    if (where === "back") history.back();
+    else if (where === "forward") history.forward();
+    else if (where === "reload") location.reload();
+    else {
+      const way = this.#shopper ? this.#shopper.way(where) : ownWay(where, this.#top);
+      if (way === null) return "invalid";
+      location.assign(way);
+    }
+    return "ok";
+  }
+
   #act(watched: Watched, action: Action): Result {
-    if (action[0] === "go") return go(this.#top, action[1]);
+    if (action[0] === "go") return this.#go(action[1]);
     const hand = this.#handOf(watched.participant);
     const document = this.#captured.documentOf(action[1]);
     if (document) watchShopper(document);
@@ -262,18 +278,8 @@ function actOnPage(hand: Hand, action: Action, document: Document | null): Resul
   return "ok";
 }
 
-/** Only pages of the shop: elsewhere the session could not follow. */
-function go(top: Window, where: string): Result {
-  if (where === "back") top.history.back();
-  else if (where === "forward") top.history.forward();
-  else if (where === "reload") top.location.reload();
-  else return goTo(top, where);
-  return "ok";
-}
-
-function goTo(top: Window, address: string): Result {
+/** Without anybody to ask, of this very host. */
+const ownWay = (address: string, top: Window): string | null => {
   const url = URL.parse(address, top.location.href);
-  if (url?.origin !== top.location.origin) return "invalid";
-  top.location.assign(url.href);
-  return "ok";
-}
+  return url?.origin === top.location.origin ? url.href : null;
+};

@@ -48,7 +48,11 @@ export const isMarked = (): boolean => new RegExp(`(^|; )${MARK_COOKIE}=1`).test
 
 /** Takes the mark away, so that the next page comes without the page script even when the server cannot be told. */
 export function unmark(): void {
-  document.cookie = `${MARK_COOKIE}=; path=/; max-age=0`;
+  const gone = `${MARK_COOKIE}=; path=/; max-age=0`;
+  document.cookie = gone;
+  // It may be there for all hosts of the site.
+  for (let at = location.hostname; at; at = at.replace(/^[^.]*\.?/, ""))
+    document.cookie = `${gone}; domain=${at}`;
 }
 
 export function socketUrl(): string {

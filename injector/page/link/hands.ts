@@ -24,6 +24,8 @@ export interface People {
   tell: TellMark;
   /** Where the shopper's tools have their place. */
   tools(): HTMLElement;
+  /** The address by which a page of the shop is reached; null for what is not the shop's. */
+  way(address: string): string | null;
 }
 type Act = [participant: string, seq: number, action: Action];
 

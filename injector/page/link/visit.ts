@@ -17,6 +17,7 @@ import type {
 import type { FromOwner } from "../../../alongside/wire/leading";
 import type { CallBy, CallOf } from "../../../alongside/wire/call";
 import type { FromSpeaker, ToListener } from "../../../alongside/wire/talk";
+import { Ways } from "./ways";
 import { Capture } from "../capture/capture";
 import { Masks, survey } from "../capture/masks";
 import { watchPointer } from "../control/places";
@@ -105,6 +106,7 @@ export class Visit {
   readonly #masks = new Masks(this.#rules);
   #dones: HostToHub[] = [];
   #page: Page = { url: "", title: "" };
+  readonly #ways = new Ways();
   #watching = 0;
   #open = false;
 
@@ -119,6 +121,7 @@ export class Visit {
     });
     this.#outbox = new Outbox(this.#connection, (frame) => this.#capture?.snapshot(frame));
     this.#followPage();
+    this.#ways.watch(() => this.isRunning);
   }
 
   get isRunning(): boolean {
@@ -235,6 +238,7 @@ export class Visit {
 
   #welcome(welcome: HostWelcome): void {
     if (welcome.state === "ended") return this.#end();
+    this.#ways.hosts = welcome.hosts;
     const { session, state, kind, you, participants, code, expires, lead, frozen, asks } = welcome;
     this.#rule(welcome.rules);
     this.#set({
@@ -284,6 +288,7 @@ export class Visit {
         tell: (message, isThin) =>
           void (isThin ? this.#outbox.presence(message) : this.#connection.send(message)),
         tools: () => this.#events.tools(),
+        way: (address) => this.#ways.to(address),
       },
     );
     this.#control.roster(this.model.participants, this.model.you);
