@@ -4,11 +4,20 @@ import { hooksOf } from "./capture/hooks";
 import { bringAsker } from "./control/asking";
 import { Control } from "./control/control";
 import { Pointing } from "./control/pointing";
+import { Ways } from "./control/ways";
 
 const hooks = hooksOf(window);
 if (hooks)
-  hooks.control = (captured, report, { nameOf, asked, tell, tools, way }) => [
-    new Control(window, captured, report, { ready: () => bringAsker(nameOf), asked, way }),
-    new Pointers(document),
-    new Pointing(window, captured, tell, tools()),
-  ];
+  hooks.control = (captured, report, { nameOf, asked, tell, tools, hosts }) => {
+    const ways = new Ways(hosts);
+    ways.watch();
+    return [
+      new Control(window, captured, report, {
+        ready: () => bringAsker(nameOf),
+        asked,
+        way: (address) => ways.to(address),
+      }),
+      new Pointers(document),
+      new Pointing(window, captured, tell, tools()),
+    ];
+  };

@@ -4,7 +4,7 @@
  */
 import type { Pointers } from "../../../alongside/ui/pointers";
 import type { Mark } from "../../../alongside/wire/marks";
-import type { Action, Participant } from "../../../alongside/wire/messages";
+import type { Action, Neighbour, Participant } from "../../../alongside/wire/messages";
 import { bring } from "../bring";
 import { hooksOf } from "../capture/hooks";
 import type { NameOf } from "../control/asking";
@@ -24,8 +24,8 @@ export interface People {
   tell: TellMark;
   /** Where the shopper's tools have their place. */
   tools(): HTMLElement;
-  /** The address by which a page of the shop is reached; null for what is not the shop's. */
-  way(address: string): string | null;
+  /** The shop's other hosts; none when the session is over. */
+  hosts(): readonly Neighbour[];
 }
 type Act = [participant: string, seq: number, action: Action];
 

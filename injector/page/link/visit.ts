@@ -9,6 +9,7 @@ import type {
   HubToHost,
   Kind,
   LogRecord,
+  Neighbour,
   Page,
   Participant,
   Positions,
@@ -17,7 +18,6 @@ import type {
 import type { FromOwner } from "../../../alongside/wire/leading";
 import type { CallBy, CallOf } from "../../../alongside/wire/call";
 import type { FromSpeaker, ToListener } from "../../../alongside/wire/talk";
-import { Ways } from "./ways";
 import { Capture } from "../capture/capture";
 import { Masks, survey } from "../capture/masks";
 import { watchPointer } from "../control/places";
@@ -106,7 +106,7 @@ export class Visit {
   readonly #masks = new Masks(this.#rules);
   #dones: HostToHub[] = [];
   #page: Page = { url: "", title: "" };
-  readonly #ways = new Ways();
+  #hosts: readonly Neighbour[] = [];
   #watching = 0;
   #open = false;
 
@@ -121,7 +121,6 @@ export class Visit {
     });
     this.#outbox = new Outbox(this.#connection, (frame) => this.#capture?.snapshot(frame));
     this.#followPage();
-    this.#ways.watch(() => this.isRunning);
   }
 
   get isRunning(): boolean {
@@ -238,7 +237,7 @@ export class Visit {
 
   #welcome(welcome: HostWelcome): void {
     if (welcome.state === "ended") return this.#end();
-    this.#ways.hosts = welcome.hosts;
+    this.#hosts = welcome.hosts;
     const { session, state, kind, you, participants, code, expires, lead, frozen, asks } = welcome;
     this.#rule(welcome.rules);
     this.#set({
@@ -288,7 +287,7 @@ export class Visit {
         tell: (message, isThin) =>
           void (isThin ? this.#outbox.presence(message) : this.#connection.send(message)),
         tools: () => this.#events.tools(),
-        way: (address) => this.#ways.to(address),
+        hosts: () => (this.isRunning ? this.#hosts : []),
       },
     );
     this.#control.roster(this.model.participants, this.model.you);
