@@ -24,7 +24,7 @@ SETTING_OPTIONS = (
     ("--redis", "URL", "a Valkey or Redis to use in place of the embedded one"),
     ("--data", "DIR", "folder of the embedded store (data)"),
     ("--config", "FILE", "settings as TOML"),
-    ("--workers", "N", "engine processes behind the edge (1)"),
+    ("--workers", "N", "engine processes (1)"),
     ("--edge", "auto|nginx|none", "what stands before the engine (auto: nginx when it is installed)"),
     ("--access-log", "FILE|-", "a line of JSON for each request (none)"),
     ("--host-mode", "auto|keep|rewrite", "whether the origin's own name is translated (auto)"),
@@ -74,7 +74,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     options = build_parser().parse_args(argv)
     run: Run = options.run
     try:
-        return run(load_settings(_given(options)), options)
+        return run(_read(options), options)
     except (SettingsError, StartError, StoreError) as error:
         print(f"alongside: {error}", file=sys.stderr)
         return 2
@@ -86,7 +86,7 @@ def _verb(
     verbs: "argparse._SubParsersAction[OneLineParser]", name: str, text: str, run: Run
 ) -> argparse.ArgumentParser:
     parser = verbs.add_parser(name, help=text, description=text)
-    parser.set_defaults(run=run)
+    parser.set_defaults(run=run, read=_read)
     for option, metavar, meaning in SETTING_OPTIONS:
         parser.add_argument(option, metavar=metavar, help=meaning)
     return parser
@@ -104,6 +104,10 @@ def _check(verbs: "argparse._SubParsersAction[OneLineParser]") -> None:
     check.add_argument("--json", action="store_true", help="the report for programs")
     check.add_argument("--html", metavar="FILE", help="write the report with pictures, as one file")
     check.add_argument("--no-browser", action="store_true", help="do not open the pages in a browser")
+
+
+def _read(options: argparse.Namespace) -> Settings:
+    return load_settings(_given(options))
 
 
 def _given(options: argparse.Namespace) -> dict[str, object]:

@@ -12,8 +12,9 @@ from pathlib import Path
 import msgspec
 
 from alongside import accounts, doctor
+from alongside.beginning import free_ports
 from alongside.process import StartError
-from alongside.serve import free_ports, serve
+from alongside.serve import serve
 from alongside.settings import Settings, SettingsError, check_addresses
 from alongside.store import Store, open_store
 from alongside.store.embedded import attach_or_start
@@ -25,11 +26,16 @@ DEMO_SHOP_WITHIN = 15.0
 """Seconds the demo shop may take to start."""
 
 
-def serve_shop(settings: Settings, _: argparse.Namespace) -> int:
+def serve_shop(settings: Settings, options: argparse.Namespace) -> int:
     """`alongside serve`: until a signal; 0 when it was ready and stopped in order."""
     check_addresses(settings)
-    asyncio.run(serve(settings, _say_ready))
-    return 0
+    return 0 if asyncio.run(serve(settings, _say_ready, lambda: _read_again(options))) else 1
+
+
+def _read_again(options: argparse.Namespace) -> Settings:
+    settings: Settings = options.read(options)
+    check_addresses(settings)
+    return settings
 
 
 def serve_demo(settings: Settings, _: argparse.Namespace) -> int:
@@ -120,7 +126,7 @@ async def _say_ready(settings: Settings) -> None:
 async def _demo(settings: Settings) -> None:
     shop = await _start_demo_shop(settings)
     try:
-        await serve(settings, _say_demo_ready)
+        await serve(settings, _say_demo_ready, lambda: settings)
     finally:
         if shop.returncode is None:
             shop.terminate()

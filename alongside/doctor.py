@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from alongside.assets import BundlesMissingError, load_assets
-from alongside.serve import check_free, check_origin, find_edge
+from alongside.beginning import check_free, check_origin, find_edge
 from alongside.settings import Settings, SettingsError, check_addresses
 from alongside.store import StoreError, open_store
 

@@ -1,8 +1,10 @@
-"""A process under the supervisor: starting it, waiting for its word, ending it. The other half is child.py."""
+"""A process under the supervisor: starting it, waiting for its word, telling it of changes, ending it. The other half is child.py."""
 
 import asyncio
+import logging
 import os
 import signal
+import socket
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -16,14 +18,20 @@ READY_WITHIN = 60.0
 """Seconds a process may take from start to `ready`: a cold start on a loaded two-core machine takes three."""
 
 STOP_WITHIN = 2.0
-"""Seconds between the polite signal and the one that cannot be ignored. There are two rounds, and five seconds for all."""
+"""Seconds between the polite signal and the one that cannot be ignored, for a process that has nothing to finish."""
+
+ANSWER_WITHIN = 60.0
+"""Seconds a process may take to take a change."""
+
+
+log = logging.getLogger("alongside.serve")
 
 
 class StartError(Exception):
     """A process could not serve; the text is its own one clear line."""
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False)
 class ChildProcess:
     """One process of `alongside serve`. `start` may be called again after it died."""
 
@@ -31,11 +39,17 @@ class ChildProcess:
     module: Sequence[str]
     settings: Settings
     part: dict[str, Any]
+    sockets: Sequence[socket.socket] = ()
+    """Handed on by their numbers."""
     _process: asyncio.subprocess.Process | None = field(default=None, init=False)
+    _asked: bool = field(default=False, init=False)
     _life: int = field(default=-1, init=False)
+    _says: asyncio.StreamReader | None = field(default=None, init=False)
+    _pipe: asyncio.ReadTransport | None = field(default=None, init=False)
 
     async def start(self) -> str:
         """Start it and wait until it serves; the detail of its `ready`. Raises StartError with its own words."""
+        self._asked = False
         ready_read, ready_write = os.pipe()
         life_read, self._life = os.pipe()
         try:
@@ -44,13 +58,14 @@ class ChildProcess:
                 "-m",
                 *self.module,
                 env=self._environment(ready_write, life_read),
-                pass_fds=(ready_write, life_read),
+                pass_fds=(ready_write, life_read, *(each.fileno() for each in self.sockets)),
                 start_new_session=True,
             )
         finally:
             os.close(ready_write)
             os.close(life_read)
-        line = await self._first_line(ready_read)
+        await self._listen_to(ready_read)
+        line = await self._line(READY_WITHIN)
         word, _, detail = line.partition(" ")
         if word != "ready":
             await self.stop()
@@ -67,17 +82,44 @@ class ChildProcess:
         if self._process is not None and self._process.returncode is None:
             self._process.send_signal(signal.SIGUSR1)
 
-    async def stop(self) -> None:
+    async def change(self, settings: Settings, part: dict[str, Any]) -> None:
+        """Tell it of other settings, which hold for later starts, too. Raises StartError when it does not take them: all is as it was."""
+        line = msgspec.json.encode({"settings": settings, "part": part}) + b"\n"
+        await asyncio.to_thread(_write_all, self._life, line)
+        answer = await self._line(ANSWER_WITHIN)
+        if answer != "ready":
+            raise StartError(answer or f"the {self.name} ended")
+        self.settings, self.part = settings, part
+
+    def ask_to_stop(self) -> None:
+        """The polite signal alone, and once: a second one would mean at once."""
+        if self._process is not None and self._process.returncode is None and not self._asked:
+            self._asked = True
+            self._process.send_signal(signal.SIGTERM)
+
+    async def left(self, within: float) -> None:
+        """After `ask_to_stop`: until it takes nothing new, or has ended, or the time is over."""
+        await self._line(within)
+
+    async def stop(self, within: float = STOP_WITHIN) -> None:
         """End it: asked first, then made to. Safe to call at any time."""
         process = self._process
+        try:
+            self.ask_to_stop()
+            if process is not None and process.returncode is None:
+                await asyncio.wait_for(process.wait(), within)
+        except TimeoutError:
+            log.warning("the %s did not end within %.0f seconds", self.name, within)
+        finally:
+            await self.kill()
+
+    async def kill(self) -> None:
+        """End it at once. Safe to call at any time."""
+        process = self._process
         if process is not None and process.returncode is None:
-            process.send_signal(signal.SIGTERM)
-            try:
-                await asyncio.wait_for(process.wait(), STOP_WITHIN)
-            except TimeoutError:
-                process.kill()
-                await process.wait()
-        self._close_life()
+            process.kill()
+            await process.wait()
+        self._close_pipes()
 
     def _environment(self, ready: int, life: int) -> dict[str, str]:
         return {
@@ -88,20 +130,30 @@ class ChildProcess:
             "ALONGSIDE_LIFE_FD": str(life),
         }
 
-    async def _first_line(self, fd: int) -> str:
+    async def _listen_to(self, fd: int) -> None:
         reader = asyncio.StreamReader()
-        loop = asyncio.get_running_loop()
-        transport, _ = await loop.connect_read_pipe(
+        self._pipe, _ = await asyncio.get_running_loop().connect_read_pipe(
             lambda: asyncio.StreamReaderProtocol(reader), os.fdopen(fd, "rb", 0)
         )
-        try:
-            return (await asyncio.wait_for(reader.readline(), READY_WITHIN)).decode().strip()
-        except TimeoutError:
-            return f"the {self.name} was not ready within {READY_WITHIN:.0f} seconds"
-        finally:
-            transport.close()
+        self._says = reader
 
-    def _close_life(self) -> None:
+    async def _line(self, within: float) -> str:
+        """The next thing it says; nothing when it has ended."""
+        assert self._says is not None  # noqa: S101 - a caller's mistake
+        try:
+            return (await asyncio.wait_for(self._says.readline(), within)).decode().strip()
+        except TimeoutError:
+            return f"the {self.name} did not answer within {within:.0f} seconds"
+
+    def _close_pipes(self) -> None:
+        if self._pipe is not None:
+            self._pipe.close()
+            self._pipe = None
         if self._life >= 0:
             os.close(self._life)
             self._life = -1
+
+
+def _write_all(fd: int, data: bytes) -> None:
+    with os.fdopen(fd, "wb", closefd=False) as pipe:
+        pipe.write(data)

@@ -61,6 +61,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     access_log: str = ""
     address_connections: Annotated[int, msgspec.Meta(ge=0, le=1_000_000)] = 1000
     address_requests: Annotated[int, msgspec.Meta(ge=0, le=100_000)] = 500
+    drain_seconds: Annotated[int, msgspec.Meta(ge=0, le=3600)] = 30
     host_mode: HostMode = "auto"
     host: tuple[Host, ...] = ()
     cookie_domain: str = ""

@@ -25,7 +25,6 @@ from console.rare_lines import RareLines
 
 MAX_SOCKET_FRAME: Final = 16 * 1024 * 1024
 """Above the wire's bound, so that a frame that is a little too long gets the wire's own close code."""
-STOP_SECONDS: Final = 3
 BACKLOG: Final = 1024
 
 
@@ -62,7 +61,7 @@ def main() -> int:
     child = Child()
     with ExitStack() as stack:
         try:
-            listener = stack.enter_context(_listen(child.part.get("listen") or child.settings.live))
+            listener = stack.enter_context(_listener(child))
             url = child.part.get("redis") or child.settings.redis
             if not url:
                 url = stack.enter_context(attach_or_start(Path(child.settings.data)))
@@ -86,13 +85,21 @@ async def _serve(child: Child, url: str, listener: socket.socket) -> None:
             ws="websockets-sansio",
             ws_max_size=MAX_SOCKET_FRAME,
             ws_per_message_deflate=False,
-            timeout_graceful_shutdown=STOP_SECONDS,
+            timeout_graceful_shutdown=child.settings.drain_seconds,
+            backlog=BACKLOG,
             server_header=False,
             proxy_headers=False,  # clients.py reads them
         )
         await Server(config, child, live).serve(sockets=[listener])
     finally:
         await store.close()
+
+
+def _listener(child: Child) -> socket.socket:
+    """The supervisor's, or one of our own."""
+    if "socket" in child.part:
+        return socket.socket(fileno=child.part["socket"])
+    return _listen(child.part.get("listen") or child.settings.live)
 
 
 def _listen(address: str) -> socket.socket:

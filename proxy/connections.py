@@ -4,22 +4,26 @@ import asyncio
 import logging
 import ssl
 import time
-from collections.abc import Callable
 from functools import cache
 from typing import Final
 
 from mitmproxy.connection import Connection, ConnectionState
+from mitmproxy.http import Response
 from mitmproxy.proxy import commands, events, mode_specs, server
 
 from proxy.driver import DrivenConnection
 from proxy.layers import RoadLayer
 from proxy.load import Load
 from proxy.mitm import Engine
-from proxy.pace import LOOK_EVERY, Pace, Seen, Verdict
+from proxy.pace import Pace, Seen, Verdict
 from proxy.pages import refusal
+from proxy.shopper import Phase
 
-STOP_WITHIN: Final = 1.0
-"""Seconds that open connections get when the engine stops: enough to write out what is buffered, short for whoever waits."""
+LINGER: Final = 0.25
+"""Seconds that a connection is kept beyond its last request when the engine leaves: where much is asked the next is on its way."""
+
+ENDLESS_AFTER: Final = 1.0
+"""Seconds that sockets and streams of events are kept when the engine leaves: those who made them may end them in their own way."""
 
 CONNECT_WITHIN: Final = 10.0
 """Seconds for connecting to the origin, TLS included: shoppers do not wait longer, and edges give up then."""
@@ -114,59 +118,26 @@ class RoadConnection(DrivenConnection):
             self._writer.write(refusal(408, "the request did not come in time").render())
         client.handler.cancel("too slow")
 
+    def may_end(self, leaving_for: float) -> bool:
+        """When nothing new is taken, for some seconds now: whether ending it cuts nothing off."""
+        if self._writer.transport.get_write_buffer_size():
+            return False
+        if self._shopper.phase is Phase.IDLE:
+            return time.time() - self.timeout_watchdog.last_activity >= LINGER
+        return leaving_for >= ENDLESS_AFTER and _is_endless(self._shopper.response)
+
+    def end(self) -> None:
+        """Close it."""
+        if (client := self.transports.get(self.client)) and client.handler:
+            client.handler.cancel("leaving")
+
     def forget(self) -> None:
         """It has ended."""
         self._shopper.forget()
 
 
-class Listener:
-    """Accepts connections and knows all that are open."""
-
-    def __init__(self, engine: Engine, origin: tuple[str, int], load: Load, authorities: str = "") -> None:
-        self._engine = engine
-        self._origin = origin
-        self._load = load
-        self._authorities = authorities
-        self._open: set[asyncio.Task[None]] = set()
-        self._connections: set[RoadConnection] = set()
-
-    async def serve(self, host: str, port: int, ready: Callable[[], None], stop: asyncio.Event) -> None:
-        """Serve until `stop`; then end every connection, however long-lived. Raises OSError when it cannot listen."""
-        accepting = await asyncio.start_server(self._accept, host, port, backlog=1024)
-        looking = asyncio.create_task(self._look())
-        ready()
-        await stop.wait()
-        looking.cancel()
-        accepting.close()
-        for task in self._open:
-            task.cancel()
-        if self._open:
-            await asyncio.wait(self._open, timeout=STOP_WITHIN)
-
-    async def _look(self) -> None:
-        """At every connection, now and again."""
-        loop = asyncio.get_running_loop()
-        while True:
-            await asyncio.sleep(LOOK_EVERY)
-            for connection in tuple(self._connections):
-                connection.look(loop.time())
-
-    async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        if self._load.is_crowded:
-            self._engine.counter.refused(503)
-            writer.write(refusal(503, "too many connections are open just now").render())
-            writer.close()
-            return
-        task = asyncio.current_task()
-        assert task is not None  # noqa: S101 - asyncio's promise inside a coroutine
-        self._open.add(task)
-        self._load.open += 1
-        connection = RoadConnection(reader, writer, self._engine, self._origin, self._load, self._authorities)
-        self._connections.add(connection)
-        try:
-            await connection.handle_client()
-        finally:
-            self._open.discard(task)
-            self._connections.discard(connection)
-            self._load.open -= 1
-            connection.forget()
+def _is_endless(answer: Response | None) -> bool:
+    """Sockets and streams of events, which their clients open anew by themselves."""
+    return answer is not None and (
+        answer.status_code == 101 or answer.headers.get("content-type", "").startswith("text/event-stream")
+    )

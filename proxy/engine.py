@@ -5,6 +5,7 @@ import gc
 import logging
 import os
 import signal
+import socket
 from typing import Final
 
 from alongside.assets import BundlesMissingError, load_assets
@@ -13,8 +14,8 @@ from alongside.settings import SettingsError, split_address
 from injector.rules import make_rules
 from proxy.access_log import AccessLog
 from proxy.clerk import Clerk, Place
-from proxy.connections import Listener
 from proxy.hooks import Hooks
+from proxy.listening import Leaving, Listener
 from proxy.load import raise_file_limit
 from proxy.mitm import Engine
 from proxy.numbers import Counter
@@ -41,7 +42,7 @@ class OneLine(logging.Formatter):
 
 async def run_engine(child: Child) -> int:
     """Serve until told to stop; the exit status."""
-    settings, stop = child.settings, asyncio.Event()
+    settings, leaving = child.settings, Leaving()
     teller = Teller(settings) if settings.facts.read and settings.redis else None
     rules = make_rules(settings, load_assets(), own_peers=child.part.get("edge", False))
     hooks = Hooks(rules, child.part["live"], teller)
@@ -49,16 +50,17 @@ async def run_engine(child: Child) -> int:
     access = open_log(settings.access_log, place.worker if place else 0)
     counter = Counter(access, place.worker if place else 0)
     clerk = Clerk(counter, load, place, access)
-    listener = Listener(Engine(hooks, counter), rules.main.address, load, settings.origin_ca)
+    listener = Listener(Engine(hooks, counter), rules.main.address, load, leaving, settings.origin_ca)
     clerk.start()
-    _stop_on(stop, child)
+    _leave_on(leaving, child)
     asyncio.get_running_loop().add_signal_handler(signal.SIGUSR1, clerk.reopen)
     telling = asyncio.create_task(teller.run()) if teller else None
     gc.freeze()
     gc.set_threshold(GARBAGE_AFTER, 20, 20)
     asyncio.get_running_loop().set_task_factory(asyncio.eager_task_factory)
     try:
-        await listener.serve(*split_address(child.part["listen"]), child.announce_ready, stop)
+        await listener.serve(_place(child), child.announce_ready, lambda: _say_leaving(hooks, child))
+        await listener.finish(settings.drain_seconds)
     except OSError as error:
         return child.fail(f"engine: cannot listen on {child.part['listen']}: {os.strerror(error.errno or 0)}")
     finally:
@@ -106,8 +108,20 @@ def main() -> int:
         return child.fail(f"engine: {error}")
 
 
-def _stop_on(stop: asyncio.Event, child: Child) -> None:
+def _place(child: Child) -> tuple[str, int] | socket.socket:
+    """The supervisor's listening socket, which other engines have, too, or an address of our own."""
+    if "socket" in child.part:
+        return socket.socket(fileno=child.part["socket"])
+    return split_address(child.part["listen"])
+
+
+def _say_leaving(hooks: Hooks, child: Child) -> None:
+    hooks.leaving = True
+    child.announce_leaving()
+
+
+def _leave_on(leaving: Leaving, child: Child) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stop.set)
-    child.stop_with_parent(stop.set)
+        loop.add_signal_handler(number, leaving.ask)
+    child.stop_with_parent(leaving.insist)

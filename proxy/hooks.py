@@ -40,6 +40,8 @@ class Hooks:
         self._attention = Attention()
         self._live = split_address(live)
         self._rarely = Rarely(log.warning)
+        self.leaving = False
+        """Whether each connection ends with the answer at hand."""
 
     def serves(self, peer: str, fields: Iterable[Pair]) -> bool:
         """Whether a request is for one of the shop's hosts; to be asked before any hook is called for it."""
@@ -87,6 +89,8 @@ class Hooks:
         if REQUEST_ID not in fields and not (visit and visit.left_out):
             fields.add(b"X-Request-Id", request.trip.id.encode())
         flow.response = _for_client(flow.request, response, fields)
+        if self.leaving:
+            flow.response.headers.fields += ((b"Connection", b"close"),)
         flow.response.stream = _stream(body) if body else True
 
     def _copier(self, flow: http.HTTPFlow, visit: Visit, fields: Fields) -> Callable[[bytes], None] | None:

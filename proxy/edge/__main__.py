@@ -1,7 +1,6 @@
 """`python -m proxy.edge print NAME` and `python -m proxy.edge run NAME`: an edge's configuration, shown or run under the supervisor."""
 
 import asyncio
-import contextlib
 import os
 import shutil
 import signal
@@ -9,14 +8,15 @@ import socket
 import ssl
 import sys
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-from alongside.child import Child
+from alongside.child import Change, ChangeError, Child
 from alongside.peers import Trust
 from alongside.settings import Settings, SettingsError, split_address
 from injector.rules import Site, aliases_of, shop_hosts
 from proxy.edge.guarding import Limits
 from proxy.edge.nginx import Edge, make_live_host, make_site, make_whole
+from proxy.edge.running import Nginx
 
 EDGES: Final = ("nginx",)
 LISTENS_WITHIN: Final = 10.0
@@ -78,46 +78,74 @@ async def run_nginx(child: Child) -> int:
     if binary is None:
         raise EdgeError("no nginx is installed")
     _check_free(listen)
-    folder = _write(child, listen)
-    stop = asyncio.Event()
+    folder = _folder(child.part["folder"])
+    _write(folder / "nginx.conf", folder, child.settings, child.part)
+    asked, orphaned = asyncio.Event(), asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    child.stop_with_parent(stop.set)
-    nginx = await asyncio.create_subprocess_exec(
-        binary, "-p", folder, "-e", "stderr", "-c", f"{folder}/nginx.conf", start_new_session=True
-    )
-    asyncio.get_running_loop().add_signal_handler(signal.SIGUSR1, nginx.send_signal, signal.SIGUSR1)
+        asyncio.get_running_loop().add_signal_handler(number, asked.set)
+    nginx = Nginx(binary, folder)
+    child.stop_with_parent(orphaned.set, lambda change: _change(nginx, change))
+    await nginx.start()
+    asyncio.get_running_loop().add_signal_handler(signal.SIGUSR1, nginx.reopen_logs)
     try:
-        return await _keep(child, nginx, listen, stop)
+        await _listening(nginx, listen)
+        child.announce_ready()
+        return await _keep(child, nginx, asked, orphaned)
     finally:
-        await _end(nginx)
+        await nginx.end()
 
 
-def _write(child: Child, listen: str) -> str:
-    """The configuration, in the folder of this edge; where that is."""
-    folder = Path(child.part["folder"]).resolve()
+def _folder(path: str) -> Path:
+    folder = Path(path).resolve()
     folder.mkdir(parents=True, exist_ok=True)
-    engines = tuple(child.part.get("engines") or [child.part["engine"]])
-    edge = make_edge(child.settings, (listen,), engines, child.part["live"], child.part["passing_by"])
-    (folder / "nginx.conf").write_text(make_whole(edge, str(folder)), encoding="utf-8")
-    return str(folder)
+    return folder
 
 
-async def _keep(child: Child, nginx: asyncio.subprocess.Process, listen: str, stop: asyncio.Event) -> int:
-    ended, asked = asyncio.ensure_future(nginx.wait()), asyncio.ensure_future(stop.wait())
+def _write(path: Path, folder: Path, settings: Settings, part: dict[str, Any]) -> None:
+    """The configuration of this edge, which keeps everything in `folder`."""
+    engines = tuple(part.get("engines") or [part["engine"]])
+    edge = make_edge(settings, (part["listen"],), engines, part["live"], part["passing_by"])
+    path.write_text(make_whole(edge, str(folder), settings.drain_seconds), encoding="utf-8")
+
+
+async def _change(nginx: Nginx, change: Change) -> None:
+    """Other settings, once nginx itself says that it can use them. Connections stay."""
+    fresh = nginx.folder / "nginx.new.conf"
+    _write(fresh, nginx.folder, change.settings, change.part)
+    if trouble := await nginx.trouble_with(fresh):
+        raise ChangeError(f"nginx does not take it: {trouble}")
+    fresh.replace(nginx.configuration)
+    await nginx.reload()
+
+
+async def _listening(nginx: Nginx, listen: str) -> None:
+    """Until it accepts. Raises EdgeError when it ends instead, or takes too long."""
     try:
         async with asyncio.timeout(LISTENS_WITHIN):
             while not await _accepts(listen):
-                if ended.done():
-                    raise EdgeError(f"nginx ended with status {ended.result()}; its own words are above")
+                if (status := nginx.status) is not None:
+                    raise EdgeError(f"nginx ended with status {status}; its own words are above")
                 await asyncio.sleep(ASK_AGAIN)
-        child.announce_ready()
-        await asyncio.wait([ended, asked], return_when=asyncio.FIRST_COMPLETED)
-        return 0 if stop.is_set() else 1
     except TimeoutError:
         raise EdgeError(f"nginx did not listen on {listen} in time") from None
+
+
+async def _keep(child: Child, nginx: Nginx, asked: asyncio.Event, orphaned: asyncio.Event) -> int:
+    """Until nginx has ended: by itself (1), or as asked, with what it had begun."""
+    ended = asyncio.ensure_future(nginx.wait())
+    waits = [asyncio.ensure_future(event.wait()) for event in (asked, orphaned)]
+    try:
+        await asyncio.wait([ended, *waits], return_when=asyncio.FIRST_COMPLETED)
+        if not (asked.is_set() or orphaned.is_set()):
+            return 1
+        if not orphaned.is_set():
+            await nginx.leave()
+            child.announce_leaving()
+            await asyncio.wait([ended, waits[1]], return_when=asyncio.FIRST_COMPLETED)
+        return 0
     finally:
-        asked.cancel()
+        for each in waits:
+            each.cancel()
 
 
 async def _accepts(listen: str) -> bool:
@@ -128,12 +156,6 @@ async def _accepts(listen: str) -> bool:
         return False
     writer.close()
     return True
-
-
-async def _end(nginx: asyncio.subprocess.Process) -> None:
-    with contextlib.suppress(ProcessLookupError):
-        nginx.terminate()
-    await nginx.wait()
 
 
 def _check_free(listen: str) -> None:

@@ -105,7 +105,7 @@ server {{
 """
 
 
-def make_whole(edge: Edge, folder: str) -> str:
+def make_whole(edge: Edge, folder: str, drain_seconds: int) -> str:
     """A configuration to start nginx with, in the foreground, keeping everything in `folder`."""
     temporary = "\n".join(
         f"    {name}_temp_path {folder}/{name};"
@@ -116,7 +116,7 @@ daemon off;
 worker_processes auto;
 pid {folder}/nginx.pid;
 error_log stderr error;
-worker_shutdown_timeout 1s;
+worker_shutdown_timeout {max(drain_seconds, 1)}s;
 events {{
     worker_connections 4096;
 }}

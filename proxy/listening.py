@@ -1,0 +1,136 @@
+"""Accepts the connections of browsers and of the edge, until it is time to leave: then what was begun is finished."""
+
+import asyncio
+import contextlib
+import socket
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Final
+
+from proxy.connections import RoadConnection
+from proxy.load import Load
+from proxy.mitm import Engine
+from proxy.pace import LOOK_EVERY
+from proxy.pages import refusal
+
+BACKLOG: Final = 1024
+"""Connections that wait to be accepted."""
+
+ACCEPT_AT_ONCE: Final = 8
+"""Of a listening socket that several engines share: so that a burst is shared, too."""
+
+LEAVE_LOOK: Final = 0.02
+"""Seconds between looks at what is still open when the engine leaves."""
+
+STOP_WITHIN: Final = 1.0
+"""Seconds that connections get when they are ended in the midst of something: enough to write out what is buffered."""
+
+
+@dataclass(slots=True)
+class Leaving:
+    """How the engine is asked to end: `stop` lets it finish what it has begun, `at_once` does not."""
+
+    stop: asyncio.Event = field(default_factory=asyncio.Event)
+    at_once: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def ask(self) -> None:
+        """The second time is the last."""
+        (self.at_once if self.stop.is_set() else self.stop).set()
+
+    def insist(self) -> None:
+        self.stop.set()
+        self.at_once.set()
+
+
+class Listener:
+    """Accepts connections and knows all that are open."""
+
+    def __init__(
+        self, engine: Engine, origin: tuple[str, int], load: Load, leaving: Leaving, authorities: str = ""
+    ) -> None:
+        self._engine = engine
+        self._origin = origin
+        self._load = load
+        self._authorities = authorities
+        self._leaving = leaving
+        self._open: set[asyncio.Task[None]] = set()
+        self._connections: set[RoadConnection] = set()
+        self._looking: asyncio.Task[None]
+
+    async def serve(
+        self, place: tuple[str, int] | socket.socket, ready: Callable[[], None], left: Callable[[], None]
+    ) -> None:
+        """Serve until it is time to leave and nothing new is taken any more. Raises OSError when it cannot listen."""
+        accepting = await self._begin(place)
+        self._looking = asyncio.create_task(self._look())
+        ready()
+        await self._leaving.stop.wait()
+        await self._accept_rest(accepting)
+        left()
+
+    async def finish(self, within: float) -> None:
+        """After `serve`: end each connection when what it has begun is finished; in `within` seconds all, however long-lived."""
+        loop = asyncio.get_running_loop()
+        began = loop.time()
+        while self._connections and loop.time() - began < within and not self._leaving.at_once.is_set():
+            for connection in tuple(self._connections):
+                if connection.may_end(loop.time() - began):
+                    connection.end()
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._leaving.at_once.wait(), LEAVE_LOOK)
+        self._looking.cancel()
+        for task in self._open:
+            task.cancel()
+        if self._open:
+            await asyncio.wait(self._open, timeout=STOP_WITHIN)
+
+    async def _begin(self, place: tuple[str, int] | socket.socket) -> asyncio.Server:
+        if isinstance(place, tuple):
+            return await asyncio.start_server(self._accept, *place, backlog=BACKLOG)
+        accepting = await asyncio.start_server(self._accept, sock=place, backlog=ACCEPT_AT_ONCE)
+        place.listen(BACKLOG)  # asyncio has one number for both
+        return accepting
+
+    async def _accept_rest(self, accepting: asyncio.Server) -> None:
+        """Close the listening sockets; first take what waits in their queues, for it would be refused."""
+        rest = [each.dup() for each in accepting.sockets]
+        accepting.close()
+        for listener in rest:
+            with listener, contextlib.suppress(BlockingIOError):
+                listener.setblocking(False)
+                while True:
+                    connection, _ = listener.accept()
+                    await self._take(connection)
+
+    async def _take(self, connection: socket.socket) -> None:
+        reader = asyncio.StreamReader()
+        protocol = asyncio.StreamReaderProtocol(reader, self._accept)
+        await asyncio.get_running_loop().connect_accepted_socket(lambda: protocol, connection)
+
+    async def _look(self) -> None:
+        """At every connection, now and again."""
+        loop = asyncio.get_running_loop()
+        while True:
+            await asyncio.sleep(LOOK_EVERY)
+            for connection in tuple(self._connections):
+                connection.look(loop.time())
+
+    async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        if self._load.is_crowded:
+            self._engine.counter.refused(503)
+            writer.write(refusal(503, "too many connections are open just now").render())
+            writer.close()
+            return
+        task = asyncio.current_task()
+        assert task is not None  # noqa: S101 - asyncio's promise inside a coroutine
+        self._open.add(task)
+        self._load.open += 1
+        connection = RoadConnection(reader, writer, self._engine, self._origin, self._load, self._authorities)
+        self._connections.add(connection)
+        try:
+            await connection.handle_client()
+        finally:
+            self._open.discard(task)
+            self._connections.discard(connection)
+            self._load.open -= 1
+            connection.forget()
