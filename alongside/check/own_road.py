@@ -10,8 +10,8 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from alongside.beginning import free_ports
 from alongside.process import ChildProcess
-from alongside.serve import free_ports
 from alongside.settings import Settings
 
 
