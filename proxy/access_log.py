@@ -83,7 +83,7 @@ class AccessLog:
         began = datetime.fromtimestamp(time() - (now - trip.began), UTC)
         return Line(
             time=began.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
-            id=trip.id,
+            id=trip.id.decode(),
             kind=trip.kind,
             method=request.method,
             path=_path(request.path),

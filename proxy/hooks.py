@@ -60,8 +60,9 @@ class Hooks:
         client = find_client(self._rules, peer, fields)
         host = self._rules.host_for(fields.first(b"host"))
         assert host is not None  # noqa: S101 - others were refused, see `serves`
-        trip.id = choose_id(fields.first(REQUEST_ID), is_trusted=self._rules.trust.believes(peer))
-        fields.set(b"X-Request-Id", trip.id.encode())
+        told = fields.first(REQUEST_ID)
+        trip.id = choose_id(told, is_trusted=self._rules.trust.believes(peer))
+        (fields.add if told is None else fields.set)(b"X-Request-Id", trip.id)
         if request.path.startswith(PREFIX):
             (request.data.host, request.data.port), request.scheme = self._live, "http"
             trip.kind = "live"
@@ -87,7 +88,7 @@ class Hooks:
         visit: Visit | None = flow.metadata.get(VISIT)
         body = self._prepare(flow, visit, request.trip, fields) if visit else None
         if REQUEST_ID not in fields and not (visit and visit.left_out):
-            fields.add(b"X-Request-Id", request.trip.id.encode())
+            fields.add(b"X-Request-Id", request.trip.id)
         flow.response = _for_client(flow.request, response, fields)
         if self.leaving:
             flow.response.headers.fields += ((b"Connection", b"close"),)
@@ -123,7 +124,7 @@ class Hooks:
             trip.fate = "error" if visit.asked else ""
             trip.trouble = "rewriting"
             where = flow.request.path.partition("?")[0]
-            self._rarely.tell("rewriting", f"request {trip.id} {where} passed as it was: {trouble}")
+            self._rarely.tell("rewriting", f"request {trip.id.decode()} {where} passed as it was: {trouble}")
 
         copier = self._copier(flow, visit, fields)
         body = prepare_response(self._rules, visit, status, fields, on_trouble, copier)

@@ -6,7 +6,6 @@ from typing import Final
 from mitmproxy.proxy.layers.http._events import ErrorCode
 
 from alongside.road_numbers import SECONDS, STATUSES, Numbers, Times
-from injector.insertion import Insertion
 from injector.scanner import Found
 from proxy.access_log import AccessLog
 from proxy.trip import RoadRequest, Trip
@@ -42,10 +41,12 @@ class Counter:
 
     def _settle(self, trip: Trip) -> None:
         """What became of a document is known when it has ended, at the latest."""
-        if isinstance(trip.insertion, Insertion) and not trip.fate:
+        if trip.fate:
+            return
+        if trip.insertion:
             late = "head-too-late" if trip.insertion.gave_up_late else "no-place"
             trip.fate = _FOUND.get(trip.insertion.found, late)
-        elif trip.kind == "document" and not trip.fate:
+        elif trip.kind == "document":
             trip.fate = "no-answer"
 
     def failed(self, trip: Trip, code: ErrorCode) -> None:

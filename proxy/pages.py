@@ -19,13 +19,16 @@ class Answer:
     reason: str
     content_type: str
     body: bytes
+    request_id: str = ""
 
     def render(self, *, with_body: bool = True) -> bytes:
         """The whole response as HTTP/1.1 bytes; the connection ends after it."""
         head = (
             f"HTTP/1.1 {self.status} {self.reason}\r\nContent-Type: {self.content_type}\r\nContent-Length: {len(self.body)}\r\n"
-            "Cache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\n"
+            "Cache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\n"
         )
+        head += f"X-Request-Id: {self.request_id}\r\n" if self.request_id else ""
+        head += "Connection: close\r\n\r\n"
         return head.encode() + (self.body if with_body else b"")
 
 
@@ -33,7 +36,13 @@ def origin_failed(status: int, reason: str, request_id: str) -> Answer:
     """For the shopper: the shop cannot be reached; the id is in the log beside the cause."""
     text = "The shop did not answer. Please try again in a moment."
     page = _PAGE.format(title="The shop cannot be reached", text=html.escape(text), request=request_id)
-    return Answer(status=status, reason=reason, content_type="text/html; charset=utf-8", body=page.encode())
+    return Answer(
+        status=status,
+        reason=reason,
+        content_type="text/html; charset=utf-8",
+        body=page.encode(),
+        request_id=request_id,
+    )
 
 
 def live_failed(request_id: str) -> Answer:
@@ -42,7 +51,11 @@ def live_failed(request_id: str) -> Answer:
         f'{{"error":{{"code":"unavailable","message":"Alongside is not available just now ({request_id})"}}}}'
     )
     return Answer(
-        status=503, reason="Service Unavailable", content_type="application/json", body=body.encode()
+        status=503,
+        reason="Service Unavailable",
+        content_type="application/json",
+        body=body.encode(),
+        request_id=request_id,
     )
 
 

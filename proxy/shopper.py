@@ -275,7 +275,7 @@ class ShopperServer(_http1.Http1Server):
 
     def _explain(self, status: int, cause: str) -> Answer:
         assert self.request is not None  # noqa: S101 - the only caller has looked
-        path, request_id = self.request.path.partition("?")[0], self._trip.id
+        path, request_id = self.request.path.partition("?")[0], self._trip.id.decode()
         line = f"request {request_id} {self.request.method} {path}: {cause}"
         if path.startswith(PREFIX):
             rarely.tell("live", f"the live application does not answer, and the shop goes on: {line}")

@@ -1,6 +1,7 @@
 """A road of the doctor's own: store, live application and engine on free ports of this machine, gone when the report is made.
 
-It listens on this machine, so hosts are renamed as when the shop is tried out; all other settings are those in force.
+It listens on this machine, so hosts are renamed as when the shop is tried out, and of several hosts it serves the main one; all other
+settings are those in force.
 """
 
 import tempfile
@@ -29,7 +30,10 @@ async def running_road(settings: Settings) -> AsyncIterator[str]:
             live_public="",
             redis="",
             data=folder,
+            host=(),
             host_mode="auto",
+            cookie_domain="",
+            trusted_proxies=(),
             workers=1,
             access_log="",
         )

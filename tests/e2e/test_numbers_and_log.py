@@ -131,6 +131,7 @@ def test_an_origin_that_breaks_off_is_counted_and_its_page_and_log_share_an_id(r
     line = running.line_of("/gone")
     assert line["trouble"] == "answer"
     assert line["id"].encode() in answer.body
+    assert answer.field("x-request-id") == line["id"]
     until(lambda: running.number("alongside_road_upstream_errors_total", upstream="origin", what="answer"))
 
 
