@@ -81,7 +81,6 @@ def desk_page(*, lang: str, assets: Mapping[str, Asset], settings: Settings) -> 
         "lang": language,
         "shop": urlsplit(settings.public_url).netloc,
         "liveUrl": settings.live_public_url,
-        "shops": settings.public_urls,
         "sessionsPerRep": settings.sessions_per_rep,
         "admin": {"script": _address(assets["admin.js"]), "sheet": _address(assets["admin.css"])},
         "assign": settings.assign,

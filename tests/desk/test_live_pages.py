@@ -55,6 +55,7 @@ def test_the_join_page_gives_its_bundle_what_it_needs() -> None:
         "inviter": "愛子",
         "shop": "shop.example",
         "shopUrl": "https://shop.example",
+        "shops": ["https://shop.example"],
     }
     assert 'src="/assets/join.js?v=v1"' in page
     assert '<html lang="ja" class="plain">' in page

@@ -4,8 +4,8 @@
 const INVITING = "alongside=friend";
 
 /** The page that was shown last, as long as it is the shop's; else the shop itself. */
-export function lastPage(url: string, shop: string): string {
-  return URL.canParse(url) && new URL(url).origin === new URL(shop).origin ? url : shop;
+export function lastPage(url: string, shops: readonly string[], shop: string): string {
+  return URL.canParse(url) && shops.some((one) => new URL(one).origin === new URL(url).origin) ? url : shop;
 }
 
 /** The same page, with the friends to be asked along. */

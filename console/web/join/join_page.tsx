@@ -25,6 +25,8 @@ export interface JoinBoot {
   inviter: string;
   shop: string;
   shopUrl: string;
+  /** All hosts of the shop, this one among them. */
+  shops: string[];
 }
 
 export interface JoinProps {

@@ -60,7 +60,7 @@ export function Notice({ code, model, boot, lang }: NoticeProps) {
 
 /** By oneself from the page that was shown last, or with the friends who were there too. */
 function GoOn({ model, boot, texts }: Pick<NoticeProps, "model" | "boot"> & { texts: JoinTexts }) {
-  const page = lastPage(model.url, boot.shopUrl);
+  const page = lastPage(model.url, boot.shops, boot.shopUrl);
   return (
     <>
       <a class="button primary" href={page}>
