@@ -66,11 +66,19 @@ def listen_on(option: str, address: str) -> socket.socket:
     return listener
 
 
-def _bound(option: str, address: str) -> socket.socket:
+def reserve(option: str, address: str) -> socket.socket:
+    """A socket that keeps the address and never listens: processes share the address by SO_REUSEPORT, and with none of them up
+    connections are refused at once. Raises SettingsError."""
+    return _bound(option, address, shared=True)
+
+
+def _bound(option: str, address: str, *, shared: bool = False) -> socket.socket:
     host, port = split_address(address)
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if shared:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
     try:
         listener.bind((host, port))
     except OSError as error:

@@ -7,7 +7,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from alongside.beginning import check_beginning, check_store, listen_on
+from alongside.beginning import check_beginning, check_store, reserve
 from alongside.crew import Crew
 from alongside.process import STOP_WITHIN, ChildProcess
 from alongside.road import KILLED_AFTER, Road
@@ -28,13 +28,13 @@ class House:
         self._road = Road(self._crew)
         self._store: list[ChildProcess] = []
         self._live: ChildProcess | None = None
-        self._listener: socket.socket | None = None
+        self._reserved: socket.socket | None = None
 
     async def begin(self) -> None:
         """Everything up, in order. Raises SettingsError or StartError, with one clear line; `end` tidies up."""
         await check_beginning(self._given)
         await self._begin_store()
-        self._listener = listen_on("--live", self.settings.live)
+        self._reserved = reserve("--live", self.settings.live)
         self._live = self._make_live(self.settings)
         await self._crew.start(self._live)
         await self._road.begin(self.settings)
@@ -74,8 +74,8 @@ class House:
         until = clock() + self.settings.drain_seconds
         await self._road.leave()
         writers = [self._live] if self._live else []
-        if self._listener:
-            self._listener.close()
+        if self._reserved:
+            self._reserved.close()
         await asyncio.gather(
             self._road.end(until - clock()),
             self._crew.stop(writers, until - clock() + KILLED_AFTER),
@@ -101,11 +101,9 @@ class House:
         self.settings = self.settings.with_store(url)
 
     def _make_live(self, settings: Settings) -> ChildProcess:
-        assert self._listener is not None  # noqa: S101 - begin() has made it
         return ChildProcess(
             name="live application",
             module=["console"],
             settings=settings,
-            part={"listen": settings.live, "redis": settings.redis, "socket": self._listener.fileno()},
-            sockets=(self._listener,),
+            part={"listen": settings.live, "redis": settings.redis, "shared": True},
         )

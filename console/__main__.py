@@ -1,6 +1,7 @@
 """`python -m console`: one worker of the live application, started by the supervisor (alongside/child.py).
 
-Its part: {"listen": "host:port", "redis": url}. Without `redis` it runs the embedded store of the data folder itself.
+Its part: {"listen": "host:port", "redis": url, "shared": whether others may listen there, too}. Without `redis` it runs the embedded store
+of the data folder itself.
 """
 
 import asyncio
@@ -26,6 +27,8 @@ from console.rare_lines import RareLines
 MAX_SOCKET_FRAME: Final = 16 * 1024 * 1024
 """Above the wire's bound, so that a frame that is a little too long gets the wire's own close code."""
 BACKLOG: Final = 1024
+ACCEPT_REST: Final = 0.05
+"""Seconds in which the connections that wait to be accepted are."""
 
 
 class Server(uvicorn.Server):
@@ -44,6 +47,9 @@ class Server(uvicorn.Server):
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Stop in order."""
+        for listener in sockets or ():
+            listener.listen(0)  # whoever comes now goes to the process that shares the address
+        await asyncio.sleep(ACCEPT_REST)
         self._live.queue.stop()
         self._live.events.stop()
         await super().shutdown(sockets)
@@ -61,7 +67,8 @@ def main() -> int:
     child = Child()
     with ExitStack() as stack:
         try:
-            listener = stack.enter_context(_listener(child))
+            address = child.part.get("listen") or child.settings.live
+            listener = stack.enter_context(_listen(address, shared=child.part.get("shared", False)))
             url = child.part.get("redis") or child.settings.redis
             if not url:
                 url = stack.enter_context(attach_or_start(Path(child.settings.data)))
@@ -95,19 +102,14 @@ async def _serve(child: Child, url: str, listener: socket.socket) -> None:
         await store.close()
 
 
-def _listener(child: Child) -> socket.socket:
-    """The supervisor's, or one of our own."""
-    if "socket" in child.part:
-        return socket.socket(fileno=child.part["socket"])
-    return _listen(child.part.get("listen") or child.settings.live)
-
-
-def _listen(address: str) -> socket.socket:
+def _listen(address: str, *, shared: bool) -> socket.socket:
     """A listening socket. Raises SettingsError when there is none to be had."""
     host, port = split_address(address)
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if shared:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
     try:
         listener.bind((host, port))
         listener.listen(BACKLOG)

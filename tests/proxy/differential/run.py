@@ -9,6 +9,7 @@ from pathlib import Path
 from threading import Thread
 from typing import Final, NamedTuple
 
+from tests.console.aside import run as run_aside
 from tests.proxy.differential.exchange import exchange
 from tests.proxy.differential.generator import HOST, Script, label_of
 from tests.proxy.differential.judge import Exchange, judge, read_strictly
@@ -65,7 +66,7 @@ class Roads:
 
     def run(self, scripts: Sequence[tuple[int, Script]]) -> list[Finding]:
         """Every script on every road."""
-        exchanges = asyncio.run(self._exchange_all(scripts))
+        exchanges = run_aside(self._exchange_all(scripts))
         for origin in {way.origin.name: way.origin for way in self.ways}.values():
             origin.read()
         findings = [
