@@ -77,10 +77,8 @@ export class Scrolling {
   });
 
   #moved(node: Node): void {
-    const [x, y] = this.#placeOf(node);
     const [byX, byY] = this.#byMirror.get(node) ?? [NaN, NaN];
-    const isNear = Math.abs(x - byX) <= 1 && Math.abs(y - byY) <= 1;
-    if (isNear && !this.#resting.has(node)) return;
+    if (isSnapped(scrolledBy(node), byX, byY) && !this.#resting.has(node)) return;
     if (!this.#context.look?.isFree && !this.#resting.has(node) && isCutShort(scrolledBy(node), [byX, byY]))
       return this.#context.cutShort?.(node);
     this.#byMirror.delete(node);
@@ -118,6 +116,12 @@ export class Scrolling {
     return [Math.round(element?.scrollLeft ?? 0), Math.round(element?.scrollTop ?? 0)];
   }
 }
+
+/** Where the mirror put it, but for what a browser rounds to the pixels of its screen; the end of a swipe may be less than a pixel away. */
+const isSnapped = (element: Element | null, x: number, y: number): boolean => {
+  const near = 0.5 / devicePixelRatio + 0.02;
+  return Math.abs((element?.scrollLeft ?? 0) - x) <= near && Math.abs((element?.scrollTop ?? 0) - y) <= near;
+};
 
 const scrolledBy = (node: Node): Element | null =>
   node.nodeType === Node.DOCUMENT_NODE ? (node as Document).scrollingElement : (node as Element);
