@@ -2,7 +2,7 @@
  * Where two items are chosen to be laid side by side: two zones, the pages seen so far, a field for a link. Used beside the mirror and on
  * the shop's page; what is pressed or dragged there is handed in.
  */
-import { typedPath, type Side } from "./beside";
+import { ownPath, typedPath, type Side } from "./beside";
 import { h, icon } from "./dom";
 import type { Item } from "./items";
 import { linkField, pictureOf, seenList } from "./seen_list";
@@ -12,6 +12,8 @@ export interface TrayOwner {
   readonly words: TrayWords;
   /** An address of the shop. */
   readonly shop: string;
+  /** The address of the page at hand. */
+  readonly here: string;
   /** The pages seen so far, the latest first. */
   seen(): Promise<Item[]>;
   /** What the page at hand says of this one. */
@@ -75,7 +77,8 @@ export class Tray {
   /** What is looked at now is the first of two, if it is goods; and what is chosen already may be known better. */
   #know(items: Item[]): void {
     this.#seen = items;
-    const [here] = items;
+    const path = ownPath(this.#owner.here, this.#owner.shop)?.replace(/[?#].*/, "");
+    const here = items.find((item) => item.path.replace(/[?#].*/, "") === path);
     const isFree = this.#zones.every(({ item }) => !item);
     if (here?.isProduct && isFree) this.#zones[0]!.item = here;
     for (const zone of this.#zones)

@@ -76,6 +76,7 @@ function makeTray(viewer: Viewer, model: ViewerModel, lang: Language): Tray {
   const owner = {
     words,
     shop: model.url,
+    here: model.url,
     seen: async () => itemsOf(await viewer.seen(), model.url, lang),
     lay: (left: Item, right: Item) => {
       const address = addressOf({ left: left.path, right: right.path, shown: "both" });

@@ -20,6 +20,7 @@ export class Choosing implements TrayOwner {
   readonly lang = chooseLanguage(document.documentElement.lang, navigator.language);
   readonly words;
   readonly shop = location.origin;
+  readonly here = location.href;
   readonly #stop = new AbortController();
   readonly #top: TopLayer;
   readonly #tray: Tray;
