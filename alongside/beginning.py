@@ -25,7 +25,11 @@ async def check_beginning(settings: Settings) -> None:
         load_assets()
     except BundlesMissingError as error:
         raise SettingsError(str(error)) from error
-    for option, address in (("--listen", settings.listen), ("--live", settings.live)):
+    for option, address in (
+        ("--listen", settings.listen),
+        ("--live", settings.live),
+        *((("--redirect-http", settings.redirect_http),) if settings.redirect_http else ()),
+    ):
         check_free(option, address)
     for host in settings.hosts:
         await check_origin(host.origin)

@@ -2,10 +2,12 @@
 
 import argparse
 import asyncio
+import logging
 import os
 import subprocess
 import sys
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -13,6 +15,7 @@ import msgspec
 
 from alongside import accounts, doctor
 from alongside.beginning import free_ports
+from alongside.certificates import check_certificates
 from alongside.process import StartError
 from alongside.serve import serve
 from alongside.settings import Settings, SettingsError, check_addresses
@@ -25,17 +28,26 @@ DEMO_BASKET = '.sum [data-test="total"]'
 DEMO_SHOP_WITHIN = 15.0
 """Seconds the demo shop may take to start."""
 
+log = logging.getLogger("alongside.serve")
+
 
 def serve_shop(settings: Settings, options: argparse.Namespace) -> int:
     """`alongside serve`: until a signal; 0 when it was ready and stopped in order."""
-    check_addresses(settings)
+    _check(settings)
     return 0 if asyncio.run(serve(settings, _say_ready, lambda: _read_again(options))) else 1
 
 
 def _read_again(options: argparse.Namespace) -> Settings:
     settings: Settings = options.read(options)
-    check_addresses(settings)
+    _check(settings)
     return settings
+
+
+def _check(settings: Settings) -> None:
+    """Addresses, and the files that are shown to browsers. Raises SettingsError."""
+    check_addresses(settings)
+    for line in check_certificates(settings, datetime.now(UTC)):
+        log.warning("%s", line)
 
 
 def serve_demo(settings: Settings, _: argparse.Namespace) -> int:
@@ -45,7 +57,7 @@ def serve_demo(settings: Settings, _: argparse.Namespace) -> int:
     if not settings.facts.basket_value:
         facts = msgspec.structs.replace(settings.facts, basket_value=DEMO_BASKET)
         settings = msgspec.structs.replace(settings, facts=facts)
-    check_addresses(settings)
+    _check(settings)
     if settings.data == "data":
         settings = msgspec.structs.replace(settings, data=str(Path("data") / "demo"))
     asyncio.run(_demo(settings))
@@ -66,7 +78,7 @@ def check(settings: Settings, options: argparse.Namespace) -> int:
 
 def print_edge(settings: Settings, options: argparse.Namespace) -> int:
     """`alongside edge NAME`: the configuration on standard output."""
-    check_addresses(settings)
+    _check(settings)
     environment = {**os.environ, "ALONGSIDE_SETTINGS": msgspec.json.encode(settings).decode()}
     return subprocess.run(  # noqa: S603 - our own module
         [sys.executable, "-m", "proxy.edge", "print", options.name], env=environment, check=False

@@ -3,9 +3,11 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from alongside.assets import BundlesMissingError, load_assets
 from alongside.beginning import check_free, check_origin, find_edge
+from alongside.certificates import check_certificates
 from alongside.settings import Settings, SettingsError, check_addresses
 from alongside.store import StoreError, open_store
 
@@ -32,6 +34,7 @@ async def examine(settings: Settings) -> list[Finding]:
         ("live", _live),
         ("store", _store),
         ("edge", _edge),
+        ("tls", _tls),
         ("voice", _voice),
     )
     return [await _look(what, examination, settings) for what, examination in examinations]
@@ -62,6 +65,8 @@ async def _origin(settings: Settings) -> str:
 
 async def _listen(settings: Settings) -> str:
     check_free("--listen", settings.listen)
+    if settings.redirect_http:
+        check_free("--redirect-http", settings.redirect_http)
     return f"{settings.listen} is free"
 
 
@@ -83,6 +88,15 @@ async def _edge(settings: Settings) -> str:
     if settings.edge == "nginx" and not path:
         raise SettingsError("--edge nginx: no nginx is installed")
     return path or "none: the engine takes all traffic, which is meant for trying out"
+
+
+async def _tls(settings: Settings) -> str:
+    if against := check_certificates(settings, datetime.now(UTC)):
+        raise SettingsError("; ".join(against))
+    names = [shown.name for shown in settings.certificates]
+    if settings.live_shown:
+        names.append(settings.live_shown.name)
+    return f"certificates for {', '.join(names)}" if names else "none here: it ends before Alongside"
 
 
 async def _voice(settings: Settings) -> str:

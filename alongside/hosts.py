@@ -19,11 +19,13 @@ ALONE: Final = "none"
 
 
 class Host(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One `[[host]]`: a public address, and where it is fetched from. Without a mode it has that of all."""
+    """One `[[host]]`: a public address, and where it is fetched from. Without a mode or a certificate it has that of all."""
 
     public: str = ""
     origin: str = ""
     host_mode: HostMode | None = None
+    certificate: str = ""
+    certificate_key: str = ""
 
 
 class HostsError(Exception):

@@ -13,7 +13,7 @@ from alongside.process import STOP_WITHIN, ChildProcess
 from alongside.road import KILLED_AFTER, Road
 from alongside.settings import Settings
 
-FIXED: Final = ("listen", "live", "redis", "data", "edge")
+FIXED: Final = ("listen", "live", "redirect_http", "redis", "data", "edge")
 """Settings that hold from start to stop."""
 
 log = logging.getLogger("alongside.serve")

@@ -31,6 +31,7 @@ from alongside.hosts import (
 from alongside.hours import Hours
 from alongside.peers import Trust
 from alongside.routing import Assign
+from alongside.secure import Shown, TlsMinimum, check_fit, check_keys, complete
 from alongside.selectors import is_selector
 from alongside.voice import Voice
 
@@ -54,6 +55,12 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     live: str = "127.0.0.1:8081"
     public: str = ""
     live_public: str = ""
+    certificate: str = ""
+    certificate_key: str = ""
+    live_certificate: str = ""
+    live_certificate_key: str = ""
+    tls_minimum: TlsMinimum = "1.2"
+    redirect_http: str = ""
     redis: str = ""
     data: str = "data"
     workers: Annotated[int, msgspec.Meta(ge=1, le=64)] = 1
@@ -105,11 +112,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
     @property
     def hosts(self) -> tuple[Host, ...]:
-        """Every public host of the shop with its origin, the main one first; addresses without a trailing slash."""
-        tables = self.host or (Host(public=self.public_url, origin=self.origin),)
+        """Every public host of the shop as it is served, the main one first: see `complete`."""
         return tuple(
-            Host(public=host.public.rstrip("/"), origin=host.origin.rstrip("/"), host_mode=host.host_mode)
-            for host in tables
+            complete(host, self.certificate, self.certificate_key)
+            for host in self.host or (Host(public=self.public_url, origin=self.origin),)
         )
 
     @property
@@ -122,9 +128,24 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         return _cookie_domains(self.hosts, self.cookie_domain).get(public, "")
 
     @property
+    def certificates(self) -> tuple[Shown, ...]:
+        """What each public host of the shop shows, in the order of `hosts`; nothing where TLS ends before us."""
+        return tuple(
+            Shown.of("certificate", host.public, host.certificate, host.certificate_key)
+            for host in self.hosts
+            if host.certificate
+        )
+
+    @property
+    def live_shown(self) -> Shown | None:
+        """What the live host shows, where it is served beside the shop."""
+        file, key = self.live_certificate, self.live_certificate_key
+        return Shown.of("live_certificate", self.live_public_url, file, key) if file else None
+
+    @property
     def public_url(self) -> str:
         """The shop's main address as browsers see it, without a trailing slash."""
-        return (self.public or _url_of(self.listen)).rstrip("/")
+        return (self.public or _url_of(self.listen, "https" if self.certificate else "http")).rstrip("/")
 
     @property
     def live_public_url(self) -> str:
@@ -144,6 +165,8 @@ def load_settings(options: Mapping[str, Any], environ: Mapping[str, str] = os.en
         raise SettingsError(f"settings: {error}") from error
     split_address(settings.listen)
     split_address(settings.live)
+    if settings.redirect_http:
+        split_address(settings.redirect_http)
     settings = _with_hosts(settings)
     try:
         Trust(settings.trusted_proxies)
@@ -214,6 +237,12 @@ def _with_hosts(settings: Settings) -> Settings:
     try:
         check_hosts(settings.host, settings.host_mode)
         check_cookie_domain(settings.hosts, settings.cookie_domain)
+        check_keys(
+            (settings.certificate, settings.certificate_key),
+            (settings.live_certificate, settings.live_certificate_key),
+            *((host.certificate, host.certificate_key) for host in settings.host),
+        )
+        check_fit(settings.hosts, settings.live_shown, settings.redirect_http)
     except HostsError as error:
         raise SettingsError(str(error)) from error
     if not settings.host:
@@ -251,8 +280,8 @@ def _check_authorities(file: str) -> None:
         raise SettingsError(f"origin_ca {file}: {error.strerror or 'no certificates in PEM form'}") from error
 
 
-def _url_of(address: str) -> str:
+def _url_of(address: str, scheme: str = "http") -> str:
     """What a browser on this machine would open for a listening address."""
     host, port = split_address(address)
     shown = "localhost" if host in ("127.0.0.1", "0.0.0.0", "::", "::1", "localhost") else host  # noqa: S104
-    return f"http://{f'[{shown}]' if ':' in shown else shown}:{port}"
+    return f"{scheme}://{f'[{shown}]' if ':' in shown else shown}:{port}"

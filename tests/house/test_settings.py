@@ -52,6 +52,25 @@ def test_lists_in_the_environment_are_separated_by_commas() -> None:
         ({"host": [WWW, CHECKOUT], "cookie_domain": "co.jp"}, "cookie_domain 'co.jp' is not a domain"),
         ({"host": [WWW, CHECKOUT], "cookie_domain": "other.example"}, "fewer than two"),
         ({"origin": "http://a", "cookie_domain": "shop.example"}, "fewer than two"),
+        ({"certificate_key": "/k"}, "certificate_key '/k': there is no certificate"),
+        ({"certificate": "/a", "public": "http://b"}, "public 'http://b': there is a certificate"),
+        ({"certificate": "/a$b"}, "certificate '/a\\$b': a path with"),
+        (
+            {"host": [WWW | {"certificate": "/a"}, CHECKOUT]},
+            "'https://checkout.shop.example': no certificate",
+        ),
+        ({"redirect_http": "127.0.0.1:80"}, "redirect_http: the shop has no certificate"),
+        ({"redirect_http": "80", "certificate": "/a"}, "HOST:PORT"),
+        ({"live_certificate": "/a"}, "live_certificate: the shop has no certificate"),
+        (
+            {"certificate": "/a", "live_certificate": "/a"},
+            "live_public 'http://localhost:8081': there is a cert",
+        ),
+        (
+            {"certificate": "/a", "live_certificate": "/a", "live_public": "https://localhost:1"},
+            "needs a name of its own",
+        ),
+        ({"tls_minimum": "1.1"}, "tls_minimum"),
     ],
 )
 def test_a_setting_that_cannot_be_used_is_named(options: dict[str, str], says: str) -> None:
@@ -134,6 +153,19 @@ def test_an_origin_must_be_a_bare_http_address(origin: str) -> None:
 )
 def test_without_a_public_address_it_is_where_the_road_listens(listen: str, url: str) -> None:
     assert load_settings({"listen": listen}, {}).public_url == url
+
+
+def test_with_a_certificate_it_is_an_address_of_https() -> None:
+    assert load_settings({"certificate": "/a"}, {}).public_url == "https://localhost:8080"
+
+
+def test_a_host_has_the_certificate_of_all_or_its_own() -> None:
+    hosts = [WWW, CHECKOUT | {"certificate": "/own.pem"}]
+    settings = load_settings({"host": hosts, "certificate": "/all.pem", "certificate_key": "/all.key"}, {})
+    assert [(shown.name, shown.pair.certificate, shown.pair.key) for shown in settings.certificates] == [
+        ("www.shop.example", "/all.pem", "/all.key"),
+        ("checkout.shop.example", "/own.pem", "/own.pem"),
+    ]
 
 
 def test_addresses_split_into_host_and_port() -> None:
