@@ -31,11 +31,15 @@ class OurPanel:
         self._find("StaticText", words)
 
     def press(self, name: str, role: str = "button") -> None:
-        """A click of the mouse in the middle of the button (or what else) of this name."""
-        node = self._find(role, name)
-        box = self._client.send("DOM.getBoxModel", {"backendNodeId": node["backendDOMNodeId"]})
-        quad = box["model"]["border"]
-        self._page.mouse.click((quad[0] + quad[4]) / 2, (quad[1] + quad[5]) / 2)
+        """A click of the mouse in the middle of the button (or what else) of this name, as soon as it rests."""
+        middles: list[tuple[float, float]] = []
+
+        def rest() -> None:
+            middles.append(self._middle(self._find(role, name)))
+            assert middles[-1:] == middles[-2:-1], f"{role} {name!r} moves: {middles}"
+
+        eventually(self._page, rest)
+        self._page.mouse.click(*middles[-1])
 
     def focused(self) -> str:
         """The name of what has the focus."""
@@ -58,6 +62,11 @@ class OurPanel:
 
         eventually(self._page, look)
         return found[0]
+
+    def _middle(self, node: Any) -> tuple[float, float]:
+        box = self._client.send("DOM.getBoxModel", {"backendNodeId": node["backendDOMNodeId"]})
+        quad = box["model"]["border"]
+        return (quad[0] + quad[4]) / 2, (quad[1] + quad[5]) / 2
 
     def _nodes(self, role: str) -> list[Any]:
         return [node for node in self._all() if node["role"]["value"] == role and node.get("name")]
