@@ -33,37 +33,46 @@ const RULES = 100;
 /** Only these have a state or rules, which change without a mutation. */
 const SHOWING = /^(?:input|textarea|select|style|link)$/;
 
-/** The sums of one node that change by mutations alone: structure, text, attributes. */
+/** The sums of one node, or of many, that change by mutations alone: structure, text, attributes. */
 export type Facts = readonly [structure: number, text: number, attributes: number];
 
-/**
- * Structure, text, attributes, state and sheets of the nodes with these ids; `turn` says which rules of long sheets. `factsOf` may
- * remember the facts of a node for as long as nothing that they are read from has changed.
- */
-export function digestNodes(
-  tree: TreeReader,
-  ids: Iterable<number>,
-  turn: number,
-  factsOf: typeof readFacts = readFacts,
-): string {
-  const sums: (number | undefined)[] = [0, 0, 0, 0, 0];
-  const add = (part: number, sum: number | undefined) => {
-    sums[part] = sum === undefined ? sum : sums[part] === undefined ? undefined : (sums[part] + sum) >>> 0;
-  };
-  for (const id of ids) {
-    const node = tree.nodeOf(id) as Element | null;
-    if (!node || tree.idOf(node) !== id) continue;
-    const facts = factsOf(tree, node, id);
-    for (let part = 0; part < 3; part++) add(part, facts[part]);
-    const { nodeType } = node;
-    if (nodeType === 1 ? !SHOWING.test(node.localName) : nodeType < 9) continue;
-    // Fields of numbers and dates show nothing in place of what is masked.
-    const state = nodeType === 1 ? tree.stateOf(node) : null;
-    add(3, hashOf(id, state && state.replace('["v",""]', "")));
-    const rules = tree.rulesOf(node);
-    add(4, hashOf(id, rules && tree.hide(textOf(rules, turn))));
+/** Whether more is told of this node than its facts. */
+export function isShowing({ nodeType, localName }: Element): boolean {
+  return nodeType === 1 ? SHOWING.test(localName) : nodeType >= 9;
+}
+
+/** Sums of structure, text, attributes, state and sheets; `turn` says which rules of long sheets. */
+export class Digest {
+  readonly #sums: (number | undefined)[] = [0, 0, 0, 0, 0];
+  readonly #tree: TreeReader;
+  readonly #turn: number;
+
+  constructor(tree: TreeReader, turn: number) {
+    this.#tree = tree;
+    this.#turn = turn;
   }
-  return sums.map((sum) => sum?.toString(36)).join(".");
+
+  addFacts(facts: Facts): void {
+    facts.forEach((sum, part) => this.#add(part, sum));
+  }
+
+  /** State and rules, of one that is showing. */
+  addShown(node: Element, id: number): void {
+    // Fields of numbers and dates show nothing in place of what is masked.
+    const state = node.nodeType === 1 ? this.#tree.stateOf(node) : null;
+    this.#add(3, hashOf(id, state && state.replace('["v",""]', "")));
+    const rules = this.#tree.rulesOf(node);
+    this.#add(4, hashOf(id, rules && this.#tree.hide(textOf(rules, this.#turn))));
+  }
+
+  #add(part: number, sum: number | undefined): void {
+    const sums = this.#sums;
+    sums[part] = sum === undefined || sums[part] === undefined ? undefined : (sums[part] + sum) >>> 0;
+  }
+
+  toString(): string {
+    return this.#sums.map((sum) => sum?.toString(36)).join(".");
+  }
 }
 
 /** As they stand in the document. */

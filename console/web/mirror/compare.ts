@@ -1,5 +1,5 @@
 /** Finds what of a mirror differs from the host's digest. */
-import { digestNodes, type TreeReader } from "../../../alongside/wire/digest";
+import { Digest, isShowing, readFacts, type TreeReader } from "../../../alongside/wire/digest";
 import type { Why } from "../../../alongside/wire/messages";
 import type { Applier } from "./apply";
 import { readState } from "./controls";
@@ -16,15 +16,20 @@ export const turnOf = (digest: string): number => Number(DIGEST.exec(digest)?.[3
 export function compareParts(page: Applier, isPending: (node: Node) => boolean, digest: string): Why[] {
   const [, from, to, turn, sums] = DIGEST.exec(digest) ?? [];
   if (sums === undefined) return [];
-  const mine = digestNodes(readerOf(page, isPending), range(Number(from), Number(to)), Number(turn)).split(
-    ".",
-  );
+  const mine = digestOf(readerOf(page, isPending), Number(from), Number(to), Number(turn)).split(".");
   const theirs = sums.split(".");
   return PARTS.filter((_, i) => mine[i] && theirs[i] && mine[i] !== theirs[i]);
 }
 
-function* range(from: number, to: number): Iterable<number> {
-  for (let id = from; id <= to; id++) yield id;
+function digestOf(tree: TreeReader, from: number, to: number, turn: number): string {
+  const digest = new Digest(tree, turn);
+  for (let id = from; id <= to; id++) {
+    const node = tree.nodeOf(id) as Element | null;
+    if (!node || tree.idOf(node) !== id) continue;
+    digest.addFacts(readFacts(tree, node, id));
+    if (isShowing(node)) digest.addShown(node, id);
+  }
+  return digest.toString();
 }
 
 function readerOf(page: Applier, isPending: (node: Node) => boolean): TreeReader {

@@ -239,7 +239,7 @@ export class Frame implements Scope {
     if (!this.document.defaultView || !this.media.mayDigest) return false;
     const [digest, isLast] = (this.#digests ??= hooksOf(window)!.digests!(this)).next();
     if (isLast) this.media.collect();
-    this.owner.record(["digest", this.id, this.epoch, this.#offset, digest]);
+    if (digest) this.owner.record(["digest", this.id, this.epoch, this.#offset, digest]);
     return !isLast;
   }
 

@@ -37,8 +37,8 @@ export interface Digests {
   forget(node: Node, id: number): void;
   /** A snapshot gave new ids. */
   reset(): void;
-  /** The next part of the tree, and whether a turn through it is over with that. */
-  next(): [digest: string, isLast: boolean];
+  /** The next part of the tree, null while it is not read to its end; and whether a turn through the tree is over with that. */
+  next(): [digest: string | null, isLast: boolean];
 }
 
 export type MakeDigests = (frame: Frame) => Digests;

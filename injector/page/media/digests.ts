@@ -1,26 +1,30 @@
 /**
  * Digests of a frame, a part of its tree at a time, so that none takes long; a turn goes through the whole tree. What is true of
- * a node is reckoned once and kept until a mutation concerns it, so that a page at rest costs next to nothing.
+ * a node is reckoned once, and kept in the sums of its block until a mutation concerns it, so that a page at rest costs next to nothing.
  */
-import { digestNodes, readFacts, type Facts, type TreeReader } from "../../../alongside/wire/digest";
+import { Digest, isShowing, readFacts, type Facts, type TreeReader } from "../../../alongside/wire/digest";
 import { previousOf, SVG } from "../capture/dom";
 import type { Frame } from "../capture/frame";
 import type { Digests } from "../capture/media";
 import { isOurs } from "../capture/serialize";
 
-/** Nodes of one digest: a mirror keeps nothing, and needs a few milliseconds for them. */
+/** Nodes of one digest, or a few more: a mirror keeps nothing, and needs some milliseconds for them. */
 const PART = 1000;
-/** A part is over after this time, whatever it has. */
-const PART_MS = 4;
+/** Reading stops after this time, and goes on with the next part. */
+const READ_MS = 4;
 /** The clock is looked at once in so many nodes. */
 const LOOK_EVERY = 16;
+/** Ids of a block. */
+const BLOCK = 500;
+/** Of one digest, where few of the nodes are left. */
+const MOST_BLOCKS = 40;
+
+const blockOf = (id: number): number => Math.floor(id / BLOCK);
 
 export class FrameDigests implements Digests {
-  #ids: Iterator<number, undefined> | null = null;
-  /** The first id of the next part. */
-  #ahead: number | undefined;
+  #blocks = new Map<number, Block>();
+  #at = 0;
   #turn = 0;
-  readonly #facts = new Map<number, Facts>();
   #secrets = 0;
   readonly #frame: Frame;
   readonly #reader: TreeReader;
@@ -40,8 +44,8 @@ export class FrameDigests implements Digests {
   }
 
   reset(): void {
-    this.#ids = null;
-    this.#facts.clear();
+    this.#blocks = new Map();
+    this.#at = 0;
   }
 
   note(records: readonly MutationRecord[]): void {
@@ -59,7 +63,7 @@ export class FrameDigests implements Digests {
 
   /** This node left, or is told anew with another id. */
   forget(node: Node, id: number): void {
-    this.#facts.delete(id);
+    this.#blocks.get(blockOf(id))?.forget(id);
     this.#noteFrom(previousOf(node));
   }
 
@@ -72,40 +76,121 @@ export class FrameDigests implements Digests {
 
   #drop(node: Node): void {
     const id = this.#frame.ids.idOf(node);
-    if (id !== null) this.#facts.delete(id);
+    if (id !== null) this.#blocks.get(blockOf(id))?.drop(id);
   }
 
-  /** The next part, "first id-last id-turn:sums", and whether the turn is over with it. */
-  next(): [digest: string, isLast: boolean] {
+  /** "first id-last id-turn:sums". */
+  next(): [digest: string | null, isLast: boolean] {
+    const until = performance.now() + READ_MS;
     const { version } = this.#frame.masks.secrets;
     // What is hidden now may be shown where nothing changed.
-    if (this.#secrets !== (this.#secrets = version)) this.#facts.clear();
-    if (!this.#ids) this.#ahead = (this.#ids = this.#frame.ids.all).next().value;
-    const part: number[] = [];
-    const sums = digestNodes(this.#reader, this.#take(part), this.#turn, this.#factsOf);
-    const digest = `${part[0]}-${part.at(-1)}-${this.#turn}:${sums}`;
-    if (this.#ahead !== undefined) return [digest, false];
-    this.#ids = null;
-    this.#turn++;
-    return [digest, true];
-  }
-
-  /** Ids in turn until there are enough; `part` keeps them. */
-  *#take(part: number[]): Iterable<number> {
-    const until = performance.now() + PART_MS;
-    while (this.#ahead !== undefined && part.length < PART) {
-      part.push(this.#ahead);
-      yield this.#ahead;
-      this.#ahead = this.#ids!.next().value;
-      if (part.length % LOOK_EVERY === 0 && performance.now() > until) return;
+    if (this.#secrets !== (this.#secrets = version)) this.reset();
+    const from = this.#at;
+    const end = this.#frame.ids.next;
+    const last = blockOf(end - 1);
+    const digest = new Digest(this.#reader, this.#turn);
+    // The document's block is told alone: it keeps its id, while the others' only grow.
+    const stop = from ? Math.min(last + 1, from + MOST_BLOCKS) : 1;
+    let to = from;
+    for (let count = 0; to < stop && count < PART; to++) {
+      const block = this.#blockAt(to);
+      if (!block.read(this.#reader, Math.min((to + 1) * BLOCK, end), until)) break;
+      block.tell(digest, this.#reader);
+      count += block.size;
     }
+    this.#at = to === 1 ? this.#second : to;
+    const part =
+      to > from ? `${from * BLOCK}-${Math.min(to * BLOCK, end) - 1}-${this.#turn}:${digest}` : null;
+    if (this.#at <= last) return [part, false];
+    this.#at = 0;
+    this.#turn++;
+    return [part, true];
   }
 
-  readonly #factsOf = (tree: TreeReader, node: Element, id: number): Facts => {
-    // Scripts change SVG through objects as well, and no record tells of that.
-    if (node.namespaceURI === SVG) return readFacts(tree, node, id);
-    let facts = this.#facts.get(id);
-    if (!facts) this.#facts.set(id, (facts = readFacts(tree, node, id)));
-    return facts;
-  };
+  #blockAt(index: number): Block {
+    let block = this.#blocks.get(index);
+    if (!block) this.#blocks.set(index, (block = new Block(index * BLOCK)));
+    return block;
+  }
+
+  /** The first block after that of the document with something in it. */
+  get #second(): number {
+    const { all } = this.#frame.ids;
+    all.next();
+    return Math.max(1, blockOf(all.next().value ?? 0));
+  }
+}
+
+/** Nodes whose ids are neighbours. */
+class Block {
+  #sums: Facts = [0, 0, 0];
+  /** The first id that was not looked up yet. */
+  #next: number;
+  readonly #facts = new Map<number, Facts>();
+  /** There, but no longer in the sums. */
+  readonly #stale = new Set<number>();
+  /** To be looked at each time. */
+  readonly #showing = new Set<number>();
+  /** Scripts change SVG through objects as well, and no record tells of that. */
+  readonly #drawn = new Set<number>();
+
+  constructor(first: number) {
+    this.#next = first;
+  }
+
+  get size(): number {
+    return this.#facts.size + this.#drawn.size;
+  }
+
+  /** Brings the sums up to date, unless it takes too long: ids up to this one. */
+  read(tree: TreeReader, end: number, until: number): boolean {
+    for (; this.#next < end; this.#next++) this.#stale.add(this.#next);
+    let looked = 0;
+    for (const id of this.#stale) {
+      if (++looked % LOOK_EVERY === 0 && performance.now() > until) return false;
+      this.#stale.delete(id);
+      const node = tree.nodeOf(id) as Element | null;
+      if (node && tree.idOf(node) === id) this.#take(tree, node, id);
+    }
+    return true;
+  }
+
+  #take(tree: TreeReader, node: Element, id: number): void {
+    if (isShowing(node)) this.#showing.add(id);
+    if (node.namespaceURI === SVG) {
+      this.#drawn.add(id);
+      return;
+    }
+    const facts = readFacts(tree, node, id);
+    this.#facts.set(id, facts);
+    this.#add(facts, 1);
+  }
+
+  tell(digest: Digest, tree: TreeReader): void {
+    digest.addFacts(this.#sums);
+    for (const id of this.#drawn) digest.addFacts(readFacts(tree, tree.nodeOf(id) as Element, id));
+    for (const id of this.#showing) digest.addShown(tree.nodeOf(id) as Element, id);
+  }
+
+  /** What was true of this one has to be read again. */
+  drop(id: number): void {
+    if (this.#leave(id)) this.#stale.add(id);
+  }
+
+  forget(id: number): void {
+    this.#leave(id);
+    for (const ids of [this.#stale, this.#showing, this.#drawn]) ids.delete(id);
+  }
+
+  #leave(id: number): boolean {
+    const facts = this.#facts.get(id);
+    if (!facts) return false;
+    this.#add(facts, -1);
+    return this.#facts.delete(id);
+  }
+
+  #add(facts: Facts, sign: number): void {
+    const add = (part: 0 | 1 | 2) => (this.#sums[part] + sign * facts[part]) >>> 0;
+    this.#sums = [add(0), add(1), add(2)];
+  }
 }
