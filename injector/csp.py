@@ -9,6 +9,7 @@ page is as it was without us.
     'strict-dynamic', no nonce     → the script's digest, and integrity on our tag
     'self' or *                    → nothing to do
     else                           → our own address as a source; 'none' makes room for it
+    trusted-types without *        → the names of our policies, which make addresses of our scripts
 A nonce is never invented: beside 'unsafe-inline' it would switch that off.
 """
 
@@ -18,6 +19,9 @@ from typing import Final
 
 SCRIPT_DIRECTIVES: Final = (b"script-src-elem", b"script-src", b"default-src")
 CONNECT_DIRECTIVES: Final = (b"connect-src", b"default-src")
+TYPES_DIRECTIVES: Final = (b"trusted-types",)
+TYPES_POLICIES: Final = (b"alongside", b"alongside-page")
+"""Of the loader, and of the page script."""
 POLICY_FIELDS: Final = (b"content-security-policy", b"content-security-policy-report-only")
 
 _NONCE = re.compile(rb"'nonce-([A-Za-z0-9+/_-]+={0,2})'", re.IGNORECASE)
@@ -53,7 +57,9 @@ def needs_digest(values: list[bytes], nonce: bytes | None) -> bool:
 
 def admit(value: bytes, ours: Ours) -> bytes:
     """One field's value, changed where needed; the same object's bytes where not."""
-    return b",".join(_admit_connection(_admit_script(policy, ours)) for policy in value.split(b","))
+    return b",".join(
+        _admit_types(_admit_connection(_admit_script(policy, ours))) for policy in value.split(b",")
+    )
 
 
 def has_nonce(value: bytes) -> bool:
@@ -110,6 +116,14 @@ def _admit_connection(policy: bytes) -> bytes:
         return policy
     hosts = [source for source in sources if not source.startswith(b"'")]
     return _extended(policy, name, b"connect-src", hosts, [b"'self'"])
+
+
+def _admit_types(policy: bytes) -> bytes:
+    name, sources = _effective(policy, TYPES_DIRECTIVES)
+    wanted = [each for each in TYPES_POLICIES if each not in sources]
+    if not name or b"*" in sources or not wanted:
+        return policy
+    return _extended(policy, name, name, sources, wanted)
 
 
 def _lowered(sources: list[bytes]) -> list[bytes]:

@@ -1,7 +1,10 @@
 /** Brings in what is not needed at once, or not on every page: bundles of their own, from beside this very script. */
 
+import { scriptUrls, type ScriptUrls } from "./script_urls";
+
 /** The tag that this script came with: its address and nonce hold for the others as well. */
 const tag = document.currentScript as HTMLScriptElement | null;
+let policy: ScriptUrls | undefined;
 const coming = new Map<string, Promise<unknown>>();
 
 /** Resolves when the bundle has run; after a failure the next call tries again. */
@@ -22,7 +25,8 @@ function load(name: string): Promise<unknown> {
       coming.delete(name);
       reject(new Error(`${name} did not come`));
     };
-    script.src = new URL(name, tag?.src || `${location.origin}/__alongside/`).href;
+    policy ??= scriptUrls("alongside-page");
+    script.src = policy.createScriptURL(new URL(name, tag?.src || `${location.origin}/__alongside/`).href);
     (document.head ?? document.documentElement).append(script);
     script.remove();
   });

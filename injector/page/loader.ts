@@ -2,32 +2,35 @@
  * On every page of the shop: the launcher, and `window.alongside` as a thin front that brings the page script in on first use and is
  * replaced by it. Small, asynchronous, and silent: whatever fails here, the shop goes on as if it were not there.
  */
+import { scriptUrls, type ScriptUrls } from "./script_urls";
 import { makeLauncher } from "./panel/launcher";
 import { chooseLanguage, launcherTexts } from "./text/launcher";
 import type { Alongside, Front, Told } from "./api";
 
-const tag = document.currentScript as HTMLScriptElement | null;
+const tag = document.currentScript as HTMLScriptElement;
 const base = location.origin + "/__alongside/";
+let policy: ScriptUrls | undefined;
 const brought: Record<string, Promise<unknown> | undefined> = {};
 
 /** Adds one of our scripts, with the nonce that this one came with. A failed one may be asked for again. */
 function bring(name: string): Promise<unknown> {
   return (brought[name] ??= new Promise((resolve, reject) => {
     const script = document.createElement("script");
-    script.nonce = tag?.nonce ?? "";
+    script.nonce = tag.nonce;
     script.async = false;
     script.onload = resolve;
     script.onerror = () => {
       delete brought[name];
       reject(unavailable());
     };
-    script.src = base + name;
+    policy ??= scriptUrls("alongside");
+    script.src = policy.createScriptURL(base + name);
     document.head.append(script);
     script.remove();
   }));
 }
 
-const unavailable = () => Error("Alongside is not available");
+const unavailable = () => Error("Alongside is unavailable");
 
 const language = () => chooseLanguage(document.documentElement.lang, navigator.language);
 

@@ -15,6 +15,8 @@ class SmallShop:
 
     def __init__(self) -> None:
         self.files: dict[str, tuple[str, bytes]] = {}
+        self.fields: dict[str, str] = {}
+        """More header fields of every answer."""
         self._held: dict[str, Event] = {}
         shop = self
 
@@ -28,6 +30,8 @@ class SmallShop:
                 self.send_header("Content-Type", kind or "text/plain")
                 self.send_header("Cache-Control", "no-store")
                 self.send_header("Content-Length", str(len(body)))
+                for name, value in shop.fields.items():
+                    self.send_header(name, value)
                 self.end_headers()
                 with suppress(ConnectionError):  # whoever asked for what was held may have left
                     self.wfile.write(body)

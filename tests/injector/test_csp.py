@@ -38,6 +38,12 @@ CASES = [
     ("script-src 'self', script-src 'none'", f"script-src 'self', script-src {OURS}", ""),
     ("script-src 'nonce-a', script-src 'nonce-b' 'strict-dynamic'",
      "script-src 'nonce-a', script-src 'nonce-b' 'strict-dynamic' 'nonce-a'", ' nonce="a"'),
+    ("trusted-types *; require-trusted-types-for 'script'", None, ""),
+    ("require-trusted-types-for 'script'", None, ""),
+    ("trusted-types shop default 'allow-duplicates'", "trusted-types shop default 'allow-duplicates' alongside alongside-page", ""),
+    ("require-trusted-types-for 'script'; trusted-types 'none'",
+     "require-trusted-types-for 'script'; trusted-types alongside alongside-page", ""),
+    ("trusted-types alongside-page", "trusted-types alongside-page alongside", ""),
     ("script-src 'nonce-\"><x'", f"script-src 'nonce-\"><x' {OURS}", ""),
 ]  # fmt: skip
 

@@ -10,7 +10,16 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from injector.cookies import only_ours, strip_ours
-from injector.csp import CONNECT_DIRECTIVES, SCRIPT_DIRECTIVES, Ours, admit, find_nonce, has_nonce
+from injector.csp import (
+    CONNECT_DIRECTIVES,
+    SCRIPT_DIRECTIVES,
+    TYPES_DIRECTIVES,
+    TYPES_POLICIES,
+    Ours,
+    admit,
+    find_nonce,
+    has_nonce,
+)
 from injector.fields import Fields
 from injector.insertion import Insertion
 from injector.requests import prepare_request
@@ -146,7 +155,11 @@ def test_a_policy_admits_what_it_did_and_ours_and_nothing_else(value: bytes) -> 
         assert (new_scripts or set()) - (scripts or set()) <= allowed
         assert (new_connections or set()) - (connections or set()) <= {b"'self'"}
         assert (scripts or set()) <= (new_scripts or set())
-        for name in old.keys() - {b"script-src", b"script-src-elem", b"connect-src"}:
+        types, new_types = (effective(policy, TYPES_DIRECTIVES) for policy in (old, new))
+        assert (new_types is None) == (types is None)
+        assert (new_types or set()) - (types or set()) <= set(TYPES_POLICIES)
+        assert new_types is None or b"*" in new_types or set(TYPES_POLICIES) <= new_types
+        for name in old.keys() - {b"script-src", b"script-src-elem", b"connect-src", b"trusted-types"}:
             assert new[name] == old[name]
         lowered = {source.lower() for source in new_scripts or ()}
         if b"'strict-dynamic'" not in lowered and new_scripts is not None:

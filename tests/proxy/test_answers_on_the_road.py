@@ -213,11 +213,12 @@ def test_a_policy_in_the_page_itself_is_no_business_of_ours(road: Road, origin: 
     assert answer.field("content-security-policy") is None
 
 
-def test_trusted_types_stay_demanded(road: Road, origin: Origin) -> None:
+def test_trusted_types_stay_demanded_and_ours_are_named(road: Road, origin: Origin) -> None:
     demanded = "require-trusted-types-for 'script'; trusted-types shop default"
     origin.page("/", PAGE, f"Content-Security-Policy: {demanded}")
     answer = fetch(road.port, "/")
-    assert (answer.body, answer.all("content-security-policy")) == (WITH_LOADER, [demanded])
+    named = f"{demanded} alongside alongside-page"
+    assert (answer.body, answer.all("content-security-policy")) == (WITH_LOADER, [named])
 
 
 def test_a_page_of_50_megabytes_streams_through(road: Road, origin: Origin) -> None:

@@ -106,7 +106,7 @@ CASES: Final[dict[str, dict[str, tuple[str, ...]]]] = {
             "a_page_with_several_policies_keeps_each_and_our_script_has_its_nonce",
         )
     },
-    "trusted types": {ANSWERS: ("trusted_types_stay_demanded",)},
+    "trusted types": {ANSWERS: ("trusted_types_stay_demanded_and_ours_are_named",)},
     "digests": {ANSWERS: ("digests_go_with_the_bytes_that_they_were_made_of",)},
     "subprotocols of sockets": {
         TRAFFIC: ("a_web_socket_keeps_its_subprotocol_and_nothing_else_may_change_over",)
