@@ -13,7 +13,7 @@ from typing import Final
 import msgspec
 
 from alongside.names import PREFIX
-from proxy.trip import RoadRequest
+from proxy.trip import RoadRequest, choose_id
 
 MAX_WAITING: Final = 50_000
 """Lines: what half a minute of all that one engine can carry makes. Those beyond are counted and lost."""
@@ -23,19 +23,23 @@ STANDARD_OUTPUT: Final = "-"
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One request. `seconds` until the answer's end, `origin_seconds` until the origin's head."""
+    """
+    One request. `seconds` until the answer's end, `origin_seconds` until the origin's head. What was refused before it was understood
+    has neither method nor path, but the `reason` that the client was given.
+    """
 
     time: str
     id: str
     kind: str
-    method: str
-    path: str
+    method: str = ""
+    path: str = ""
     status: int | None
-    bytes: int
-    seconds: float
+    bytes: int = 0
+    seconds: float = 0.0
     origin_seconds: float | None = None
     alongside: str = ""
     trouble: str = ""
+    reason: str = ""
     peer: str = ""
     worker: int
 
@@ -62,10 +66,30 @@ class AccessLog:
 
     def add(self, request: RoadRequest) -> None:
         """Its trip has ended."""
-        if len(self._lines) >= MAX_WAITING:
-            self.lost += 1
+        if self._has_room():
+            self._lines.append(msgspec.json.encode(self._tell(request)) + b"\n")
+
+    def add_refused(self, status: int, reason: str, peer: str) -> None:
+        """No request came of it."""
+        if not self._has_room():
             return
-        self._lines.append(msgspec.json.encode(self._tell(request)) + b"\n")
+        line = Line(
+            time=_told(time()),
+            id=choose_id(None, is_trusted=False).decode(),
+            kind="refused",
+            status=status,
+            trouble="refused",
+            reason=reason,
+            peer=peer,
+            worker=self._worker,
+        )
+        self._lines.append(msgspec.json.encode(line) + b"\n")
+
+    def _has_room(self) -> bool:
+        if len(self._lines) < MAX_WAITING:
+            return True
+        self.lost += 1
+        return False
 
     def write(self) -> None:
         """All that waits, whole lines. Raises OSError; what could not be written is lost."""
@@ -80,9 +104,8 @@ class AccessLog:
 
     def _tell(self, request: RoadRequest) -> Line:
         trip, now = request.trip, perf_counter()
-        began = datetime.fromtimestamp(time() - (now - trip.began), UTC)
         return Line(
-            time=began.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+            time=_told(time() - (now - trip.began)),
             id=trip.id.decode(),
             kind=trip.kind,
             method=request.method,
@@ -96,6 +119,10 @@ class AccessLog:
             peer=request.headers.get("x-forwarded-for", ""),
             worker=self._worker,
         )
+
+
+def _told(seconds: float) -> str:
+    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def _path(target: str) -> str:

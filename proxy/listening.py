@@ -16,6 +16,8 @@ from proxy.pages import refusal
 BACKLOG: Final = 1024
 """Connections that wait to be accepted."""
 
+CROWDED: Final = "too many connections are open just now"
+
 ACCEPT_AT_ONCE: Final = 8
 """Of a listening socket that several engines share: so that a burst is shared, too."""
 
@@ -117,8 +119,9 @@ class Listener:
 
     async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         if self._load.is_crowded:
-            self._engine.counter.refused(503)
-            writer.write(refusal(503, "too many connections are open just now").render())
+            peer, *_ = writer.get_extra_info("peername") or ("",)
+            self._engine.counter.refused(503, CROWDED, peer)
+            writer.write(refusal(503, CROWDED).render())
             writer.close()
             return
         task = asyncio.current_task()

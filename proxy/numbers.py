@@ -55,10 +55,12 @@ class Counter:
         trip.trouble = "connect" if code is _CONNECT else "broken-off" if trip.sent else "answer"
         errors[trip.trouble] += 1
 
-    def refused(self, status: int) -> None:
-        """What came was no request, or one too many."""
+    def refused(self, status: int, reason: str, peer: str, *, is_request: bool = False) -> None:
+        """What came was no request, or one too many. A request that was begun has a line of its own in the log."""
         refused = self.numbers.refused
         refused[str(status)] = refused.get(str(status), 0) + 1
+        if self._log and not is_request:
+            self._log.add_refused(status, reason, peer)
 
 
 def _add(times: Times, seconds: float) -> None:

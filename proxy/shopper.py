@@ -101,8 +101,7 @@ class ShopperServer(_http1.Http1Server):
             head = self._take_head()
             if head is None:
                 return
-            peer = self.conn.peername[0] if self.conn.peername else ""
-            if not self.serves(peer, head.fields):
+            if not self.serves(self._peer, head.fields):
                 raise Refused(421, "no shop of this name is served here")
             if self._load.is_full:
                 raise Refused(503, "too many requests wait just now")
@@ -110,6 +109,10 @@ class ShopperServer(_http1.Http1Server):
             yield from self._refuse(refused.status, refused.reason)
             return
         yield from self._begin(head, event)
+
+    @property
+    def _peer(self) -> str:
+        return self.conn.peername[0] if self.conn.peername else ""
 
     def _take_head(self) -> Head | None:
         """The next request's head; None while it is not whole. Raises Refused."""
@@ -241,7 +244,7 @@ class ShopperServer(_http1.Http1Server):
     def _refuse(self, status: int, reason: str) -> Commands:
         """Say why, and end."""
         self.wait_for_origin(False)
-        self._counter.refused(status)
+        self._counter.refused(status, reason, self._peer, is_request=self.request is not None)
         if self.request is not None:
             self._trip.status, self._trip.trouble = status, "refused"
             self._close()

@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 import signal
+import socket
 import tempfile
 import urllib.request
 from collections.abc import Iterator
@@ -47,8 +48,11 @@ class Running:
     def lines(self) -> list[dict[str, Any]]:
         return [json.loads(line) for line in self.log.read_text().splitlines()]
 
+    def refused(self) -> list[dict[str, Any]]:
+        return [line for line in self.lines() if line["kind"] == "refused"]
+
     def line_of(self, path: str) -> dict[str, Any]:
-        return until(lambda: [line for line in self.lines() if line["path"] == path])[-1]
+        return until(lambda: [line for line in self.lines() if line.get("path") == path])[-1]
 
 
 @pytest.fixture(scope="module", params=["none", "nginx"])
@@ -107,6 +111,21 @@ def test_assets_are_in_the_log_whoever_serves_them(running: Running) -> None:
     assert line["worker"] == ("nginx" if "nginx" in running.product.command else 0)
 
 
+def test_what_is_refused_is_in_the_log_with_its_reason(running: Running) -> None:
+    is_engines = "nginx" not in running.product.command  # which lets nothing of the kind through
+    for raw, reason in (
+        (b"GET  / HTTP/1.1\r\n\r\n", "METHOD TARGET"),
+        (b"GET / HTTP/1.1\r\n\r\n", "no Host"),
+    ):
+        with socket.create_connection(("127.0.0.1", running.product.shop_port)) as client:
+            client.sendall(raw)
+            assert client.recv(1000).startswith(b"HTTP/1.1 400 ")
+        if is_engines:
+            until(lambda reason=reason: [line for line in running.refused() if reason in line["reason"]])  # type: ignore[misc]  # as above
+    told = {(line["status"], line["trouble"], line["peer"]) for line in running.refused()}
+    assert told == ({(400, "refused", "127.0.0.1")} if is_engines else set())
+
+
 def test_an_id_goes_to_the_origin_back_and_into_the_log_and_nonsense_is_not_believed(
     running: Running,
 ) -> None:
@@ -149,4 +168,4 @@ def test_after_a_rotation_lines_go_to_the_new_file(running: Running) -> None:
 
 def _seen_anew(running: Running, path: str, fields: dict[str, str]) -> bool:
     fetch(running.product.shop_port, path, fields)
-    return any(line["path"] == path for line in running.lines())
+    return any(line.get("path") == path for line in running.lines())
