@@ -80,6 +80,7 @@ def desk_page(*, lang: str, assets: Mapping[str, Asset], settings: Settings) -> 
     boot = {
         "lang": language,
         "shop": urlsplit(settings.public_url).netloc,
+        "shops": settings.public_urls,
         "liveUrl": settings.live_public_url,
         "sessionsPerRep": settings.sessions_per_rep,
         "admin": {"script": _address(assets["admin.js"]), "sheet": _address(assets["admin.css"])},

@@ -3,6 +3,7 @@ import { readable } from "../../alongside/ui/links";
 import { keepMatching, readWanted, seenFirst, withoutDoubles } from "../../console/web/guide/finding";
 
 const SHOP = "https://shop.example/ja/p/kyusu?size=2";
+const SHOPS = ["https://shop.example", "https://pay.shop.example"];
 const page = (url: string, title: string) => ({ url, title });
 
 test.each([
@@ -13,6 +14,8 @@ test.each([
   ["size: small", { by: "words", words: "size: small" }],
   ["https://shop.example/p/bowl", { by: "link", page: page("https://shop.example/p/bowl", "") }],
   ["/p/bowl#top", { by: "link", page: page("https://shop.example/p/bowl#top", "") }],
+  ["https://pay.shop.example/cart", { by: "link", page: page("https://pay.shop.example/cart", "") }],
+  ["https://shop.example.elsewhere.example/", { by: "elsewhere" }],
   ["https://elsewhere.example/p/bowl", { by: "elsewhere" }],
   ["//elsewhere.example/p", { by: "elsewhere" }],
   ["http://shop.example/p/bowl", { by: "elsewhere" }],
@@ -21,7 +24,7 @@ test.each([
   ["www.elsewhere.example", { by: "elsewhere" }],
   ["https://[", { by: "elsewhere" }],
 ])("%s is read as what it is", (typed, wanted) => {
-  expect(readWanted(typed, SHOP)).toEqual(wanted);
+  expect(readWanted(typed, SHOP, SHOPS)).toEqual(wanted);
 });
 
 test("pages are kept in whose title or address every word stands, wide letters or not", () => {

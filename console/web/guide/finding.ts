@@ -19,15 +19,18 @@ export type Wanted =
 
 const ADDRESS = /^(?:[a-z][a-z0-9+.-]*:|\/|www\.)/i;
 
-/** `shop`: an address of the shop. */
-export function readWanted(typed: string, shop: string): Wanted {
+/** `shop`: the page at hand, from which paths are read; `shops`: the public addresses of the shop's hosts. */
+export function readWanted(typed: string, shop: string, shops: readonly string[]): Wanted {
   const text = typed.trim();
   if (text === "") return { by: "nothing" };
   if (/\s/.test(text) || !ADDRESS.test(text)) return { by: "words", words: text };
   const url = URL.parse(text.startsWith("www.") ? `https://${text}` : text, shop);
-  const isOfShop = url !== null && url.origin === URL.parse(shop)?.origin && !url.username;
+  const isOfShop = url !== null && [shop, ...shops].some((one) => isSameHost(one, url)) && !url.username;
   return isOfShop ? { by: "link", page: { url: url.href, title: "" } } : { by: "elsewhere" };
 }
+
+const isSameHost = (one: string, { origin, protocol }: URL): boolean =>
+  /^https?:$/.test(protocol) && origin === URL.parse(one)?.origin;
 
 /** Those in which every word stands, in title or address. */
 export function keepMatching(pages: readonly FoundPage[], words: string): FoundPage[] {

@@ -6,6 +6,7 @@ import { standingOf } from "../../../alongside/ui/suggestions";
 import { useConversation } from "../talk/talk_panel";
 import { TALK_TEXTS } from "../talk/texts";
 import { call } from "../viewer/api";
+import { readBoot } from "../viewer/boot";
 import type { Language } from "../viewer/boot";
 import { mayGuide, maySuggest, selfOf } from "../viewer/model";
 import type { ViewerModel } from "../viewer/model";
@@ -26,13 +27,14 @@ export function GuidePart({ viewer, model, lang }: GuideProps) {
   const texts = GUIDE_TEXTS[lang];
   const seen = useSeen(viewer, model).map((page) => asFound(page, lang));
   const mayShow = maySuggest(model);
+  const { shops } = useMemo(() => readBoot<{ shops: string[] }>(), []);
   const isFriend = selfOf(model)?.role === "friend";
   const search = useMemo(() => (isFriend ? null : searchPages), [isFriend]);
   if (model.you && !mayShow) return <p class="guide-note">{texts.mayNot}</p>;
   return (
     <div class="guide">
       {model.asks && <p class="guide-note">{texts.asksFirst}</p>}
-      <PageChooser lang={lang} shop={model.url} seen={seen} search={search}>
+      <PageChooser lang={lang} shop={model.url} shops={shops} seen={seen} search={search}>
         {(page) => <Ways page={page} viewer={viewer} model={model} lang={lang} />}
       </PageChooser>
     </div>

@@ -16,6 +16,8 @@ interface ChooserProps {
   lang: Language;
   /** The address of the shop's page at hand. */
   shop: string;
+  /** The public addresses of the shop's hosts. */
+  shops: readonly string[];
   /** The pages seen in the session, the latest first. */
   seen: readonly FoundPage[];
   /** Null for who may not search. */
@@ -24,11 +26,11 @@ interface ChooserProps {
   children: (page: FoundPage) => ComponentChildren;
 }
 
-export function PageChooser({ lang, shop, seen, search, children }: ChooserProps) {
+export function PageChooser({ lang, shop, shops, seen, search, children }: ChooserProps) {
   const texts = GUIDE_TEXTS[lang];
   const [typed, setTyped] = useState("");
   const [chosen, setChosen] = useState("");
-  const wanted = readWanted(typed, shop);
+  const wanted = readWanted(typed, shop, shops);
   const { pages, said, isTrouble } = useFound(wanted, seen, search, texts, shop);
   const only = wanted.by === "link" ? wanted.page.url : chosen;
   return (
