@@ -1,4 +1,4 @@
-"""Live host and store die under a session: both parties' pages come back by themselves, and what was written meanwhile arrives once."""
+"""Live host and store die or are replaced under a session: both parties' pages come back by themselves, and nothing is lost or doubled."""
 
 import signal
 from collections.abc import Iterator
@@ -13,6 +13,7 @@ from tests.e2e.people import open_by_code, signed_in_rep
 from tests.e2e.product import Product
 from tests.e2e.test_talking_together import say
 from tests.e2e.together import Together, start_session
+from tests.e2e.waiting import until
 from tests.page.our_panel import OurPanel
 
 pytestmark = [pytest.mark.system, pytest.mark.browser]
@@ -35,7 +36,9 @@ def down(product: Product, killed: tuple[str, ...] = ("-m console", "valkey-serv
 
 
 def test_both_come_back_and_what_was_written_meanwhile_arrives_once(browser: Browser, tmp_path: Path) -> None:
-    with DemoShop() as shop, Product(tmp_path, shop.url) as product:
+    config = tmp_path / "alongside.toml"
+    config.write_text("")
+    with DemoShop() as shop, Product(tmp_path, shop.url, config=str(config)) as product:
         shopper, desk = browser.new_context(locale="en-GB"), browser.new_context(locale="en-GB")
         page = shopper.new_page()
         page.goto(product.shop)
@@ -68,5 +71,20 @@ def test_both_come_back_and_what_was_written_meanwhile_arrives_once(browser: Bro
             page.reload()
             rep.reload()
             together.trees_equal()
+        settings_are_read_anew(product)
+        page.evaluate("document.querySelector('h1').textContent = 'The same page all along'")
+        together.trees_equal()
+        say(rep, "Your message", "after all that")
+        panel.wait_for_text("after all that")
         shopper.close()
         desk.close()
+
+
+def settings_are_read_anew(product: Product) -> None:
+    """Which replaces the live application that both parties are connected to."""
+    assert product.process
+    (product.folder / "alongside.toml").write_text('name = "Help by hand"\n')
+    before = product.children()
+    product.process.send_signal(signal.SIGHUP)
+    until(lambda: any("holds from now on" in line for line in product.errors))
+    until(lambda: not [pid for pid in product.children() if "-m console" in before.get(pid, "")])
