@@ -15,10 +15,11 @@ from alongside.peers import Trust
 from alongside.settings import Settings, SettingsError, split_address
 from injector.rules import Site, aliases_of, shop_hosts
 from proxy.edge.guarding import Limits
+from proxy.edge.haproxy import make_haproxy
 from proxy.edge.nginx import Edge, make_live_host, make_site, make_whole
 from proxy.edge.running import Nginx
 
-EDGES: Final = ("nginx",)
+EDGES: Final = ("nginx", "haproxy")
 LISTENS_WITHIN: Final = 10.0
 """Seconds that nginx may take to listen; it takes a tenth of one."""
 
@@ -56,8 +57,22 @@ def make_edge(
     )
 
 
-def print_configuration(settings: Settings) -> None:
-    """For an nginx of the retailer's own: the engine and the live application listen where the settings say."""
+def print_configuration(settings: Settings, name: str) -> None:
+    """For an edge of the retailer's own: the engine and the live application listen where the settings say."""
+    {"nginx": _print_nginx, "haproxy": _print_haproxy}[name](settings)
+
+
+def _print_haproxy(settings: Settings) -> None:
+    edge = make_edge(settings, ("80",), (settings.listen,), settings.live)
+    print("# Alongside behind HAProxy 2.6 or newer: the whole configuration.")
+    print(
+        f"# Start the rest with: alongside serve --edge none --listen {settings.listen} --live {settings.live}"
+    )
+    print("# That must believe this HAProxy about its clients: ALONGSIDE_TRUSTED_PROXIES=127.0.0.1\n")
+    print(make_haproxy(edge, user="haproxy"), end="")
+
+
+def _print_nginx(settings: Settings) -> None:
     edge = make_edge(settings, ("80",), (settings.listen,), settings.live)
     print("# Alongside behind nginx: to be included in the http block.")
     print(
@@ -181,7 +196,7 @@ def main(arguments: list[str]) -> int:
     try:
         if verb == "run":
             return asyncio.run(run_nginx(child))
-        print_configuration(child.settings)
+        print_configuration(child.settings, name)
     except (EdgeError, SettingsError) as error:
         return child.fail(f"edge: {error}")
     return 0

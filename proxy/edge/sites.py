@@ -64,11 +64,11 @@ def translations(hosts: Sequence[ShopHost], aliases: Aliases) -> str:
     """What stands in a `location` whose answers name origins."""
     lines = [
         f"proxy_redirect {origin.url.decode()}/ {'$alongside_scheme://$alongside_host' if aliases.named else public.url.decode()}/;"
-        for origin, public in _pairs(hosts)
+        for origin, public in renamed_pairs(hosts)
     ]
     lines += [
         f"proxy_cookie_domain {domain} $alongside_domain_{n};"
-        for n, (domain, _) in enumerate(_cookies(hosts))
+        for n, (domain, _) in enumerate(cookie_domains(hosts))
     ]
     return "\n".join(f"        {line}" for line in lines)
 
@@ -92,7 +92,7 @@ def _referers(hosts: Sequence[ShopHost], aliases: Aliases) -> str:
     lines = [
         f'    "~*^{re.escape(public.scheme.decode())}://(?:{re.escape(public.authority.decode())}'
         f'{f"|{aliases.pattern}" if aliases.named else ""})(?<rest_{n}>/.*)?$" "{origin.url.decode()}$rest_{n}";'
-        for n, (origin, public) in enumerate(_pairs(hosts))
+        for n, (origin, public) in enumerate(renamed_pairs(hosts))
     ]
     if not lines:
         return ""
@@ -102,12 +102,12 @@ def _referers(hosts: Sequence[ShopHost], aliases: Aliases) -> str:
 
 
 def _domains(hosts: Sequence[ShopHost]) -> str:
-    return "\n".join(_by_site(f"domain_{n}", values) for n, (_, values) in enumerate(_cookies(hosts)))
+    return "\n".join(_by_site(f"domain_{n}", values) for n, (_, values) in enumerate(cookie_domains(hosts)))
 
 
-def _cookies(hosts: Sequence[ShopHost]) -> list[tuple[str, list[str]]]:
+def cookie_domains(hosts: Sequence[ShopHost]) -> list[tuple[str, list[str]]]:
     """Domains that an origin may give a cookie, and what each host makes of them."""
-    names = [origin.name.decode() for origin, _ in _pairs(hosts)]
+    names = [origin.name.decode() for origin, _ in renamed_pairs(hosts)]
     domains = dict.fromkeys(domain for name in names for domain in _domains_of(name))
     return [(domain, [_domain(domain, host) for host in hosts]) for domain in domains]
 
@@ -123,5 +123,5 @@ def _domains_of(name: str) -> list[str]:
     return [name] if is_address else [".".join(labels[n:]) for n in range(max(1, len(labels) - 1))]
 
 
-def _pairs(hosts: Sequence[ShopHost]) -> list[tuple[Site, Site]]:
+def renamed_pairs(hosts: Sequence[ShopHost]) -> list[tuple[Site, Site]]:
     return [(host.origin, host.public) for host in hosts if host.rewriting]

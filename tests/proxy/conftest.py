@@ -1,11 +1,12 @@
 """One origin and one engine for most of the road's tests: each test adds its own routes."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from tests.proxy.edges import running_edge
+from tests.proxy.edges import EDGES
 from tests.proxy.origin import Origin, running_origin
 from tests.proxy.road import Road, running_road
 
@@ -32,18 +33,29 @@ def kept_road(shared_origin: Origin, tmp_path_factory: pytest.TempPathFactory) -
         yield road
 
 
-@pytest.fixture(scope="session")
-def behind_nginx(shared_origin: Origin, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Road]:
+@contextmanager
+def behind(edge: str, folder: Path, origin: Origin) -> Iterator[Road]:
     """The process is the engine's: what it holds in memory can be asked."""
-    folder = tmp_path_factory.mktemp("nginx")
     with (
-        running_road(folder, shared_origin.url, leave_out=["/pay/*"], edge=True) as engine,
-        running_edge(folder, shared_origin.url, engine.port, 9) as (port, _),
+        running_road(folder, origin.url, leave_out=["/pay/*"], edge=True) as engine,
+        EDGES[edge](folder, origin.url, engine.port, 9) as (port, _),
     ):
         yield Road(port=port, process=engine.process)
 
 
-WAYS = {"direct": "kept_road", "nginx": "behind_nginx"}
+@pytest.fixture(scope="session")
+def behind_nginx(shared_origin: Origin, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Road]:
+    with behind("nginx", tmp_path_factory.mktemp("nginx"), shared_origin) as road:
+        yield road
+
+
+@pytest.fixture(scope="session")
+def behind_haproxy(shared_origin: Origin, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Road]:
+    with behind("haproxy", tmp_path_factory.mktemp("haproxy"), shared_origin) as road:
+        yield road
+
+
+WAYS = {"direct": "kept_road", "nginx": "behind_nginx", "haproxy": "behind_haproxy"}
 """The roads that a shop's traffic can take: every case of the list has to hold on each."""
 
 

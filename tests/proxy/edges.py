@@ -1,11 +1,21 @@
 """A real edge with our configuration, in front of whatever the test says."""
 
+import os
+import shutil
+import socket
+import subprocess
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Final, Protocol
 
-from tests.proxy.road import Process, free_port, running_child
+import msgspec
+
+from alongside.settings import Settings
+from proxy.edge.__main__ import make_edge
+from proxy.edge.haproxy import make_haproxy
+from tests.proxy.road import PATIENCE, Process, free_port, running_child
 
 
 @contextmanager
@@ -28,3 +38,67 @@ def running_edge(
             yield port, child
         finally:
             child.stop()
+
+
+@contextmanager
+def running_haproxy(
+    folder: Path, origin: str, engine: int, live: int, **settings: Any
+) -> Iterator[tuple[int, Process]]:
+    """HAProxy, as above: what `alongside edge haproxy` prints, on other ports."""
+    address = f"127.0.0.1:{free_port()}"
+    settings = {"origin": origin, "listen": address, "host_mode": "keep"} | settings
+    with haproxy_on(
+        folder, settings, f"127.0.0.1:{engine}", f"127.0.0.1:{live}", f"127.0.0.1:{free_port()}"
+    ) as process:
+        yield int(address.rpartition(":")[2]), process
+
+
+@contextmanager
+def haproxy_on(
+    folder: Path, settings: dict[str, Any], engine: str, live: str, passing_by: str
+) -> Iterator[Process]:
+    """HAProxy where `listen` says."""
+    listen = settings["listen"]
+    edge = make_edge(msgspec.convert(settings, Settings), (listen,), (engine,), live, passing_by)
+    configuration = folder / "haproxy.cfg"
+    configuration.write_text(make_haproxy(edge))
+    with subprocess.Popen(
+        [haproxy_binary(), "-db", "-f", str(configuration)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        try:
+            _wait_for(listen, process)
+            yield Process(process=process, said="ready", life=-1)
+        finally:
+            process.terminate()
+
+
+def haproxy_binary() -> str:
+    return shutil.which("haproxy", path=f"{os.environ['PATH']}:/usr/sbin") or "haproxy"
+
+
+def _wait_for(address: str, process: subprocess.Popen[str]) -> None:
+    host, _, port = address.rpartition(":")
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until and process.poll() is None:
+        try:
+            socket.create_connection((host.strip("[]"), int(port)), 1).close()
+        except OSError:
+            time.sleep(0.01)
+        else:
+            return
+    process.kill()
+    raise AssertionError(process.communicate()[1])
+
+
+class RunningEdge(Protocol):
+    """One of the two."""
+
+    def __call__(
+        self, folder: Path, origin: str, engine: int, live: int, **settings: Any
+    ) -> AbstractContextManager[tuple[int, Process]]: ...
+
+
+EDGES: Final[dict[str, RunningEdge]] = {"nginx": running_edge, "haproxy": running_haproxy}

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.proxy.edges import running_edge
+from tests.proxy.edges import EDGES
 from tests.proxy.origin import Origin, running_origin
 from tests.proxy.road import LOADER, NAVIGATION, Answer, Client, fetch, free_port, running_road
 
@@ -31,7 +31,7 @@ class Shop:
         return fetch(self.port, target, {"Host": host} | (NAVIGATION if fields is None else fields))
 
 
-@pytest.fixture(scope="module", params=["direct", "nginx"])
+@pytest.fixture(scope="module", params=["direct", *EDGES])
 def running_shop(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
     folder = tmp_path_factory.mktemp("hosts")
     with running_origin() as www, running_origin() as pay, running_origin() as kept, ExitStack() as stack:
@@ -41,11 +41,11 @@ def running_shop(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPa
             {"public": f"https://{KEPT}", "origin": kept.url, "host_mode": "keep"},
         ]
         settings: dict[str, Any] = {"host": hosts, "host_mode": "auto", "trusted_proxies": ["127.0.0.9"]}
-        is_behind = request.param == "nginx"
+        is_behind = request.param != "direct"
         road = stack.enter_context(running_road(folder, "", edge=is_behind, **settings))
         port = road.port
         if is_behind:
-            port, _ = stack.enter_context(running_edge(folder, "", port, free_port(), **settings))
+            port, _ = stack.enter_context(EDGES[request.param](folder, "", port, free_port(), **settings))
         shop = Shop(www=www, pay=pay, port=port)
         kept.routes = www.routes
         kept.asked = www.asked

@@ -14,7 +14,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from tests.proxy.edges import running_edge
+from tests.proxy.edges import EDGES, haproxy_on
 from tests.proxy.origin import running_origin
 from tests.proxy.road import LOADER, NAVIGATION, Client, fetch, free_port, running_child, running_road
 
@@ -58,16 +58,16 @@ class Secure:
 
 @contextmanager
 def either_way(way: str, folder: Path, origin: str, **settings: Any) -> Iterator[int]:
-    """The port of the engine in front of `origin`, or of nginx before it."""
+    """The port of the engine in front of `origin`, or of an edge before it."""
     with running_road(folder, origin, **settings) as road:
         if way == "direct":
             yield road.port
             return
-        with running_edge(folder, origin, road.port, 9, **settings) as (port, _):
+        with EDGES[way](folder, origin, road.port, 9, **settings) as (port, _):
             yield port
 
 
-WAYS = pytest.mark.parametrize("way", ["direct", "nginx"])
+WAYS = pytest.mark.parametrize("way", ["direct", *EDGES])
 ASSET = {"Accept": "*/*", "Sec-Fetch-Dest": "image"}
 
 
@@ -115,10 +115,13 @@ def test_the_road_and_the_origin_may_have_addresses_of_ipv6(tmp_path: Path, way:
         origin.page("/a.png", b"png", kind="image/png")
         url, port = f"http://[::1]:{origin.port}", free_port()
         settings = {"origin": url, "listen": f"[::1]:{port}", "host_mode": "keep"}
-        engine = f"[::1]:{free_port()}" if way == "nginx" else settings["listen"]
+        engine = settings["listen"] if way == "direct" else f"[::1]:{free_port()}"
         with ExitStack() as stack:
             part = {"listen": engine, "live": "[::1]:9"}
             assert stack.enter_context(running_child(tmp_path, ["proxy"], settings, part)).said == "ready"
+            if way == "haproxy":
+                passing_by = f"[::1]:{free_port()}"
+                stack.enter_context(haproxy_on(tmp_path, settings, engine, "[::1]:9", passing_by))
             if way == "nginx":
                 part = part | {
                     "listen": settings["listen"],

@@ -18,7 +18,10 @@ UPGRADE = {
 }
 NOTHING = b"HTTP/1.1 204 No Content\r\n\r\n"
 MEGABYTE = 1024 * 1024
-SWITCH = b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n"
+SWITCH = (
+    b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+    b"Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n"
+)
 
 
 @pytest.fixture
@@ -216,7 +219,7 @@ def test_the_road_has_no_page_of_its_own_on_any_name(road: Road, origin: Origin)
     assert origin.asked == []
 
 
-def test_several_requests_share_a_connection(road: Road, origin: Origin) -> None:
+def test_requests_share_connections_to_the_origin(road: Road, origin: Origin) -> None:
     origin.page("/a", b"<p>a")
     origin.page("/b.js", b"b", kind="text/javascript")
     with Client(road.port) as client:
@@ -227,7 +230,8 @@ def test_several_requests_share_a_connection(road: Road, origin: Origin) -> None
             assert client.answer("HEAD").status == 200
             client.send("GET", "/b.js", FETCH)
             assert client.answer().body == b"b"
-    assert len({id(asked.writer) for asked in origin.asked}) == 1
+    connections = {id(asked.writer) for asked in origin.asked}
+    assert len(connections) < len(origin.asked)  # HAProxy takes whichever of its own is idle
 
 
 def test_trailers_do_not_hang_the_browser(road: Road, origin: Origin) -> None:
