@@ -70,7 +70,9 @@ _LED: Final = """    # Of upgrades only a WebSocket's goes on: any other would b
     http-request del-header Upgrade unless websocket
     http-request del-header HTTP2-Settings
     http-request disable-l7-retry unless { method GET HEAD OPTIONS }
+    http-response set-var(txn.answered) bool(true)
     http-after-response set-header X-Request-Id %[var(txn.id)] unless { res.fhdr(x-request-id) -m found }
+    http-after-response set-header Connection close if { status 400 405 501 } !{ var(txn.answered) -m found }
     use_backend alongside_live_host if for_live_host
     use_backend alongside_live if ours
     use_backend alongside_origin_%[var(txn.site)] if straight

@@ -1,13 +1,14 @@
-"""What a real nginx with our configuration refuses, bounds and does not repeat."""
+"""What a real edge with our configuration refuses, bounds and does not repeat."""
 
 import socket
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
 
-from tests.proxy.edges import running_edge
+from tests.proxy.edges import EDGES, RunningEdge
 from tests.proxy.origin import Asked, Origin
 from tests.proxy.road import PATIENCE, Client, Road, fetch, free_port
 
@@ -20,30 +21,51 @@ REFUSED = {
     "an address for a target": "GET http://other.example/ HTTP/1.1\r\nHost: shop\r\n\r\n",
     "two hosts": "GET / HTTP/1.1\r\nHost: shop\r\nHost: other\r\n\r\n",
     "no host": "GET / HTTP/1.1\r\nAccept: */*\r\n\r\n",
-    "a length and a coding": "POST / HTTP/1.1\r\nHost: shop\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
     "two lengths": "POST / HTTP/1.1\r\nHost: shop\r\nContent-Length: 3\r\nContent-Length: 4\r\n\r\nabcd",
     "an odd coding": "POST / HTTP/1.1\r\nHost: shop\r\nTransfer-Encoding: xchunked\r\n\r\n0\r\n\r\n",
-    "a folded line": "GET / HTTP/1.1\r\nHost: shop\r\nX-A: 1\r\n 2\r\n\r\n",
     "white space before a colon": "GET / HTTP/1.1\r\nHost: shop\r\nX-A : 1\r\n\r\n",
     "a bare carriage return": "GET / HTTP/1.1\r\nHost: shop\r\nX-A: 1\r2\r\n\r\n",
     "a zero byte": "GET / HTTP/1.1\r\nHost: shop\r\nX-A: 1\x002\r\n\r\n",
     "a tunnel": "CONNECT shop:443 HTTP/1.1\r\nHost: shop\r\n\r\n",
-    "a line of 40 KB": f"GET / HTTP/1.1\r\nHost: shop\r\nX-A: {40_000 * 'a'}\r\n\r\n",
     "a head of 100 KB": f"GET / HTTP/1.1\r\nHost: shop\r\n{4 * ('X-A: ' + 25_000 * 'a' + chr(13) + chr(10))}\r\n",
 }
 
 
+REFUSED_BY_NGINX = {
+    "a length and a coding": "POST / HTTP/1.1\r\nHost: shop\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+    "a folded line": "GET / HTTP/1.1\r\nHost: shop\r\nX-A: 1\r\n 2\r\n\r\n",
+    "a line of 40 KB": f"GET / HTTP/1.1\r\nHost: shop\r\nX-A: {40_000 * 'a'}\r\n\r\n",
+}
+UNITED_BY_HAPROXY = {
+    "a length and a coding": "POST / HTTP/1.1\r\nHost: {}\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+    "the same length twice": "POST / HTTP/1.1\r\nHost: {}\r\nContent-Length: 3\r\nContent-Length: 3\r\n\r\nabc",
+    "the same host twice": "GET / HTTP/1.1\r\nHost: {0}\r\nHost: {0}\r\n\r\n",
+    "a folded line": "GET / HTTP/1.1\r\nHost: {}\r\nX-A: 1\r\n 2\r\n\r\n",
+    "bare line feeds": "GET / HTTP/1.1\nHost: {}\n\n",
+}
+
+
+@pytest.fixture(scope="module", params=EDGES)
+def name(request: pytest.FixtureRequest) -> str:
+    """Which edge it is."""
+    return str(request.param)
+
+
 @pytest.fixture(scope="module")
-def edge(shared_origin: Origin, kept_road: Road, tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
-    with running_edge(tmp_path_factory.mktemp("edge"), shared_origin.url, kept_road.port, 9) as (port, _):
+def running(name: str) -> RunningEdge:
+    return EDGES[name]
+
+
+@pytest.fixture(scope="module")
+def edge(
+    running: RunningEdge, shared_origin: Origin, kept_road: Road, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[int]:
+    with running(tmp_path_factory.mktemp("edge"), shared_origin.url, kept_road.port, 9) as (port, _):
         yield port
 
 
-@pytest.mark.parametrize("raw", REFUSED.values(), ids=list(REFUSED))
-def test_what_is_malformed_or_too_large_is_refused_and_ends_the_connection(
-    edge: int, origin: Origin, raw: str
-) -> None:
-    with Client(edge) as client:
+def check_refused(port: int, origin: Origin, raw: str) -> None:
+    with Client(port) as client:
         client.socket.sendall(raw.encode())
         assert 400 <= client.answer().status <= 501
         with pytest.raises((EOFError, ConnectionResetError)):
@@ -51,16 +73,44 @@ def test_what_is_malformed_or_too_large_is_refused_and_ends_the_connection(
     assert origin.asked == []
 
 
-def test_fields_are_passed_to_the_origin_as_they_came(edge: int, origin: Origin) -> None:
+@pytest.mark.parametrize("raw", REFUSED.values(), ids=list(REFUSED))
+def test_what_is_malformed_or_too_large_is_refused_and_ends_the_connection(
+    edge: int, origin: Origin, raw: str
+) -> None:
+    check_refused(edge, origin, raw)
+
+
+@pytest.mark.parametrize("name", ["nginx"], indirect=True)
+@pytest.mark.parametrize("raw", REFUSED_BY_NGINX.values(), ids=list(REFUSED_BY_NGINX))
+def test_nginx_refuses_more(edge: int, origin: Origin, raw: str) -> None:
+    check_refused(edge, origin, raw)
+
+
+@pytest.mark.parametrize("name", ["haproxy"], indirect=True)
+@pytest.mark.parametrize("raw", UNITED_BY_HAPROXY.values(), ids=list(UNITED_BY_HAPROXY))
+def test_of_what_haproxy_does_not_refuse_one_plain_request_goes_on(
+    edge: int, origin: Origin, raw: str
+) -> None:
+    origin.page("/", b"here", kind="text/plain")
+    with Client(edge) as client:
+        client.socket.sendall(raw.format(f"localhost:{edge}").encode())
+        assert client.answer().body == b"here"
+        assert client.buffer == b""
+    (asked,) = origin.asked
+    names = [name.lower() for name, _ in asked.fields]
+    assert {"host", "content-length", "transfer-encoding"} & {
+        each for each in names if names.count(each) > 1
+    } == set()
+    assert not {"content-length", "transfer-encoding"} <= set(names)
+
+
+def test_fields_are_passed_to_the_origin_as_they_came(name: str, edge: int, origin: Origin) -> None:
     origin.page("/a.js", b"")
-    fetch(edge, "//a/../a.js", ASSET | {"X_Odd": "1", "X@Odd": "2", "X-Fine": "a  b"})
+    odd = {"X@Odd": "2"} if name == "nginx" else {}  # HAProxy refuses names that are none
+    fetch(edge, "//a/../a.js", ASSET | odd | {"X_Odd": "1", "X-Fine": "a  b"})
     asked = origin.asked[0]
-    assert (asked.target, asked.field("x_odd"), asked.field("x@odd"), asked.field("x-fine")) == (
-        "//a/../a.js",
-        "1",
-        "2",
-        "a  b",
-    )
+    assert (asked.target, asked.field("x_odd"), asked.field("x-fine")) == ("//a/../a.js", "1", "a  b")
+    assert asked.field("x@odd") == odd.get("X@Odd")
 
 
 @pytest.mark.parametrize("fields", [ASSET, {"Sec-Fetch-Dest": "empty"}], ids=["asset", "data"])
@@ -74,25 +124,40 @@ def test_what_a_client_says_of_its_address_is_not_believed(
     assert "gopher" not in told
 
 
-def test_an_order_reaches_the_origin_whole_when_there_is_no_engine(origin: Origin, tmp_path: Path) -> None:
+def test_an_order_reaches_the_origin_whole_when_there_is_no_engine(
+    running: RunningEdge, origin: Origin, tmp_path: Path
+) -> None:
     origin.page("/order", b"thanks")
-    with running_edge(tmp_path, origin.url, free_port(), free_port()) as (port, _):
+    with running(tmp_path, origin.url, free_port(), free_port()) as (port, _):
         assert fetch(port, "/order", {}, "POST", MEGABYTE).body == b"thanks"
     assert [asked.body for asked in origin.asked] == [MEGABYTE]
 
 
-def test_an_order_that_an_engine_lost_is_not_sent_again(origin: Origin, tmp_path: Path) -> None:
+def test_an_order_that_an_engine_lost_is_not_sent_again(
+    running: RunningEdge, origin: Origin, tmp_path: Path
+) -> None:
     origin.page("/order", b"thanks")
     with (
         dying_engine() as engine,
-        running_edge(tmp_path, origin.url, engine.getsockname()[1], free_port()) as (port, _),
+        running(tmp_path, origin.url, engine, free_port()) as (port, _),
     ):
         assert fetch(port, "/order", {}, "POST", b"tea").status == 502
         assert origin.asked == []
         assert fetch(port, "/order", {}).body == b"thanks"
 
 
-def test_one_address_gets_its_share_and_no_more(origin: Origin, tmp_path: Path) -> None:
+def test_a_page_that_an_engine_lost_comes_from_the_origin(
+    running: RunningEdge, origin: Origin, tmp_path: Path
+) -> None:
+    origin.page("/", b"here")
+    with (
+        dying_engine() as engine,
+        running(tmp_path, origin.url, engine, free_port()) as (port, _),
+    ):
+        assert fetch(port, "/").body == b"here"
+
+
+def test_one_address_gets_its_share_and_no_more(running: RunningEdge, origin: Origin, tmp_path: Path) -> None:
     @origin.route("/slow.js")
     async def slow(asked: Asked) -> None:
         await origin.released()
@@ -100,7 +165,7 @@ def test_one_address_gets_its_share_and_no_more(origin: Origin, tmp_path: Path) 
 
     origin.page("/a.js", b"")
     limits = {"address_connections": 2, "address_requests": 5}
-    with running_edge(tmp_path, origin.url, free_port(), free_port(), **limits) as (port, _):
+    with running(tmp_path, origin.url, free_port(), free_port(), **limits) as (port, _):
         with Client(port) as one, Client(port) as two:
             for client in (one, two):
                 client.send("GET", "/slow.js", ASSET)
@@ -113,28 +178,27 @@ def test_one_address_gets_its_share_and_no_more(origin: Origin, tmp_path: Path) 
     assert 429 in statuses
 
 
-class dying_engine:  # noqa: N801 - used as a function is
-    """Accepts, reads what comes, and is gone."""
+@contextmanager
+def dying_engine() -> Iterator[int]:
+    """Accepts, reads what comes, and is gone for good. Whoever says nothing only looks whether it is there."""
+    listener = socket.create_server(("127.0.0.1", 0))
 
-    def __enter__(self) -> socket.socket:
-        self._listener = socket.create_server(("127.0.0.1", 0))
-        self._thread = threading.Thread(target=self._accept)
-        self._thread.start()
-        return self._listener
+    def accept() -> None:
+        with listener, suppress(OSError):
+            while True:
+                connection, _ = listener.accept()
+                with connection:
+                    if connection.recv(65536):
+                        return
 
-    def __exit__(self, *_: object) -> None:
-        self._listener.shutdown(socket.SHUT_RDWR)
-        self._listener.close()
-        self._thread.join()
-
-    def _accept(self) -> None:
-        while True:
-            try:
-                connection, _ = self._listener.accept()
-            except OSError:
-                return
-            with connection:
-                connection.recv(65536)
+    thread = threading.Thread(target=accept)
+    thread.start()
+    try:
+        yield listener.getsockname()[1]
+    finally:
+        with suppress(OSError):
+            listener.shutdown(socket.SHUT_RDWR)
+        thread.join()
 
 
 def wait_asked(origin: Origin, count: int) -> None:

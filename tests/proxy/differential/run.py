@@ -1,4 +1,4 @@
-"""The product in front of each origin, with and without nginx, and batches of scripts through all of them."""
+"""The product in front of each origin, by itself and behind each edge, and batches of scripts through all of them."""
 
 import asyncio
 from collections.abc import Iterator, Sequence
@@ -14,7 +14,7 @@ from tests.proxy.differential.exchange import exchange
 from tests.proxy.differential.generator import HOST, Script, label_of
 from tests.proxy.differential.judge import Exchange, judge, read_strictly
 from tests.proxy.differential.origins import NAMES, Origin, running_origin
-from tests.proxy.edges import running_edge
+from tests.proxy.edges import EDGES
 from tests.proxy.road import Process, running_road
 
 LANES: Final = 12
@@ -22,6 +22,10 @@ LANES: Final = 12
 
 PATIENCE: Final = {True: 15.0, False: 0.5}
 """Seconds without a byte, by whether an answer is due."""
+
+
+EDGE_LETTERS: Final = {"a": "AX", "b": "BY", "c": "CZ"}
+"""By that of the road without an edge; in small letters it would be one more of those."""
 
 
 class Log:
@@ -125,16 +129,19 @@ def running_roads(folder: Path, names: Sequence[str] = NAMES) -> Iterator[Roads]
 
 
 def _start(home: Path, name: str, letter: str, stack: ExitStack) -> list[Way]:
-    """An origin, an engine before it, and an nginx before that; what ends them is left on `stack`."""
+    """An origin, an engine before it, and each edge before that; what ends them is left on `stack`."""
     home.mkdir()
     origin = stack.enter_context(running_origin(name, home))
     url = f"http://127.0.0.1:{origin.port}"
     shop = f"http://{HOST}"
     road = stack.enter_context(running_road(home, url, public=shop))
     limits = {"address_connections": 0, "address_requests": 0}
-    edge, nginx = stack.enter_context(running_edge(home, url, road.port, 9, public=shop, **limits))
-    log, _ = Log(road.process), Log(nginx)
-    return [
-        Way(f"{name}, direct", letter, road.port, origin, road.process, log),
-        Way(f"{name}, nginx", letter.upper(), edge, origin, road.process, log),
-    ]
+    engine = road.process, Log(road.process)
+    ways = [Way(f"{name}, direct", letter, road.port, origin, *engine)]
+    for label, (edge, running) in zip(EDGE_LETTERS[letter], EDGES.items(), strict=True):
+        folder = home / edge
+        folder.mkdir()
+        port, process = stack.enter_context(running(folder, url, road.port, 9, public=shop, **limits))
+        Log(process)
+        ways.append(Way(f"{name}, {edge}", label, port, origin, *engine))
+    return ways
