@@ -37,7 +37,7 @@ defaults
     # Pages and event streams arrive as the origin sends them.
     option http-no-delay
     # Connections to engines and origins are kept, for whoever comes next.
-    http-reuse aggressive
+    http-reuse always
     # What only asks goes out again when a connection is lost, all else only when none of it was sent.
     retries 2
     option redispatch 1
@@ -87,7 +87,7 @@ _PASSING: Final = """    http-request set-var(txn.began) date
 
 _FIELDS: Final = (
     '"time":"%[var(txn.began),utime(%Y-%m-%dT%H:%M:%SZ)]","id":"%[var(txn.id)]","kind":"%[var(txn.kind)]",'
-    '"method":"%[var(txn.method),json]","path":"%[var(txn.path),json]","status":%ST,"bytes":%B,"milliseconds":%Ta,'
+    '"method":"%[var(txn.method),json(utf8s)]","path":"%[var(txn.path),json(utf8s)]","status":%ST,"bytes":%B,"milliseconds":%Ta,'
     '"origin_milliseconds":%Tr,"peer":"%[src]","worker":"haproxy"'
 )
 
@@ -203,6 +203,7 @@ def _passing_by(edge: Edge) -> str:
         "    http-request set-var(txn.scheme) req.fhdr(x-forwarded-proto)",
         "    http-request deny deny_status 400 unless { var(txn.site) -m found }",
         "    http-request disable-l7-retry unless { method GET HEAD OPTIONS }",
+        "    http-response set-var(txn.answered) bool(true)",
         "    use_backend alongside_origin_%[var(txn.site)]",
     ]
     return "\n".join(block for block in blocks if block)
@@ -244,13 +245,13 @@ backend alongside_origin_{number}
 {without_ours()}{renamed}
 {_unanswered(502, "503")}
 {errors}
+    retries 1
     server origin {_address(host)}{_tls(edge, host)}"""
 
 
 def _unanswered(status: int, silent: str) -> str:
     """HAProxy itself says 503 when nobody could be reached; what a server said stays."""
-    return f"""    http-response set-var(txn.answered) bool(true)
-    http-after-response set-status {status} if {{ status {silent} }} !{{ var(txn.answered) -m found }}"""
+    return f"""    http-after-response set-status {status} if {{ status {silent} }} !{{ var(txn.answered) -m found }}"""
 
 
 def _tls(edge: Edge, host: ShopHost) -> str:
@@ -276,6 +277,7 @@ def _log(path: str) -> str:
     # Of addresses the path alone is told, of our own calls no more than their name.
     told = f"path,regsub('^({PREFIX}[^/]*/).+','\\\\1…')"
     return f"""    log global
+    option dontlognull
     log-format '{{{_FIELDS}}}'
     http-request set-var(txn.method) method
     http-request set-var(txn.kind) str(asset)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.proxy.edges import EDGES
+from tests.proxy.edges import EDGES, RunningEdge
 from tests.proxy.origin import Origin, running_origin
 from tests.proxy.road import Road, running_road
 
@@ -31,6 +31,17 @@ def origin(shared_origin: Origin) -> Origin:
 def kept_road(shared_origin: Origin, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Road]:
     with running_road(tmp_path_factory.mktemp("kept"), shared_origin.url, leave_out=["/pay/*"]) as road:
         yield road
+
+
+@pytest.fixture(scope="module", params=EDGES)
+def edge_name(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture(scope="module")
+def running(edge_name: str) -> RunningEdge:
+    """Starts one edge after the other."""
+    return EDGES[edge_name]
 
 
 @contextmanager

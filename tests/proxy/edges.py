@@ -1,9 +1,11 @@
 """A real edge with our configuration, in front of whatever the test says."""
 
+import json
 import os
 import shutil
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -15,7 +17,7 @@ import msgspec
 from alongside.settings import Settings
 from proxy.edge.__main__ import make_edge
 from proxy.edge.haproxy import make_haproxy
-from tests.proxy.road import PATIENCE, Process, free_port, running_child
+from tests.proxy.road import PATIENCE, ROOT, Process, free_port, running_child
 
 
 @contextmanager
@@ -91,6 +93,13 @@ def _wait_for(address: str, process: subprocess.Popen[str]) -> None:
             return
     process.kill()
     raise AssertionError(process.communicate()[1])
+
+
+def print_edge(folder: Path, name: str, settings: dict[str, Any]) -> subprocess.CompletedProcess[str]:
+    """What `alongside edge` prints, by its inner half."""
+    environment = {**os.environ, "ALONGSIDE_SETTINGS": json.dumps(settings), "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "proxy.edge", "print", name]
+    return subprocess.run(command, env=environment, cwd=folder, capture_output=True, text=True, check=False)
 
 
 class RunningEdge(Protocol):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.proxy.edges import EDGES, RunningEdge
+from tests.proxy.edges import RunningEdge
 from tests.proxy.origin import Asked, Origin
 from tests.proxy.road import PATIENCE, Client, Road, fetch, free_port
 
@@ -45,17 +45,6 @@ UNITED_BY_HAPROXY = {
 }
 
 
-@pytest.fixture(scope="module", params=EDGES)
-def name(request: pytest.FixtureRequest) -> str:
-    """Which edge it is."""
-    return str(request.param)
-
-
-@pytest.fixture(scope="module")
-def running(name: str) -> RunningEdge:
-    return EDGES[name]
-
-
 @pytest.fixture(scope="module")
 def edge(
     running: RunningEdge, shared_origin: Origin, kept_road: Road, tmp_path_factory: pytest.TempPathFactory
@@ -80,13 +69,13 @@ def test_what_is_malformed_or_too_large_is_refused_and_ends_the_connection(
     check_refused(edge, origin, raw)
 
 
-@pytest.mark.parametrize("name", ["nginx"], indirect=True)
+@pytest.mark.parametrize("edge_name", ["nginx"], indirect=True)
 @pytest.mark.parametrize("raw", REFUSED_BY_NGINX.values(), ids=list(REFUSED_BY_NGINX))
 def test_nginx_refuses_more(edge: int, origin: Origin, raw: str) -> None:
     check_refused(edge, origin, raw)
 
 
-@pytest.mark.parametrize("name", ["haproxy"], indirect=True)
+@pytest.mark.parametrize("edge_name", ["haproxy"], indirect=True)
 @pytest.mark.parametrize("raw", UNITED_BY_HAPROXY.values(), ids=list(UNITED_BY_HAPROXY))
 def test_of_what_haproxy_does_not_refuse_one_plain_request_goes_on(
     edge: int, origin: Origin, raw: str
@@ -104,9 +93,9 @@ def test_of_what_haproxy_does_not_refuse_one_plain_request_goes_on(
     assert not {"content-length", "transfer-encoding"} <= set(names)
 
 
-def test_fields_are_passed_to_the_origin_as_they_came(name: str, edge: int, origin: Origin) -> None:
+def test_fields_are_passed_to_the_origin_as_they_came(edge_name: str, edge: int, origin: Origin) -> None:
     origin.page("/a.js", b"")
-    odd = {"X@Odd": "2"} if name == "nginx" else {}  # HAProxy refuses names that are none
+    odd = {"X@Odd": "2"} if edge_name == "nginx" else {}  # HAProxy refuses names that are none
     fetch(edge, "//a/../a.js", ASSET | odd | {"X_Odd": "1", "X-Fine": "a  b"})
     asked = origin.asked[0]
     assert (asked.target, asked.field("x_odd"), asked.field("x-fine")) == ("//a/../a.js", "1", "a  b")

@@ -5,23 +5,13 @@ from contextlib import ExitStack
 import pytest
 
 from tests.proxy.origin import Asked, Origin
-from tests.proxy.road import LOADER, NAVIGATION, Client, Road, fetch
+from tests.proxy.road import LOADER, NAVIGATION, SWITCH, UPGRADE, Client, Road, fetch
 
 pytestmark = pytest.mark.system
 
 FETCH = {"Accept": "*/*", "Sec-Fetch-Dest": "empty"}
-UPGRADE = {
-    "Connection": "Upgrade",
-    "Upgrade": "websocket",
-    "Sec-WebSocket-Version": "13",
-    "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
-}
 NOTHING = b"HTTP/1.1 204 No Content\r\n\r\n"
 MEGABYTE = 1024 * 1024
-SWITCH = (
-    b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-    b"Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n"
-)
 
 
 @pytest.fixture
