@@ -1,5 +1,5 @@
 #!/bin/sh
-# Brings what the tests drive for real: a browser, nginx, redis-server, coturn, Japanese fonts, wrk. Only what is missing is installed.
+# Brings what the tests drive for real: a browser, nginx, haproxy, redis-server, coturn, Japanese fonts, wrk. Only what is missing is installed.
 # `tools/test_tools.sh vendors` brings Firefox and WebKit besides.
 set -eu
 cd "$(dirname "$0")/.."
@@ -8,6 +8,7 @@ browser() { command -v chromium || command -v chromium-browser || command -v goo
 missing=
 browser >/dev/null 2>&1 || missing="$missing chromium"
 command -v nginx >/dev/null 2>&1 || [ -x /usr/sbin/nginx ] || missing="$missing nginx-light"
+command -v haproxy >/dev/null 2>&1 || [ -x /usr/sbin/haproxy ] || missing="$missing haproxy"
 command -v redis-server >/dev/null 2>&1 || missing="$missing redis-server"
 command -v turnserver >/dev/null 2>&1 || missing="$missing coturn"
 command -v wrk >/dev/null 2>&1 || missing="$missing wrk"
@@ -28,7 +29,7 @@ if [ -n "$missing" ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1
   DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null
 fi
 browser >/dev/null 2>&1 || .venv/bin/python -m playwright install chromium
-for tool in nginx redis-server turnserver; do
+for tool in nginx haproxy redis-server turnserver; do
   command -v "$tool" >/dev/null 2>&1 || [ -x "/usr/sbin/$tool" ] ||
     { echo "alongside: the tests need $tool; install it with this system's package manager" >&2; exit 2; }
 done

@@ -1,4 +1,4 @@
-"""The list of cases that a road has to pass, each with the tests that hold it: through the engine by itself and behind nginx."""
+"""The list of cases that a road has to pass, each with the tests that hold it: through the engine by itself and behind each edge."""
 
 import importlib
 import inspect

@@ -1,4 +1,4 @@
-"""Raw requests through the real engine, by itself and behind nginx, in front of nginx, uvicorn and Node: everybody understands the same.
+"""Raw requests through the real engine, by itself and behind each edge, before nginx, uvicorn and Node: everybody understands the same.
 
 A little of what `make differential` does at length, and every script that is kept.
 """

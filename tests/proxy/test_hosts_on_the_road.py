@@ -1,4 +1,4 @@
-"""A shop of several hosts: each request goes to the origin of the host that it names, through the engine and behind nginx."""
+"""A shop of several hosts: each request goes to the origin of the host that it names, through the engine and behind each edge."""
 
 import json
 from collections.abc import Iterator

@@ -6,7 +6,7 @@ from contextlib import suppress
 from typing import Final
 
 from tests.proxy.differential.generator import Script
-from tests.proxy.differential.judge import Answer, Exchange
+from tests.proxy.differential.judge import Answer, Ending, Exchange
 
 _HEAD = re.compile(rb"HTTP/1\.[01] (\d{3})[^\r\n]*\r\n((?:[^\r\n]*\r\n)*?)\r\n")
 HUNG_AFTER: Final = 25.0
@@ -16,35 +16,36 @@ HUNG_AFTER: Final = 25.0
 async def exchange(port: int, script: Script, patience: float) -> Exchange:
     """Everything until the end. Where nothing comes for `patience` seconds our side of the connection is closed first."""
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
-    got, ended = bytearray(), False
+    got = bytearray()
+    end: Ending = "hung"
     try:
         with suppress(ConnectionError):
             for segment in script.segments:
                 writer.write(segment)
                 await writer.drain()
                 await asyncio.sleep(0)
-        ended = await _read(reader, got, patience)
-        if not ended:
+        end = await _read(reader, got, patience)
+        if end == "hung":
             with suppress(OSError):
                 writer.write_eof()
-            ended = await _read(reader, got, HUNG_AFTER)
+            end = await _read(reader, got, HUNG_AFTER)
     finally:
         writer.close()
     answers, rest = split(bytes(got))
-    return Exchange(answers, rest, "ended" if ended else "hung")
+    return Exchange(answers, rest, end)
 
 
-async def _read(reader: asyncio.StreamReader, got: bytearray, patience: float) -> bool:
-    """Whether the other side has ended it."""
+async def _read(reader: asyncio.StreamReader, got: bytearray, patience: float) -> Ending:
+    """How the other side has ended it, if at all."""
     while True:
         try:
             data = await asyncio.wait_for(reader.read(65_536), patience)
         except TimeoutError:
-            return False
+            return "hung"
         except ConnectionError:
-            return True
+            return "reset"
         if not data:
-            return True
+            return "ended"
         got += data
 
 
