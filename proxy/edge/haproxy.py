@@ -122,7 +122,7 @@ def _shop(edge: Edge) -> str:
         _KINDS,
         refusing(),
         believing(edge.trusted),
-        limiting(edge.limits, is_behind=bool(edge.trusted)),
+        limiting(edge.limits),
         naming(edge.hosts, edge.trusted),
         _live_host(edge),
         knowing(edge.hosts, edge.aliases),

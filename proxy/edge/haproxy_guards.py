@@ -6,8 +6,12 @@ from here can be understood in one way alone.
 """
 
 from collections.abc import Sequence
+from typing import Final
 
 from proxy.edge.guarding import BURST_SECONDS, Limits
+
+AT_REST: Final = 8
+"""Connections of an address that may be open for each on which a request is on its way: browsers open six to a host."""
 
 
 def refusing() -> str:
@@ -28,34 +32,39 @@ def refusing() -> str:
 
 
 def counting(limits: Limits) -> str:
-    """The table of addresses."""
-    if not (limits.connections or limits.requests):
-        return ""
-    return f"""
-# What each client's address does.
+    """Tables of addresses."""
+    found = ""
+    if limits.connections or limits.requests:
+        found += f"""
+# What each client's address asks for.
 backend alongside_addresses
     stick-table type ipv6 size 200k expire 60s store conn_cur,http_req_rate({BURST_SECONDS}s)"""
+    if limits.connections:
+        found += """
+# What each peer holds open.
+backend alongside_peers
+    stick-table type ipv6 size 200k expire 60s store conn_cur"""
+    return found
 
 
 def admitting(limits: Limits, trusted: Sequence[str]) -> str:
     """For a frontend, first of all: connections. Who speaks for many clients may hold any number."""
     lines = [f"    acl trusted src {' '.join(trusted)}"] if trusted else []
-    unless = " unless trusted" if trusted else ""
-    if limits.connections or limits.requests:
-        lines.append(f"    tcp-request connection track-sc0 src table alongside_addresses{unless}")
     if limits.connections:
+        unless = " unless trusted" if trusted else ""
         lines += [
-            "    # An address that holds too many is told so; one that goes on all the same is not listened to.",
-            f"    tcp-request connection reject if {{ sc_conn_cur(0) gt {2 * limits.connections} }}",
+            "    # Browsers keep connections at rest; who holds many more than that is not listened to.",
+            f"    tcp-request connection track-sc1 src table alongside_peers{unless}",
+            f"    tcp-request connection reject if {{ sc_conn_cur(1) gt {AT_REST * limits.connections} }}",
         ]
     return "\n".join(lines)
 
 
-def limiting(limits: Limits, *, is_behind: bool) -> str:
-    """For a frontend: an address's share. `is_behind`: the address may be one that a trusted proxy told."""
+def limiting(limits: Limits) -> str:
+    """For a frontend: an address's share of requests on their way, and in a second."""
     lines = []
-    if is_behind and (limits.connections or limits.requests):
-        lines.append("    http-request track-sc0 src table alongside_addresses if believed")
+    if limits.connections or limits.requests:
+        lines.append("    http-request track-sc0 src table alongside_addresses")
     if limits.connections:
         lines.append(f"    http-request deny deny_status 429 if {{ sc_conn_cur(0) gt {limits.connections} }}")
     if limits.requests:
