@@ -26,6 +26,7 @@ SETTING_OPTIONS = (
     ("--live-certificate", "FILE", "the live host's, to serve that beside the shop"),
     ("--live-certificate-key", "FILE", "its key, when it is not in the same file"),
     ("--redirect-http", "HOST:PORT", "where http:// is sent on to https://"),
+    ("--road-public", "URL", "where a CDN's program reaches the road"),
     ("--redis", "URL", "a Valkey or Redis to use in place of the embedded one"),
     ("--data", "DIR", "folder of the embedded store (data)"),
     ("--config", "FILE", "settings as TOML"),
@@ -53,7 +54,7 @@ def build_parser() -> argparse.ArgumentParser:
     _verb(verbs, "demo", "run everything before the demo shop", commands.serve_demo)
     _check(verbs)
     edge = _verb(verbs, "edge", "print an edge's configuration for these settings", commands.print_edge)
-    edge.add_argument("name", metavar="NAME", help="nginx")
+    edge.add_argument("name", metavar="NAME", help="nginx, haproxy or cloudflare")
     rep = verbs.add_parser("rep", help="accounts of reps").add_subparsers(
         required=True, parser_class=OneLineParser
     )

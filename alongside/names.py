@@ -34,5 +34,8 @@ OUR_COOKIES: Final = frozenset(
 )
 """Never handed on to the origin."""
 
+EDGE_SECRET: Final = "X-Alongside-Secret"  # noqa: S105 - its name
+"""Field by which an edge that is in no network of ours shows that it is to be believed (setting `edge_secret`)."""
+
 SUBPROTOCOL: Final = "alongside.1"
 """The WebSocket subprotocol of PROTOCOL.md."""

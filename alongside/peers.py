@@ -1,7 +1,7 @@
 """Who is believed about where a request comes from, and what is read of what they say. Pure.
 
-X-Forwarded-… and Forwarded (RFC 7239) are anybody's to write. They count from peers in the networks of `trusted_proxies`, and from our own
-processes; each field that is not what it has to be counts as not there.
+X-Forwarded-… and Forwarded (RFC 7239) are anybody's to write. They count from peers in the networks of `trusted_proxies`, from our own
+processes, and from who is vouched for by `edge_secret`; each field that is not what it has to be counts as not there.
 """
 
 import re
@@ -47,9 +47,11 @@ class Trust:
             return True
         return any(found.version == network.version and found in network for network in self.networks)
 
-    def client(self, peer: str, fields: Mapping[str, Sequence[str]]) -> Client:
+    def client(
+        self, peer: str, fields: Mapping[str, Sequence[str]], *, is_vouched_for: bool = False
+    ) -> Client:
         """The client as `peer` tells of it; `fields`: values by lower-case name. A peer that is not believed is the client itself."""
-        if not self.believes(peer):
+        if not (is_vouched_for or self.believes(peer)):
             return Client(peer)
         forwarded = _read_forwarded(fields.get("forwarded", ()))
         hops = _addresses(fields.get("x-forwarded-for", ())) or [

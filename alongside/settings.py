@@ -38,6 +38,8 @@ from alongside.voice import Voice
 _SITE: Final = re.compile(r"https?://(\*\.)?[A-Za-z0-9.-]+(:[0-9]{1,5})?")
 """A source of a content security policy; nothing else may get into the header."""
 
+_SECRET: Final = re.compile(r"[A-Za-z0-9_-]{32,128}")
+
 EdgeChoice = Literal["auto", "nginx", "none"]
 Guide = Literal["go", "ask"]
 
@@ -73,6 +75,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     host: tuple[Host, ...] = ()
     cookie_domain: str = ""
     trusted_proxies: tuple[str, ...] = ()
+    road_public: str = ""
+    edge_secret: str = ""
     mask: tuple[str, ...] = ()
     block: tuple[str, ...] = ()
     noremote: tuple[str, ...] = ()
@@ -172,6 +176,7 @@ def load_settings(options: Mapping[str, Any], environ: Mapping[str, str] = os.en
         Trust(settings.trusted_proxies)
     except ValueError as error:
         raise SettingsError(f"trusted_proxies: {error}, such as 10.0.0.0/8") from error
+    _check_edge_far_away(settings)
     if bool(settings.mail_server) != bool(settings.mail_from):
         raise SettingsError("mail_server and mail_from: give both, or neither")
     for site in settings.embed_in:
@@ -270,6 +275,16 @@ def _check_selectors(facts: FactSettings) -> None:
             HTMLTranslator().css_to_xpath(selector)
         except SelectorError as error:
             raise SettingsError(f"facts: {name} {selector!r} is no CSS selector: {error}") from error
+
+
+def _check_edge_far_away(settings: Settings) -> None:
+    if settings.edge_secret and not _SECRET.fullmatch(settings.edge_secret):
+        raise SettingsError("edge_secret: 32 to 128 letters, digits, - and _ that nobody can guess")
+    if settings.road_public:
+        try:
+            check_url("road_public", settings.road_public)
+        except HostsError as error:
+            raise SettingsError(str(error)) from error
 
 
 def _check_authorities(file: str) -> None:

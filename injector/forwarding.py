@@ -1,21 +1,24 @@
 """What the next server is told about the browser: X-Forwarded-… and Forwarded, set by us. What is believed: alongside/peers.py."""
 
+from alongside.names import EDGE_SECRET
 from alongside.peers import Client
 from injector.cookies import only_ours
 from injector.fields import Fields
 from injector.rules import Rules, ShopHost
 
+_SECRET = EDGE_SECRET.lower().encode()
 _TOLD = (b"x-forwarded-for", b"x-forwarded-proto", b"x-forwarded-host", b"forwarded")
 _FORWARDED = (*_TOLD, b"x-forwarded-port", b"x-forwarded-server", b"x-forwarded-ssl", b"x-real-ip")
 
 
 def find_client(rules: Rules, peer: str, fields: Fields) -> Client:
     """Whom a request comes from. Where somebody who is believed says so, it is about another host, which stands in Host from then on."""
-    if not rules.trust.believes(peer):
+    is_vouched_for = rules.is_edge_secret(fields.first(_SECRET))
+    fields.drop(_SECRET)
+    if not (is_vouched_for or rules.trust.believes(peer)):
         return Client(peer)
-    client = rules.trust.client(
-        peer, {name.decode(): [value.decode("latin-1") for value in fields.all(name)] for name in _TOLD}
-    )
+    told = {name.decode(): [value.decode("latin-1") for value in fields.all(name)] for name in _TOLD}
+    client = rules.trust.client(peer, told, is_vouched_for=is_vouched_for)
     if client.host:
         fields.set(b"Host", client.host.encode())
     return client

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fnmatch import translate
 from functools import cached_property, lru_cache
+from hmac import compare_digest
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -115,6 +116,8 @@ class Rules:
     session: tuple[Script, ...]
     trust: Trust
     """Whose word about the client is taken."""
+    edge_secret: bytes = b""
+    """What else makes a peer one that is believed."""
 
     @property
     def main(self) -> ShopHost:
@@ -132,6 +135,10 @@ class Rules:
             return None
         return _under(self.main, name) if self.aliases.named else self.main
 
+    def is_edge_secret(self, told: bytes | None) -> bool:
+        """Whether it is what an edge far away says."""
+        return told is not None and self.edge_secret != b"" and compare_digest(told, self.edge_secret)
+
     def is_left_out(self, path: str) -> bool:
         return self.left_out.fullmatch(path) is not None
 
@@ -148,6 +155,7 @@ def make_rules(settings: Settings, assets: Mapping[str, Asset], *, own_peers: bo
         visitor=tuple(Script.of(assets[name]) for name in VISITOR_SCRIPTS),
         session=tuple(Script.of(assets[name]) for name in SESSION_SCRIPTS),
         trust=Trust(settings.trusted_proxies, own=own_peers),
+        edge_secret=settings.edge_secret.encode(),
     )
 
 

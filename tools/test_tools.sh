@@ -29,6 +29,10 @@ if [ -n "$missing" ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1
   DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null
 fi
 browser >/dev/null 2>&1 || .venv/bin/python -m playwright install chromium
+# Cloudflare's own runtime, 160 MB, for the Worker that `alongside edge cloudflare` writes.
+workerd=1.20261117.1
+grep -qs "\"$workerd\"" .venv/workerd/node_modules/workerd/package.json ||
+  .venv/bin/python tools/node.py npm install --silent --no-audit --no-fund --ignore-scripts --prefix .venv/workerd "workerd@$workerd"
 for tool in nginx haproxy redis-server turnserver; do
   command -v "$tool" >/dev/null 2>&1 || [ -x "/usr/sbin/$tool" ] ||
     { echo "alongside: the tests need $tool; install it with this system's package manager" >&2; exit 2; }

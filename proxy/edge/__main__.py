@@ -14,12 +14,13 @@ from alongside.child import Change, ChangeError, Child
 from alongside.peers import Trust
 from alongside.settings import Settings, SettingsError, split_address
 from injector.rules import Site, aliases_of, shop_hosts
+from proxy.edge.cloudflare import make_cloudflare
 from proxy.edge.guarding import Limits
 from proxy.edge.haproxy import make_haproxy
 from proxy.edge.nginx import Edge, make_live_host, make_site, make_whole
 from proxy.edge.running import Nginx
 
-EDGES: Final = ("nginx", "haproxy")
+EDGES: Final = ("nginx", "haproxy", "cloudflare")
 LISTENS_WITHIN: Final = 10.0
 """Seconds that nginx may take to listen; it takes a tenth of one."""
 
@@ -54,12 +55,22 @@ def make_edge(
         or ssl.get_default_verify_paths().openssl_cafile,
         limits=Limits(connections=settings.address_connections, requests=settings.address_requests),
         access_log=settings.access_log,
+        secret=settings.edge_secret,
     )
 
 
 def print_configuration(settings: Settings, name: str) -> None:
     """For an edge of the retailer's own: the engine and the live application listen where the settings say."""
-    {"nginx": _print_nginx, "haproxy": _print_haproxy}[name](settings)
+    {"nginx": _print_nginx, "haproxy": _print_haproxy, "cloudflare": _print_cloudflare}[name](settings)
+
+
+def _print_cloudflare(settings: Settings) -> None:
+    if not (settings.road_public and settings.edge_secret):
+        raise EdgeError(
+            "cloudflare needs road_public, where it reaches Alongside, and edge_secret, by which that believes it"
+        )
+    edge = make_edge(settings, (), (settings.listen,), settings.live)
+    print(make_cloudflare(edge, settings.road_public.rstrip("/")), end="")
 
 
 def _print_haproxy(settings: Settings) -> None:

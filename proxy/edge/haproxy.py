@@ -112,6 +112,7 @@ def make_haproxy(edge: Edge, user: str = "") -> str:
 
 
 def _shop(edge: Edge) -> str:
+    is_behind = bool(edge.trusted or edge.secret)
     blocks = [
         "\n# Everybody arrives here.\nfrontend alongside",
         *(f"    bind {_bound(address)} proto h1" for address in edge.listen),
@@ -121,13 +122,13 @@ def _shop(edge: Edge) -> str:
         "    http-request set-var(txn.id) uuid(4),regsub(-,,g)",
         _KINDS,
         refusing(),
-        believing(edge.trusted),
+        believing(edge.trusted, edge.secret),
         limiting(edge.limits),
-        naming(edge.hosts, edge.trusted),
+        naming(edge.hosts, is_behind=is_behind),
         _live_host(edge),
         knowing(edge.hosts, edge.aliases),
         _UNKNOWN,
-        _TOLD_SCHEME if edge.trusted else "",
+        _TOLD_SCHEME if is_behind else "",
         _roads(edge),
         _forwarded(),
         "    http-request set-log-level silent unless ours or straight" if edge.access_log else "",

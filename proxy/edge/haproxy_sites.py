@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from alongside.names import MARK_COOKIE, SESSION_COOKIE, VISIT_COOKIE
+from alongside.names import EDGE_SECRET, MARK_COOKIE, SESSION_COOKIE, VISIT_COOKIE
 from injector.rules import Aliases, ShopHost, host_names_of
 from proxy.edge.sites import cookie_domains, renamed_pairs
 
@@ -18,31 +18,34 @@ _TOLD_HOST: Final = r"^(?:[A-Za-z0-9._~-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]+)?$"
 _OURS: Final = "|".join((MARK_COOKIE, SESSION_COOKIE, VISIT_COOKIE))
 
 
-def believing(trusted: Sequence[str]) -> str:
+def believing(trusted: Sequence[str], secret: str) -> str:
     """For a frontend: whom a request comes from. From the nearest on as long as each is trusted; what is no address was not said."""
-    if not trusted:
+    vouched = f"{{ req.fhdr({EDGE_SECRET}) -m str {secret} }}"
+    who = [*["trusted"] * bool(trusted), *[vouched] * bool(secret)]
+    if not who:
         return ""
     lines = [
         "    # Who is believed about the client: the address of each request, and what is said of host and scheme.",
-        "    http-request set-var(txn.believed) bool(true) if trusted",
+        f"    http-request set-var(txn.believed) bool(true) if {' or '.join(who)}",
+        f"    http-request del-header {EDGE_SECRET}",
         "    acl believed var(txn.believed) -m bool",
-        "    http-request set-var(txn.hop) int(1) if trusted",
+        "    http-request set-var(txn.hop) int(1) if believed",
     ]
-    for hop in range(1, MOST_HOPS + 1):
+    for hop in range(1, MOST_HOPS + 1) if trusted else (1,):
         at = f"{{ var(txn.hop) -m int {hop} }} {{ req.hdr_ip(x-forwarded-for,-{hop}) -m found }}"
         lines.append(f"    http-request set-src req.hdr_ip(x-forwarded-for,-{hop}) if {at}")
-        if hop < MOST_HOPS:
+        if trusted and hop < MOST_HOPS:
             lines.append(f"    http-request set-var(txn.hop) int({hop + 1}) if {at} trusted")
     return "\n".join(lines)
 
 
-def naming(hosts: Sequence[ShopHost], trusted: Sequence[str]) -> str:
+def naming(hosts: Sequence[ShopHost], *, is_behind: bool) -> str:
     """For a frontend: the host that is meant."""
     lines = [
         f'    http-request set-var(txn.host) str("{hosts[0].public.authority.decode()}")',
         "    http-request set-var(txn.host) req.fhdr(host) if { req.fhdr(host) -m len 1:1000000 }",
     ]
-    if trusted:
+    if is_behind:
         lines.append(
             "    http-request set-var(txn.host) req.hdr(x-forwarded-host,-1)"
             f" if believed {{ req.hdr(x-forwarded-host,-1) -m reg '{_TOLD_HOST}' }}"

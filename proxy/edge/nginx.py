@@ -62,6 +62,8 @@ class Edge:
     authorities: str
     """File of the certificate authorities that an https origin is verified against."""
     limits: Limits
+    secret: str = ""
+    """What an edge far away says to be believed about the client; nobody does when empty."""
     access_log: str = ""
     """File of the access log, or `-` for standard output; none when empty."""
 

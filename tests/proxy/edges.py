@@ -71,7 +71,7 @@ def haproxy_on(
         text=True,
     ) as process:
         try:
-            _wait_for(listen, process)
+            wait_for(listen, process)
             yield Process(process=process, said="ready", life=-1)
         finally:
             process.terminate()
@@ -81,7 +81,8 @@ def haproxy_binary() -> str:
     return shutil.which("haproxy", path=f"{os.environ['PATH']}:/usr/sbin") or "haproxy"
 
 
-def _wait_for(address: str, process: subprocess.Popen[str]) -> None:
+def wait_for(address: str, process: subprocess.Popen[str]) -> None:
+    """Until something listens there. Raises AssertionError with what the process says when nothing does."""
     host, _, port = address.rpartition(":")
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until and process.poll() is None:

@@ -50,5 +50,5 @@ def test_an_edge_without_configuration_is_said_in_one_line(tmp_path: Path) -> No
     printed = print_edge(tmp_path, "varnish", SETTINGS)
     assert printed.returncode == 2
     assert printed.stderr.splitlines() == [
-        "alongside: no configuration for an edge named 'varnish'; there is one for: nginx, haproxy"
+        "alongside: no configuration for an edge named 'varnish'; there is one for: nginx, haproxy, cloudflare"
     ]
