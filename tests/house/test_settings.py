@@ -71,6 +71,8 @@ def test_lists_in_the_environment_are_separated_by_commas() -> None:
             "needs a name of its own",
         ),
         ({"tls_minimum": "1.1"}, "tls_minimum"),
+        ({"edge_secret": "guess me"}, "edge_secret: 32 to 128 letters"),
+        ({"road_public": "road.shop.example"}, "road_public 'road.shop.example' is not an http://"),
     ],
 )
 def test_a_setting_that_cannot_be_used_is_named(options: dict[str, str], says: str) -> None:
