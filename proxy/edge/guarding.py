@@ -6,11 +6,14 @@ nginx by itself answers 400 to control characters, white space in names, two Hos
 from dataclasses import dataclass
 from typing import Final
 
+from alongside.names import EDGE_SECRET
+
 SPOOFED: Final = (
+    EDGE_SECRET,
     *("X_Forwarded_For", "X_Forwarded_Proto", "X_Forwarded_Host", "X_Real_IP"),
     *("X-Real-IP", "X-Forwarded-Port", "X-Forwarded-Server", "X-Forwarded-Ssl"),
 )
-"""What nobody has to say of itself. Many application servers read the first four as if they had been written with hyphens."""
+"""What nobody has to say of itself. Many application servers read those with underscores as if they had been written with hyphens."""
 
 BURST_SECONDS: Final = 4
 """An address may take what it is allowed in so many seconds at once: a page asks for its hundred assets within one."""
@@ -34,11 +37,9 @@ map $request $alongside_odd {
     "~^[A-Z][A-Z_-]* /[^ ]* HTTP/(1\\.[01]|[23]\\.0)$" 0;
 }"""
     if limits.connections:
-        zones += "\nlimit_conn_zone $binary_remote_addr zone=alongside_connections:10m;"
+        zones += "\nlimit_conn_zone $alongside_client zone=alongside_connections:10m;"
     if limits.requests:
-        zones += (
-            f"\nlimit_req_zone $binary_remote_addr zone=alongside_requests:10m rate={limits.requests}r/s;"
-        )
+        zones += f"\nlimit_req_zone $alongside_client zone=alongside_requests:10m rate={limits.requests}r/s;"
     return zones
 
 

@@ -27,7 +27,6 @@ def believing(trusted: Sequence[str], secret: str) -> str:
     lines = [
         "    # Who is believed about the client: the address of each request, and what is said of host and scheme.",
         f"    http-request set-var(txn.believed) bool(true) if {' or '.join(who)}",
-        f"    http-request del-header {EDGE_SECRET}",
         "    acl believed var(txn.believed) -m bool",
         "    http-request set-var(txn.hop) int(1) if believed",
     ]

@@ -32,7 +32,7 @@ map $upstream_http_x_request_id $alongside_answer_id {{
 }}
 log_format alongside escape=json '{{"time":"$time_iso8601","id":"$alongside_id","kind":"$alongside_kind",'
     '"method":"$request_method","path":"$alongside_path","status":$status,"bytes":$body_bytes_sent,'
-    '"seconds":$request_time,"origin_seconds":$alongside_origin_seconds,"peer":"$remote_addr","worker":"nginx"}}';"""
+    '"seconds":$request_time,"origin_seconds":$alongside_origin_seconds,"peer":"$alongside_client","worker":"nginx"}}';"""
 
 
 def log_here(path: str) -> str:

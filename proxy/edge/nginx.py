@@ -75,7 +75,12 @@ class Edge:
 
 def make_site(edge: Edge) -> str:
     """What belongs into nginx's `http` block."""
-    maps = sites(edge.hosts, edge.aliases, edge.trusted) + "\n" + _maps(edge) + log_maps(edge.passing_by)
+    maps = (
+        sites(edge.hosts, edge.aliases, edge.trusted, edge.secret)
+        + "\n"
+        + _maps(edge)
+        + log_maps(edge.passing_by)
+    )
     return "\n".join((maps, refusals(edge.limits), _upstreams(edge), _server(edge)))
 
 
@@ -302,7 +307,7 @@ def _forwarded(scheme: str = "$alongside_scheme") -> str:
         proxy_set_header Host $alongside_host;
         proxy_set_header Connection $alongside_connection;
         proxy_set_header Upgrade $http_upgrade;
-        proxy_set_header X-Forwarded-For $remote_addr;
+        proxy_set_header X-Forwarded-For $alongside_client;
         proxy_set_header X-Forwarded-Proto {scheme};
         proxy_set_header X-Forwarded-Host $alongside_host;
         proxy_set_header Forwarded 'for=$alongside_node;host="$alongside_host";proto={scheme}';
@@ -337,7 +342,7 @@ def _renamed_assets(edge: Edge) -> str:
         proxy_set_header Upgrade $http_upgrade;
         proxy_set_header Referer $alongside_referer;
         proxy_set_header Cookie $alongside_cookies;
-        proxy_set_header X-Forwarded-For $remote_addr;
+        proxy_set_header X-Forwarded-For $alongside_client;
         proxy_set_header X-Forwarded-Proto "";
         proxy_set_header X-Forwarded-Host "";
         proxy_set_header Forwarded "for=$alongside_node";

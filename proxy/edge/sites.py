@@ -6,17 +6,19 @@ Numbers stand for the hosts in the order of the settings; the first is the main 
 import re
 from collections.abc import Sequence
 
+from alongside.names import EDGE_SECRET
 from injector.cookies import public_domain
 from injector.rules import Aliases, ShopHost, Site, host_names_of
 
 
-def sites(hosts: Sequence[ShopHost], aliases: Aliases, trusted: Sequence[str]) -> str:
+def sites(hosts: Sequence[ShopHost], aliases: Aliases, trusted: Sequence[str], secret: str) -> str:
     """What stands first in nginx's `http` block."""
     networks = "".join(f"\n    {network} 1;" for network in trusted)
     return f"""# Who is believed about the client: whom it wants to reach, and how.
-geo $realip_remote_addr $alongside_trusted {{
+geo $realip_remote_addr $alongside_near {{
     default 0;{networks}
 }}
+{_believing(secret)}
 map "$alongside_trusted:$http_x_forwarded_host" $alongside_told_host {{
     default $http_host;
     "~^1:(?:.*,)? *(?<told_host>[A-Za-z0-9._~-]+(?::[0-9]+)?|\\[[0-9A-Fa-f:.]+\\](?::[0-9]+)?) *$" $told_host;
@@ -31,9 +33,9 @@ map "$alongside_trusted:$http_x_forwarded_proto" $alongside_told_scheme {{
     "~*^1:(?:.*,)? *http *$" http;
 }}
 # In a Forwarded field (RFC 7239).
-map $remote_addr $alongside_node {{
-    default $remote_addr;
-    "~:" '"[$remote_addr]"';
+map $alongside_client $alongside_node {{
+    default $alongside_client;
+    "~:" '"[$alongside_client]"';
 }}
 # The shop's hosts.
 map $alongside_host $alongside_site {{
@@ -50,6 +52,22 @@ map $alongside_told_scheme $alongside_scheme {{
     "" $alongside_public_scheme;
 }}
 {_referers(hosts, aliases)}{_domains(hosts)}"""
+
+
+def _believing(secret: str) -> str:
+    """Besides networks who says the secret, and then of whom."""
+    trusted, client = "", ""
+    if secret:
+        trusted = f'\n    "~^0:{secret}$" 1;'
+        client = f'\n    "~^{secret},(?:.*,)? *(?<told_client>[0-9A-Fa-f.:]+) *$" $told_client;'
+    told = f"$http_{EDGE_SECRET.lower().replace('-', '_')}"
+    return f"""map "$alongside_near:{told}" $alongside_trusted {{
+    default 0;
+    "~^1:" 1;{trusted}
+}}
+map "{told},$http_x_forwarded_for" $alongside_client {{
+    default $remote_addr;{client}
+}}"""
 
 
 def knowing(trusted: Sequence[str]) -> str:

@@ -10,7 +10,7 @@ from websockets.sync.client import connect
 from websockets.utils import accept_key
 
 from alongside.names import SUBPROTOCOL
-from tests.proxy.edges import print_edge
+from tests.proxy.edges import EDGES, print_edge
 from tests.proxy.live import Live, running_live
 from tests.proxy.origin import Asked, Origin
 from tests.proxy.road import (
@@ -76,6 +76,27 @@ def test_a_page_comes_by_the_engine_which_believes_the_worker_and_nobody_else(
     assert (asked.target, asked.field("host"), asked.field("x-forwarded-host")) == ("/p//q?a=%2F", SHOP, SHOP)
     assert (asked.field("x-forwarded-for"), asked.field("x-forwarded-proto")) == ("203.0.113.9", "http")
     assert asked.field("x-alongside-secret") is None
+
+
+@pytest.mark.parametrize("edge", EDGES)
+def test_an_edge_of_ours_before_the_engine_believes_the_worker_as_well(
+    origin: Origin, live: Live, tmp_path: Path, edge: str
+) -> None:
+    origin.page("/", PAGE)
+    settings = {"public": f"http://{SHOP}", "edge_secret": SECRET}
+    with (
+        running_road(tmp_path, origin.url, edge=True, public=f"http://{SHOP}") as road,
+        EDGES[edge](tmp_path, origin.url, road.port, live.port, **settings) as (port, _),
+        running_worker(tmp_path, origin.port, port) as worker,
+    ):
+        assert get(worker, "/", NAVIGATION).body == PAGE.replace(b"<head>", b"<head>" + LOADER)
+        assert get(worker, "/__alongside/session", {}).status == 200
+        told = HOST | NAVIGATION | {"Host": "road.test", "X-Forwarded-Host": SHOP}
+        assert fetch(port, "/", told | {"X-Alongside-Secret": SECRET.upper()}).status == 421
+    asked, (_, fields) = origin.asked[0], live.asked[-1]
+    assert (asked.field("host"), asked.field("x-forwarded-for")) == (SHOP, "203.0.113.9")
+    assert (fields["Host"], fields["X-Forwarded-For"]) == (SHOP, "203.0.113.9")
+    assert asked.field("x-alongside-secret") is fields.get("X-Alongside-Secret") is None
 
 
 def test_a_page_in_a_session_carries_the_page_script_and_comes_packed_as_it_was(
