@@ -5,12 +5,16 @@ processes, and from who is vouched for by `edge_secret`; each field that is not 
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import Final, NamedTuple
 
 MAX_HOPS: Final = 32
 """Addresses that are looked at, from the nearest on."""
+
+MAX_KNOWN: Final = 4096
+"""Peers that are remembered, for every request asks about its own."""
 
 _PORT = re.compile(r"(?P<v4>[0-9.]+):[0-9]{1,5}|\[(?P<v6>[0-9a-fA-F:.]+)\](?::[0-9]{1,5})?")
 _HOST = re.compile(r"(?:[A-Za-z0-9._~-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?")
@@ -34,9 +38,10 @@ class Trust:
         """`own`: peers of this machine are processes of ours. Raises ValueError."""
         self.networks = tuple(_network(text) for text in networks)
         self._own = own
-
-    def believes(self, address: str) -> bool:
+        self.believes: Callable[[str], bool] = lru_cache(MAX_KNOWN)(self._believes)
         """Whether a peer of this address is believed."""
+
+    def _believes(self, address: str) -> bool:
         try:
             found = ip_address(address.partition("%")[0])
         except ValueError:
