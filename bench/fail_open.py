@@ -1,9 +1,10 @@
-"""What a page costs while something of ours is down, beside the same page while all is well: milliseconds, and the difference.
+"""What a page costs while something of ours is down, beside a whole product that is asked in turns with it: milliseconds, and the difference.
 
 `python -m bench.fail_open`. Reach: within a millisecond. The supervisor is held still, so that nothing is started again meanwhile.
 """
 
 import signal
+import statistics
 import sys
 import tempfile
 from contextlib import ExitStack
@@ -19,6 +20,8 @@ STATES = (
     ("store down, too", "valkey-server"),
     ("engine down, too: nginx goes to the origin", "-m proxy"),
 )
+ROUNDS, SAMPLES = 40, 25
+"""Turns, and requests of one; what else the machine does falls on both."""
 WIDTH = 12
 
 
@@ -28,31 +31,41 @@ def main() -> int:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         folder.chmod(0o755)
         origin = stack.enter_context(peers.origin_of_files(folder)).port
+        address = f"http://127.0.0.1:{origin}"
         for edge in ("none", "nginx"):
-            with Product(folder / edge, f"http://127.0.0.1:{origin}", edge=edge) as product:
-                _tell(edge, product, STATES if edge == "nginx" else STATES[:2])
+            with (
+                Product(folder / edge, address, edge=edge) as whole,
+                Product(folder / f"{edge}-ailing", address, edge=edge) as ailing,
+            ):
+                _tell(edge, whole, ailing, STATES if edge == "nginx" else STATES[:2])
     return 0
 
 
-def _tell(edge: str, product: Product, states: tuple[tuple[str, str], ...]) -> None:
-    assert product.process
-    peer = Peer(product.shop_port, product.process.pid)
-    print(f"\n{f'50 KB page, edge {edge}':48}{'ms':>{WIDTH}}{'added':>{WIDTH}}")
-    usual = _told("all is well", peer, 0.0)
-    product.process.send_signal(signal.SIGSTOP)
+def _tell(edge: str, whole: Product, ailing: Product, states: tuple[tuple[str, str], ...]) -> None:
+    assert ailing.process
+    print(f"\n{f'50 KB page, edge {edge}':48}{'whole':>{WIDTH}}{'so':>{WIDTH}}{'added':>{WIDTH}}")
+    _told("all is well", whole, ailing)
+    ailing.process.send_signal(signal.SIGSTOP)
     try:
         for what, killed in states:
-            product.kill(killed)
-            _told(what, peer, usual)
+            ailing.kill(killed)
+            _told(what, whole, ailing)
     finally:
-        product.process.send_signal(signal.SIGCONT)
+        ailing.process.send_signal(signal.SIGCONT)
 
 
-def _told(what: str, peer: Peer, usual: float) -> float:
-    took = min(single_seconds(peer, "/page.html", "document") * 1000 for _ in range(3))
-    added = f"{took - usual:+.2f}" if usual else ""
-    print(f"{what:48}{took:>{WIDTH}.2f}{added:>{WIDTH}}", flush=True)
-    return took
+def _told(what: str, *products: Product) -> None:
+    """Of each turn the median, of both the median turn, and the median of what the second took longer than the first."""
+    rounds = [[_once(product) for product in products] for _ in range(ROUNDS)]
+    whole, so = (statistics.median(column) for column in zip(*rounds, strict=True))
+    added = statistics.median(second - first for first, second in rounds)
+    print(f"{what:48}{whole:>{WIDTH}.2f}{so:>{WIDTH}.2f}{added:>+{WIDTH}.2f}", flush=True)
+
+
+def _once(product: Product) -> float:
+    assert product.process
+    peer = Peer(product.shop_port, product.process.pid)
+    return single_seconds(peer, "/page.html", "document", SAMPLES) * 1000
 
 
 if __name__ == "__main__":

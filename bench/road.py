@@ -182,17 +182,17 @@ def _first_byte(peer: Peer) -> float:
         return time.perf_counter() - began
 
 
-def single_seconds(peer: Peer, path: str, dest: str) -> float:
+def single_seconds(peer: Peer, path: str, dest: str, samples: int = SINGLE_SAMPLES) -> float:
     """Median seconds for a whole answer; a peer that closes its connection gets a new one, made before the clock starts."""
     took: list[float] = []
-    while len(took) < SINGLE_SAMPLES:
+    while len(took) < samples:
         with (
             socket.create_connection(("127.0.0.1", peer.port)) as connection,
             connection.makefile("rb") as answers,
         ):
             connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             goes_on = True
-            while goes_on and len(took) < SINGLE_SAMPLES:
+            while goes_on and len(took) < samples:
                 began = time.perf_counter()
                 connection.sendall(_get(peer, path, dest, b"keep-alive"))
                 goes_on = _read_answer(answers)
