@@ -1,4 +1,4 @@
-"""What a page costs while something of ours is down, beside a whole product that is asked in turns with it: milliseconds, and the difference.
+"""What a page costs while something of ours is down, beside a whole product asked in turns with it: milliseconds, and the difference.
 
 `python -m bench.fail_open`. Reach: within a millisecond. The supervisor is held still, so that nothing is started again meanwhile.
 """
