@@ -31,7 +31,7 @@ SETTING_OPTIONS = (
     ("--data", "DIR", "folder of the embedded store (data)"),
     ("--config", "FILE", "settings as TOML"),
     ("--workers", "N", "engine processes (1)"),
-    ("--edge", "auto|nginx|none", "what stands before the engine (auto: nginx when it is installed)"),
+    ("--edge", "auto|nginx|own|none", "what stands before the engine (auto: nginx when it is installed)"),
     ("--access-log", "FILE|-", "a line of JSON for each request (none)"),
     ("--host-mode", "auto|keep|rewrite", "whether the origin's own name is translated (auto)"),
 )

@@ -95,7 +95,7 @@ def find_edge(choice: str) -> str | None:
     """Where nginx is, when it is wanted and installed."""
     return (
         None
-        if choice == "none"
+        if choice in ("none", "own")
         else shutil.which("nginx", path=f"{os.environ.get('PATH', os.defpath)}:/usr/sbin")
     )
 

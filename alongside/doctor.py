@@ -84,6 +84,8 @@ async def _store(settings: Settings) -> str:
 
 
 async def _edge(settings: Settings) -> str:
+    if settings.edge == "own":
+        return "one of your own: see `alongside edge`"
     path = await asyncio.to_thread(find_edge, settings.edge)
     if settings.edge == "nginx" and not path:
         raise SettingsError("--edge nginx: no nginx is installed")

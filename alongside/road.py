@@ -27,7 +27,10 @@ class Road:
         self._engines: list[ChildProcess] = []
         self._edge: ChildProcess | None = None
         self._listener: socket.socket | None = None
+        self._plain: socket.socket | None = None
         self._passing_by = ""
+        self._is_alone = False
+        """Whether nothing stands before the engines, not even an edge of the retailer's own."""
 
     async def begin(self, settings: Settings) -> None:
         """Engines alone, or behind nginx. With `auto`, an nginx that does not start is done without. Raises SettingsError, StartError."""
@@ -43,10 +46,14 @@ class Road:
                 return
         elif settings.edge == "nginx":
             raise SettingsError("--edge nginx: no nginx is installed")
-        log.warning(
-            "the engine takes the shop's traffic by itself: good for trying out; a shop in business has an edge before it"
-        )
+        self._is_alone = settings.edge != "own"
+        if self._is_alone:
+            log.warning(
+                "the engine takes the shop's traffic by itself: good for trying out; a shop in business has an edge before it"
+            )
         self._listener = listen_on("--listen", settings.listen)
+        if self._is_alone and settings.redirect_http:
+            self._plain = listen_on("--redirect-http", settings.redirect_http)
         self._engines = self._make_engines(settings)
         await self._crew.start(*self._engines)
 
@@ -73,8 +80,9 @@ class Road:
 
     async def leave(self) -> None:
         """Nothing new is taken; what was begun goes on."""
-        if self._listener:
-            self._listener.close()
+        for listener in (self._listener, self._plain):
+            if listener:
+                listener.close()
         first = [self._edge] if self._edge else self._engines
         self._crew.let_go([*first, *self._engines])
         for child in first:
@@ -111,22 +119,27 @@ class Road:
         }
 
     def _make_engines(self, settings: Settings, *, behind_edge: bool = False) -> list[ChildProcess]:
-        """Behind an edge each has an address of its own; without one they share the listening socket."""
-        if behind_edge or self._edge:
+        """Behind nginx each has an address of its own; without it they share the listening sockets."""
+        behind_edge = behind_edge or self._edge is not None
+        sockets: tuple[socket.socket, ...] = ()
+        if behind_edge:
             places: list[dict[str, Any]] = [
                 {"listen": f"127.0.0.1:{port}"} for port in free_ports(settings.workers)
             ]
         else:
             assert self._listener is not None  # noqa: S101 - begin() has made it
             place = {"listen": settings.listen, "socket": self._listener.fileno()}
+            if self._plain:
+                place["redirect"] = self._plain.fileno()
+            sockets = (self._listener, *((self._plain,) if self._plain else ()))
             places = [place] * settings.workers
         return [
             ChildProcess(
                 name="engine",
                 module=["proxy"],
                 settings=settings,
-                part={**place, "live": settings.live, "edge": behind_edge or self._edge is not None},
-                sockets=() if behind_edge or self._edge else (self._listener,) if self._listener else (),
+                part={**place, "live": settings.live, "edge": behind_edge or not self._is_alone},
+                sockets=sockets,
             )
             for place in places
         ]

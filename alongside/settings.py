@@ -40,7 +40,7 @@ _SITE: Final = re.compile(r"https?://(\*\.)?[A-Za-z0-9.-]+(:[0-9]{1,5})?")
 
 _SECRET: Final = re.compile(r"[A-Za-z0-9_-]{32,128}")
 
-EdgeChoice = Literal["auto", "nginx", "none"]
+EdgeChoice = Literal["auto", "nginx", "own", "none"]
 Guide = Literal["go", "ask"]
 
 

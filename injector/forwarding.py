@@ -51,3 +51,10 @@ def prepare_for_live(host: ShopHost, client: Client, fields: Fields) -> None:
     fields.add(b"X-Forwarded-Proto", client.scheme.encode() or host.public.scheme)
     fields.add(b"X-Forwarded-Host", name)
     fields.change(b"cookie", only_ours)
+
+
+def prepare_for_desk(desk: ShopHost, client: Client, fields: Fields) -> None:
+    """What is asked of the live host itself."""
+    fields.drop(*_FORWARDED)
+    fields.add(b"X-Forwarded-For", client.address.encode())
+    fields.add(b"X-Forwarded-Proto", client.scheme.encode() or desk.public.scheme)

@@ -118,6 +118,8 @@ class Rules:
     """Whose word about the client is taken."""
     edge_secret: bytes = b""
     """What else makes a peer one that is believed."""
+    desk: ShopHost | None = None
+    """The live host, where it is served beside the shop; the live application answers for it."""
 
     @property
     def main(self) -> ShopHost:
@@ -129,6 +131,19 @@ class Rules:
             return self.main
         name = name.lower()
         return self.by_name.get(name) or self._alias(name)
+
+    def secure_url(self, name: bytes, port: int) -> bytes | None:
+        """Where somebody who came by plain HTTP and this Host finds the same in https, listened on at `port`; None: none of ours."""
+        bare = re.sub(rb":\d+$", b"", name.lower())
+        served = [*self.hosts, *([self.desk] if self.desk else [])]
+        public = next((host.public for host in served if host.public.name == bare), None)
+        if public:
+            return public.url
+        if not self.aliases.compiled.fullmatch(bare):
+            return None
+        if not self.aliases.named:
+            return self.main.public.url
+        return b"https://" + (bare if port == DEFAULT_PORTS["https"] else b"%s:%d" % (bare, port))
 
     def _alias(self, name: bytes) -> ShopHost | None:
         if not self.aliases.compiled.fullmatch(name):
@@ -146,9 +161,12 @@ class Rules:
 def make_rules(settings: Settings, assets: Mapping[str, Asset], *, own_peers: bool = False) -> Rules:
     """`assets` holds loader.js, head.js and page.js. `own_peers`: who connects from this machine is the edge."""
     hosts = shop_hosts(settings)
+    desk = _desk(settings)
+    served = (*hosts, *((desk,) if desk else ()))
     return Rules(
         hosts=hosts,
-        by_name={name: host for host in hosts for name in host_names_of(host.public)},
+        desk=desk,
+        by_name={name: host for host in served for name in host_names_of(host.public)},
         aliases=aliases_of(settings),
         live=Site.of(settings.live_public_url).url,
         left_out=_any_of(settings.leave_out),
@@ -188,6 +206,11 @@ def aliases_of(settings: Settings) -> Aliases:
 def _own(settings: Settings) -> str:
     """The name of where the shop listens."""
     return re.escape(Site.of(settings.public_url).name.decode())
+
+
+def _desk(settings: Settings) -> ShopHost | None:
+    site = Site.of(settings.live_public_url)
+    return ShopHost(public=site, origin=site, rewriting=False) if settings.live_shown else None
 
 
 def _shop_host(host: Host, settings: Settings) -> ShopHost:

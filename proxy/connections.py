@@ -32,8 +32,8 @@ log = logging.getLogger("alongside.engine")
 
 
 @cache
-def _tls(authorities: str) -> ssl.SSLContext:
-    """By the authorities of that file, or the system's."""
+def origin_tls(authorities: str) -> ssl.SSLContext:
+    """By the authorities of that file, or the system's; read once, until the cache is cleared."""
     return ssl.create_default_context(cafile=authorities or None)
 
 
@@ -48,7 +48,9 @@ class RoadConnection(DrivenConnection):
         origin: tuple[str, int],
         load: Load,
         authorities: str,
+        wire: asyncio.WriteTransport,
     ) -> None:
+        """`wire`: what TLS writes to, and otherwise the writer's own transport."""
         super().__init__(reader, writer, engine.options, mode_specs.ProxyMode.parse("reverse:http://origin"))
         self.begin(engine)
         self._authorities = authorities
@@ -59,6 +61,7 @@ class RoadConnection(DrivenConnection):
         self._shopper = road.shopper
         self._shopper.serves = engine.serves
         self._writer = writer
+        self._wire = wire
         self._received = 0
         self._draining = 0
         self._pace = Pace(asyncio.get_running_loop().time())
@@ -71,7 +74,7 @@ class RoadConnection(DrivenConnection):
         try:
             async with asyncio.timeout(CONNECT_WITHIN):
                 reader, writer = await asyncio.open_connection(
-                    host, port, ssl=_tls(self._authorities) if server_side.tls else None
+                    host, port, ssl=origin_tls(self._authorities) if server_side.tls else None
                 )
         except OSError as error:  # a timeout and a bad certificate are such, too
             server_side.error = str(error) or "no answer in time"
@@ -108,7 +111,7 @@ class RoadConnection(DrivenConnection):
             phase=self._shopper.phase,
             request=self._shopper.stream_id,
             received=self._received,
-            unsent=self._writer.transport.get_write_buffer_size(),
+            unsent=self._unsent_bytes,
             reading=not self._draining,
         )
         verdict = self._pace.judge(now, seen)
@@ -118,9 +121,14 @@ class RoadConnection(DrivenConnection):
             self._writer.write(refusal(408, "the request did not come in time").render())
         client.handler.cancel("too slow")
 
+    @property
+    def _unsent_bytes(self) -> int:
+        waiting, transport = self._wire.get_write_buffer_size(), self._writer.transport
+        return waiting if transport is self._wire else waiting + transport.get_write_buffer_size()
+
     def may_end(self, leaving_for: float) -> bool:
         """When nothing new is taken, for some seconds now: whether ending it cuts nothing off."""
-        if self._writer.transport.get_write_buffer_size():
+        if self._unsent_bytes:
             return False
         if self._shopper.phase is Phase.IDLE:
             return time.time() - self.timeout_watchdog.last_activity >= LINGER

@@ -9,17 +9,20 @@ import socket
 from typing import Final
 
 from alongside.assets import BundlesMissingError, load_assets
-from alongside.child import Child
+from alongside.child import Change, ChangeError, Child
 from alongside.settings import SettingsError, split_address
-from injector.rules import make_rules
+from injector.rules import Rules, make_rules
 from proxy.access_log import AccessLog
 from proxy.clerk import Clerk, Place
+from proxy.connections import origin_tls
 from proxy.hooks import Hooks
 from proxy.listening import Leaving, Listener
-from proxy.load import raise_file_limit
+from proxy.load import Load, raise_file_limit
 from proxy.mitm import Engine
 from proxy.numbers import Counter
+from proxy.redirecting import Redirector
 from proxy.telling import Teller
+from proxy.tls import Certificates
 
 GARBAGE_AFTER: Final = 50_000
 """Allocations between collections of the young: each request makes thousands of short-lived objects, and few cycles."""
@@ -50,16 +53,27 @@ async def run_engine(child: Child) -> int:
     access = open_log(settings.access_log, place.worker if place else 0)
     counter = Counter(access, place.worker if place else 0)
     clerk = Clerk(counter, load, place, access)
-    listener = Listener(Engine(hooks, counter), rules.main.address, load, leaving, settings.origin_ca)
+    certificates = _certificates(child)
+    listener = Listener(
+        Engine(hooks, counter), rules.main.address, load, leaving, settings.origin_ca, certificates
+    )
     clerk.start()
-    _leave_on(leaving, child)
+    _leave_on(leaving, child, certificates)
     asyncio.get_running_loop().add_signal_handler(signal.SIGUSR1, clerk.reopen)
     telling = asyncio.create_task(teller.run()) if teller else None
     gc.freeze()
     gc.set_threshold(GARBAGE_AFTER, 20, 20)
     asyncio.get_running_loop().set_task_factory(asyncio.eager_task_factory)
     try:
-        await listener.serve(_place(child), child.announce_ready, lambda: _say_leaving(hooks, child))
+        redirector = await _redirector(child, rules, load)
+
+        def leave() -> None:
+            hooks.leaving = True
+            if redirector:
+                redirector.leave()
+            child.announce_leaving()
+
+        await listener.serve(_place(child), child.announce_ready, leave)
         await listener.finish(settings.drain_seconds)
     except OSError as error:
         return child.fail(f"engine: cannot listen on {child.part['listen']}: {os.strerror(error.errno or 0)}")
@@ -115,13 +129,36 @@ def _place(child: Child) -> tuple[str, int] | socket.socket:
     return split_address(child.part["listen"])
 
 
-def _say_leaving(hooks: Hooks, child: Child) -> None:
-    hooks.leaving = True
-    child.announce_leaving()
+def _certificates(child: Child) -> Certificates | None:
+    """Where no edge ends TLS. Raises SettingsError."""
+    if child.part.get("edge", False) or not child.settings.certificates:
+        return None
+    try:
+        return Certificates(child.settings)
+    except OSError as error:
+        raise SettingsError(f"a certificate cannot be used: {error}") from error
 
 
-def _leave_on(leaving: Leaving, child: Child) -> None:
+async def _redirector(child: Child, rules: Rules, load: Load) -> Redirector | None:
+    """For plain HTTP, where the supervisor listens for it."""
+    if "redirect" not in child.part:
+        return None
+    redirector = Redirector(rules, split_address(child.part["listen"])[1], load)
+    await redirector.begin(socket.socket(fileno=child.part["redirect"]))
+    return redirector
+
+
+def _leave_on(leaving: Leaving, child: Child, certificates: Certificates | None) -> None:
+    async def renew(change: Change) -> None:
+        """The files that the settings name are read anew."""
+        try:
+            if certificates:
+                certificates.renew(change.settings)
+        except OSError as error:
+            raise ChangeError(f"a certificate cannot be used: {error}") from error
+        origin_tls.cache_clear()
+
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, leaving.ask)
-    child.stop_with_parent(leaving.insist)
+    child.stop_with_parent(leaving.insist, renew)

@@ -16,7 +16,7 @@ from injector.attention import Attention
 from injector.body import Body
 from injector.documents import media_type
 from injector.fields import Fields, Pair
-from injector.forwarding import find_client, prepare_for_live, prepare_for_origin
+from injector.forwarding import find_client, prepare_for_desk, prepare_for_live, prepare_for_origin
 from injector.insertion import Insertion
 from injector.requests import Visit, prepare_request
 from injector.responses import prepare_response, why_untouched
@@ -63,10 +63,11 @@ class Hooks:
         told = fields.first(REQUEST_ID)
         trip.id = choose_id(told, is_trusted=self._rules.trust.believes(peer))
         (fields.add if told is None else fields.set)(b"X-Request-Id", trip.id)
-        if request.path.startswith(PREFIX):
+        is_desk = host is self._rules.desk
+        if is_desk or request.path.startswith(PREFIX):
             (request.data.host, request.data.port), request.scheme = self._live, "http"
             trip.kind = "live"
-            prepare_for_live(host, client, fields)
+            (prepare_for_desk if is_desk else prepare_for_live)(host, client, fields)
         else:
             (request.data.host, request.data.port), request.scheme = host.address, host.origin.scheme.decode()
             prepare_for_origin(host, client, fields)

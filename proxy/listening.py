@@ -12,6 +12,7 @@ from proxy.load import Load
 from proxy.mitm import Engine
 from proxy.pace import LOOK_EVERY
 from proxy.pages import refusal
+from proxy.tls import Certificates
 
 BACKLOG: Final = 1024
 """Connections that wait to be accepted."""
@@ -48,12 +49,21 @@ class Listener:
     """Accepts connections and knows all that are open."""
 
     def __init__(
-        self, engine: Engine, origin: tuple[str, int], load: Load, leaving: Leaving, authorities: str = ""
+        self,
+        engine: Engine,
+        origin: tuple[str, int],
+        load: Load,
+        leaving: Leaving,
+        authorities: str = "",
+        certificates: Certificates | None = None,
     ) -> None:
+        """With `certificates` it speaks TLS."""
         self._engine = engine
         self._origin = origin
         self._load = load
         self._authorities = authorities
+        self._certificates = certificates
+        self._greeting = 0
         self._leaving = leaving
         self._open: set[asyncio.Task[None]] = set()
         self._connections: set[RoadConnection] = set()
@@ -74,7 +84,11 @@ class Listener:
         """After `serve`: end each connection when what it has begun is finished; in `within` seconds all, however long-lived."""
         loop = asyncio.get_running_loop()
         began = loop.time()
-        while self._connections and loop.time() - began < within and not self._leaving.at_once.is_set():
+        while (
+            (self._connections or self._greeting)
+            and loop.time() - began < within
+            and not self._leaving.at_once.is_set()
+        ):
             for connection in tuple(self._connections):
                 if connection.may_end(loop.time() - began):
                     connection.end()
@@ -119,21 +133,48 @@ class Listener:
 
     async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         if self._load.is_crowded:
-            peer, *_ = writer.get_extra_info("peername") or ("",)
-            self._engine.counter.refused(503, CROWDED, peer)
-            writer.write(refusal(503, CROWDED).render())
-            writer.close()
+            self._turn_away(writer)
             return
-        task = asyncio.current_task()
+        task, wire = asyncio.current_task(), writer.transport
         assert task is not None  # noqa: S101 - asyncio's promise inside a coroutine
         self._open.add(task)
         self._load.open += 1
-        connection = RoadConnection(reader, writer, self._engine, self._origin, self._load, self._authorities)
+        try:
+            if await self._greet(writer):
+                await self._handle(reader, writer, wire)
+        finally:
+            self._open.discard(task)
+            self._load.open -= 1
+
+    async def _greet(self, writer: asyncio.StreamWriter) -> bool:
+        """TLS, where it is spoken; whether the connection goes on. Whoever is at it counts as one that is open."""
+        if self._certificates is None:
+            return True
+        self._greeting += 1
+        try:
+            return await self._certificates.secure(writer)
+        finally:
+            self._greeting -= 1
+
+    async def _handle(
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, wire: asyncio.WriteTransport
+    ) -> None:
+        connection = RoadConnection(
+            reader, writer, self._engine, self._origin, self._load, self._authorities, wire
+        )
         self._connections.add(connection)
         try:
             await connection.handle_client()
         finally:
-            self._open.discard(task)
             self._connections.discard(connection)
-            self._load.open -= 1
             connection.forget()
+
+    def _turn_away(self, writer: asyncio.StreamWriter) -> None:
+        """Said where it costs nothing."""
+        peer, *_ = writer.get_extra_info("peername") or ("",)
+        self._engine.counter.refused(503, CROWDED, peer)
+        if self._certificates is None:
+            writer.write(refusal(503, CROWDED).render())
+            writer.close()
+        else:
+            writer.transport.abort()

@@ -63,3 +63,11 @@ def refusal(status: int, reason: str) -> Answer:
     """For a client whose request was not taken; `reason` is one line."""
     name = status_codes.RESPONSES.get(status, "Error")
     return Answer(status=status, reason=name, content_type="text/plain", body=f"{reason}\n".encode())
+
+
+def redirect(url: bytes) -> bytes:
+    """To the same thing elsewhere, by the same method; the connection ends after it."""
+    return (
+        b"HTTP/1.1 308 Permanent Redirect\r\nLocation: %s\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+        % url
+    )

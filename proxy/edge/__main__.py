@@ -19,6 +19,7 @@ from proxy.edge.guarding import Limits
 from proxy.edge.haproxy import make_haproxy
 from proxy.edge.nginx import Edge, make_live_host, make_site, make_whole
 from proxy.edge.running import Nginx
+from proxy.edge.tls import Tls
 
 EDGES: Final = ("nginx", "haproxy", "cloudflare")
 LISTENS_WITHIN: Final = 10.0
@@ -40,6 +41,7 @@ def make_edge(
     engines: tuple[str, ...],
     live: str,
     passing_by: str = PASSING_BY,
+    tls: Tls | None = None,
 ) -> Edge:
     return Edge(
         listen=listen,
@@ -50,13 +52,32 @@ def make_edge(
         passing_by=passing_by,
         live=live,
         trusted=tuple(str(network) for network in Trust(settings.trusted_proxies).networks),
-        authorities=settings.origin_ca
-        or os.environ.get("SSL_CERT_FILE")
-        or ssl.get_default_verify_paths().openssl_cafile,
+        authorities=_authorities(settings),
         limits=Limits(connections=settings.address_connections, requests=settings.address_requests),
         access_log=settings.access_log,
         secret=settings.edge_secret,
+        tls=tls,
     )
+
+
+def make_tls(settings: Settings, port: int, redirect: tuple[str, ...]) -> Tls | None:
+    """`port`: where https is listened on."""
+    if not settings.certificates:
+        return None
+    return Tls(
+        shown=settings.certificates,
+        live=settings.live_shown,
+        minimum=settings.tls_minimum,
+        redirect=redirect,
+        port=port,
+    )
+
+
+def _authorities(settings: Settings) -> str:
+    """nginx would look for a file that is not named wholly beside its configuration."""
+    if settings.origin_ca:
+        return str(Path(settings.origin_ca).resolve())
+    return os.environ.get("SSL_CERT_FILE") or ssl.get_default_verify_paths().openssl_cafile
 
 
 def print_configuration(settings: Settings, name: str) -> None:
@@ -77,22 +98,23 @@ def _print_haproxy(settings: Settings) -> None:
     edge = make_edge(settings, ("80",), (settings.listen,), settings.live)
     print("# Alongside behind HAProxy 2.6 or newer: the whole configuration.")
     print(
-        f"# Start the rest with: alongside serve --edge none --listen {settings.listen} --live {settings.live}"
+        f"# Start the rest with: alongside serve --edge own --listen {settings.listen} --live {settings.live}"
     )
-    print("# That must believe this HAProxy about its clients: ALONGSIDE_TRUSTED_PROXIES=127.0.0.1\n")
+    print("# Where this HAProxy runs on another machine, its address belongs into trusted_proxies.\n")
     print(make_haproxy(edge, user="haproxy"), end="")
 
 
 def _print_nginx(settings: Settings) -> None:
-    edge = make_edge(settings, ("80",), (settings.listen,), settings.live)
+    tls = make_tls(settings, 443, (settings.redirect_http or "80",))
+    edge = make_edge(settings, ("443" if tls else "80",), (settings.listen,), settings.live, tls=tls)
     print("# Alongside behind nginx: to be included in the http block.")
     print(
-        f"# Start the rest with: alongside serve --edge none --listen {settings.listen} --live {settings.live}"
+        f"# Start the rest with: alongside serve --edge own --listen {settings.listen} --live {settings.live}"
     )
-    print("# That must believe this nginx about its clients: ALONGSIDE_TRUSTED_PROXIES=127.0.0.1")
-    print(
-        "# For TLS add to both servers: listen 443 ssl; http2 on; ssl_certificate …; ssl_certificate_key …;\n"
-    )
+    print("# Where this nginx runs on another machine, its address belongs into trusted_proxies.")
+    if not tls:
+        print("# For TLS give certificate and certificate_key, and print it again.")
+    print()
     print(make_site(edge))
     print(make_live_host(edge))
 
@@ -103,13 +125,14 @@ async def run_nginx(child: Child) -> int:
     binary = shutil.which("nginx", path=f"{os.environ.get('PATH', os.defpath)}:/usr/sbin")
     if binary is None:
         raise EdgeError("no nginx is installed")
-    _check_free(listen)
+    for address in (listen, *_redirect(child.settings)):
+        _check_free(address)
     folder = _folder(child.part["folder"])
     _write(folder / "nginx.conf", folder, child.settings, child.part)
     asked, orphaned = asyncio.Event(), asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, asked.set)
-    nginx = Nginx(binary, folder)
+    nginx = Nginx(binary, folder, child.settings.drain_seconds)
     child.stop_with_parent(orphaned.set, lambda change: _change(nginx, change))
     await nginx.start()
     asyncio.get_running_loop().add_signal_handler(signal.SIGUSR1, nginx.reopen_logs)
@@ -130,8 +153,14 @@ def _folder(path: str) -> Path:
 def _write(path: Path, folder: Path, settings: Settings, part: dict[str, Any]) -> None:
     """The configuration of this edge, which keeps everything in `folder`."""
     engines = tuple(part.get("engines") or [part["engine"]])
-    edge = make_edge(settings, (part["listen"],), engines, part["live"], part["passing_by"])
-    path.write_text(make_whole(edge, str(folder), settings.drain_seconds), encoding="utf-8")
+    listen = part["listen"]
+    tls = make_tls(settings, split_address(listen)[1], _redirect(settings))
+    edge = make_edge(settings, (listen,), engines, part["live"], part["passing_by"], tls)
+    path.write_text(make_whole(edge, str(folder)), encoding="utf-8")
+
+
+def _redirect(settings: Settings) -> tuple[str, ...]:
+    return (settings.redirect_http,) if settings.redirect_http else ()
 
 
 async def _change(nginx: Nginx, change: Change) -> None:
@@ -141,6 +170,7 @@ async def _change(nginx: Nginx, change: Change) -> None:
     if trouble := await nginx.trouble_with(fresh):
         raise ChangeError(f"nginx does not take it: {trouble}")
     fresh.replace(nginx.configuration)
+    nginx.drain_seconds = change.settings.drain_seconds
     await nginx.reload()
 
 
@@ -167,7 +197,9 @@ async def _keep(child: Child, nginx: Nginx, asked: asyncio.Event, orphaned: asyn
         if not orphaned.is_set():
             await nginx.leave()
             child.announce_leaving()
-            await asyncio.wait([ended, waits[1]], return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait(
+                [ended, waits[1]], timeout=nginx.drain_seconds, return_when=asyncio.FIRST_COMPLETED
+            )
         return 0
     finally:
         for each in waits:

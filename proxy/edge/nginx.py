@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from alongside.names import MARK_COOKIE, OUR_COOKIES, PREFIX, SESSION_COOKIE, VISIT_COOKIE
+from alongside.secure import Pair
 from injector.rules import Aliases, ShopHost, Site
 from proxy.edge.guarding import SPOOFED, Limits, guards, refusals
 from proxy.edge.logging import ID_BACK, log_here, log_maps
 from proxy.edge.sites import knowing, sites, translations
+from proxy.edge.tls import Tls, redirects, servers_of, tls_lines
 
 DIRECT: Final = (
     "script",
@@ -35,6 +37,9 @@ DIRECT_ENDINGS: Final = (
 LINKING_ENDINGS: Final = "css|webmanifest"
 """Endings by which assets are known to a browser that does not send Sec-Fetch-Dest."""
 
+
+KEPT_MINUTES: Final = 15
+"""As long as connections of before go on when the configuration or a certificate is another one: a large download, a socket."""
 
 _STREAMED: Final = """    proxy_http_version 1.1;
     proxy_request_buffering off;
@@ -66,6 +71,7 @@ class Edge:
     """What an edge far away says to be believed about the client; nobody does when empty."""
     access_log: str = ""
     """File of the access log, or `-` for standard output; none when empty."""
+    tls: Tls | None = None
 
     @property
     def renaming(self) -> bool:
@@ -81,19 +87,23 @@ def make_site(edge: Edge) -> str:
         + _maps(edge)
         + log_maps(edge.passing_by)
     )
-    return "\n".join((maps, refusals(edge.limits), _upstreams(edge), _server(edge)))
+    if edge.tls:
+        maps += redirects(edge.tls, edge.hosts, edge.aliases)
+    servers = [_server(edge, shown) for shown in servers_of(edge.tls)]
+    return "\n".join((maps, refusals(edge.limits), _upstreams(edge), *servers, _passing_by(edge)))
 
 
 def make_live_host(edge: Edge) -> str:
     """A server for the live host, for an nginx that serves both names."""
-    name = edge.live_public.authority.decode().rpartition(":")[0] or edge.live_public.authority.decode()
+    secure = edge.tls if edge.tls and edge.tls.live else None
+    listens = _listens(edge.listen, is_tls=True) if secure else "    listen 80;"
+    tls = tls_lines(secure, secure.live.pair) if secure and secure.live else ""
     return f"""
 # The live host: the desk, the join pages, the mirrors, their sockets and the API.
 server {{
-    listen 80;
-    server_name {name};
+{listens}
+    server_name {edge.live_public.name.decode()};{tls}
 {knowing(edge.trusted)}
-    # listen 443 ssl;  ssl_certificate /path/to/live.crt;  ssl_certificate_key /path/to/live.key;
 {guards(edge.limits)}
     location / {{
         proxy_pass http://alongside_live;
@@ -112,7 +122,7 @@ server {{
 """
 
 
-def make_whole(edge: Edge, folder: str, drain_seconds: int) -> str:
+def make_whole(edge: Edge, folder: str) -> str:
     """A configuration to start nginx with, in the foreground, keeping everything in `folder`."""
     temporary = "\n".join(
         f"    {name}_temp_path {folder}/{name};"
@@ -123,7 +133,7 @@ daemon off;
 worker_processes auto;
 pid {folder}/nginx.pid;
 error_log stderr error;
-worker_shutdown_timeout {max(drain_seconds, 1)}s;
+worker_shutdown_timeout {KEPT_MINUTES}m;
 events {{
     worker_connections 4096;
 }}
@@ -131,7 +141,7 @@ http {{
     access_log off;
 {temporary}
 {make_site(edge)}
-}}
+{make_live_host(edge) if edge.tls and edge.tls.live else ""}}}
 """
 
 
@@ -216,12 +226,18 @@ def _origins(edge: Edge) -> str:
     )
 
 
-def _server(edge: Edge) -> str:
-    listens = "\n".join(f"    listen {address};" for address in edge.listen)
+def _listens(addresses: tuple[str, ...], *, is_tls: bool) -> str:
+    how = " ssl http2" if is_tls else ""
+    return "\n".join(f"    listen {address}{how};" for address in addresses)
+
+
+def _server(edge: Edge, shown: tuple[Pair, list[str]] | None) -> str:
+    """With a certificate and the names for it, or without."""
+    names = " ".join(shown[1]) if shown else ""
     return f"""
 server {{
-{listens}
-    server_name {_names(edge)};
+{_listens(edge.listen, is_tls=edge.tls is not None)}
+    server_name {names or _names(edge)};{tls_lines(edge.tls, shown[0]) if edge.tls and shown else ""}
 {guards(edge.limits)}
 {knowing(edge.trusted)}
     # A name that is none of the shop's.
@@ -269,7 +285,11 @@ server {{
         proxy_pass $alongside_origin;{ID_BACK}{log_here(edge.access_log)}
 {_kept()}{_tls(edge)}
     }}
-{_renamed_assets(edge)}}}
+{_renamed_assets(edge)}}}"""
+
+
+def _passing_by(edge: Edge) -> str:
+    return f"""
 # No engine: the shop goes on, without us.
 server {{
     listen {edge.passing_by};

@@ -17,8 +17,10 @@ LEAVING: Final = b"shutting down"
 class Nginx:
     """One master process, and its workers."""
 
-    def __init__(self, binary: str, folder: Path) -> None:
+    def __init__(self, binary: str, folder: Path, drain_seconds: int) -> None:
         self._binary = binary
+        self.drain_seconds = drain_seconds
+        """As long as what it has begun may take once it was asked to leave."""
         self.folder = folder
         self.configuration = folder / "nginx.conf"
         self._process: asyncio.subprocess.Process | None = None

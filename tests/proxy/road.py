@@ -101,10 +101,24 @@ def lay_bundles(folder: Path, patch: str = "") -> Path:
 
 
 @contextmanager
+def listening() -> Iterator[socket.socket]:
+    """A listening socket on a free port, as the supervisor hands them on."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        yield listener
+
+
+@contextmanager
 def running_child(
-    folder: Path, module: list[str], settings: dict[str, Any], part: dict[str, Any], patch: str = ""
+    folder: Path,
+    module: list[str],
+    settings: dict[str, Any],
+    part: dict[str, Any],
+    patch: str = "",
+    handed: tuple[int, ...] = (),
 ) -> Iterator[Process]:
-    """`python -m …` with the pipes of alongside/child.py."""
+    """`python -m …` with the pipes of alongside/child.py, and with the sockets of these numbers."""
     ready_read, ready_write = os.pipe()
     life_read, life_write = os.pipe()
     environment = {
@@ -118,7 +132,7 @@ def running_child(
     with subprocess.Popen(
         [sys.executable, "-m", *module],
         env=environment,
-        pass_fds=(ready_write, life_read),
+        pass_fds=(ready_write, life_read, *handed),
         stderr=subprocess.PIPE,
         text=True,
     ) as process:
@@ -135,14 +149,25 @@ def running_child(
 
 @contextmanager
 def running_road(
-    folder: Path, origin: str, *, live: int = 9, edge: bool = False, patch: str = "", **settings: Any
+    folder: Path,
+    origin: str,
+    *,
+    live: int = 9,
+    edge: bool = False,
+    redirect: socket.socket | None = None,
+    patch: str = "",
+    **settings: Any,
 ) -> Iterator[Road]:
-    """The engine in front of `origin`, with host mode `keep` unless told otherwise; `edge` tells it that one stands before it."""
+    """The engine in front of `origin`, with host mode `keep` unless told otherwise; `edge` tells it that one stands before it, and
+    `redirect` is where plain HTTP is sent on."""
     port = free_port()
     base = {"origin": origin, "listen": f"127.0.0.1:{port}", "host_mode": "keep", "data": str(folder)}
     settings = base | settings
-    part = {"listen": f"127.0.0.1:{port}", "live": f"127.0.0.1:{live}", "edge": edge}
-    with running_child(folder, ["proxy"], settings, part, patch) as process:
+    part: dict[str, Any] = {"listen": f"127.0.0.1:{port}", "live": f"127.0.0.1:{live}", "edge": edge}
+    handed = (redirect.fileno(),) if redirect else ()
+    if redirect:
+        part["redirect"] = redirect.fileno()
+    with running_child(folder, ["proxy"], settings, part, patch, handed) as process:
         assert process.said == "ready", process.said
         yield Road(port=port, process=process)
 

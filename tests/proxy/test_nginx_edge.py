@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.certificates import Authority
 from tests.proxy.edges import print_edge
 from tests.proxy.road import PATIENCE, running_child
 
@@ -34,9 +35,17 @@ def say_that_it_is_busy(edge: int, tmp_path: Path) -> None:
         assert child.process.wait(PATIENCE) == 2
 
 
-def test_what_is_printed_is_a_configuration_that_nginx_takes(tmp_path: Path) -> None:
-    printed = print_edge(tmp_path, "nginx", SETTINGS)
+@pytest.mark.parametrize("secure", [False, True])
+def test_what_is_printed_is_a_configuration_that_nginx_takes(tmp_path: Path, secure: bool) -> None:
+    more: dict[str, str] = {}
+    if secure:
+        authority = Authority(tmp_path)
+        more = {"certificate": authority.issue("shop", "shop.example")}
+        more |= {"live_certificate": authority.issue("live", "live.example")}
+        more |= {"live_public": "https://live.example"}
+    printed = print_edge(tmp_path, "nginx", SETTINGS | more)
     assert printed.returncode == 0
+    assert printed.stdout.count("listen 443 ssl http2;") == (2 if secure else 0)
     (tmp_path / "site.conf").write_text(printed.stdout)
     whole = f"pid {tmp_path}/pid; error_log stderr; events {{}} http {{ include {tmp_path}/site.conf; }}"
     (tmp_path / "nginx.conf").write_text(whole)
