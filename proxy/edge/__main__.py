@@ -17,6 +17,7 @@ from injector.rules import Site, aliases_of, shop_hosts
 from proxy.edge.cloudflare import make_cloudflare
 from proxy.edge.guarding import Limits
 from proxy.edge.haproxy import make_haproxy
+from proxy.edge.haproxy_tls import to_link
 from proxy.edge.nginx import Edge, make_live_host, make_site, make_whole
 from proxy.edge.running import Nginx
 from proxy.edge.tls import Tls
@@ -95,12 +96,18 @@ def _print_cloudflare(settings: Settings) -> None:
 
 
 def _print_haproxy(settings: Settings) -> None:
-    edge = make_edge(settings, ("80",), (settings.listen,), settings.live)
+    tls = make_tls(settings, 443, (settings.redirect_http or "80",))
+    edge = make_edge(settings, ("443" if tls else "80",), (settings.listen,), settings.live, tls=tls)
     print("# Alongside behind HAProxy 2.6 or newer: the whole configuration.")
     print(
         f"# Start the rest with: alongside serve --edge own --listen {settings.listen} --live {settings.live}"
     )
-    print("# Where this HAProxy runs on another machine, its address belongs into trusted_proxies.\n")
+    print("# Where this HAProxy runs on another machine, its address belongs into trusted_proxies.")
+    if not tls:
+        print("# For TLS give certificate and certificate_key, and print it again.")
+    for key, place in to_link(tls) if tls else ():
+        print(f"# HAProxy looks for a key beside its certificate: ln -s '{key}' '{place}'")
+    print()
     print(make_haproxy(edge, user="haproxy"), end="")
 
 

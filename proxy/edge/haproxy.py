@@ -12,6 +12,7 @@ from injector.rules import ShopHost, host_names_of
 from proxy.edge.guarding import SPOOFED
 from proxy.edge.haproxy_guards import admitting, counting, limiting, refusing
 from proxy.edge.haproxy_sites import believing, knowing, naming, renaming, without_ours
+from proxy.edge.haproxy_tls import secured, sending_on
 from proxy.edge.nginx import DIRECT, DIRECT_ENDINGS, LINKING, LINKING_ENDINGS, Edge
 
 _GLOBAL: Final = """global
@@ -20,8 +21,7 @@ _GLOBAL: Final = """global
     tune.maxrewrite 4096
     tune.http.maxhdr 256
     # Connections are as many as half of these allow.
-    fd-hard-limit 65536
-    ssl-default-bind-options ssl-min-ver TLSv1.2"""
+    fd-hard-limit 65536"""
 
 _DEFAULTS: Final = """
 defaults
@@ -103,6 +103,7 @@ def make_haproxy(edge: Edge, user: str = "") -> str:
         _DEFAULTS,
         counting(edge.limits),
         _shop(edge),
+        sending_on(edge.tls, edge.hosts, edge.aliases) if edge.tls else "",
         _engine(edge),
         _passing_by(edge),
         _live(edge),
@@ -115,7 +116,10 @@ def _shop(edge: Edge) -> str:
     is_behind = bool(edge.trusted or edge.secret)
     blocks = [
         "\n# Everybody arrives here.\nfrontend alongside",
-        *(f"    bind {_bound(address)} proto h1" for address in edge.listen),
+        *(
+            f"    bind {_bound(address)} {secured(edge.tls) if edge.tls else 'proto h1'}"
+            for address in edge.listen
+        ),
         admitting(edge.limits, edge.trusted),
         _log(edge.access_log),
         "    http-request set-var(txn.began) date",

@@ -15,7 +15,7 @@ from typing import Any, Final, Protocol
 import msgspec
 
 from alongside.settings import Settings
-from proxy.edge.__main__ import make_edge
+from proxy.edge.__main__ import make_edge, make_tls
 from proxy.edge.haproxy import make_haproxy
 from tests.proxy.road import PATIENCE, ROOT, Process, free_port, running_child
 
@@ -61,7 +61,10 @@ def haproxy_on(
 ) -> Iterator[Process]:
     """HAProxy where `listen` says."""
     listen = settings["listen"]
-    edge = make_edge(msgspec.convert(settings, Settings), (listen,), (engine,), live, passing_by)
+    whole = msgspec.convert(settings, Settings)
+    redirect = (whole.redirect_http,) if whole.redirect_http else ()
+    tls = make_tls(whole, int(listen.rpartition(":")[2]), redirect)
+    edge = make_edge(whole, (listen,), (engine,), live, passing_by, tls)
     configuration = folder / "haproxy.cfg"
     configuration.write_text(make_haproxy(edge))
     with subprocess.Popen(

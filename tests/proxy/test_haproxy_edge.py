@@ -1,6 +1,7 @@
 """A real HAProxy with our configuration: what is its own."""
 
 import json
+import re
 import subprocess
 import threading
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from tests.certificates import Authority
 from tests.proxy.edges import haproxy_binary, print_edge, running_haproxy
 from tests.proxy.live import running_live
 from tests.proxy.origin import Origin
@@ -38,8 +40,34 @@ def test_what_is_printed_is_a_configuration_that_haproxy_takes(
 ) -> None:
     printed = print_edge(tmp_path, "haproxy", settings)
     assert printed.returncode == 0, printed.stderr
-    (tmp_path / "haproxy.cfg").write_text(printed.stdout)
-    command = [haproxy_binary(), "-c", "-f", str(tmp_path / "haproxy.cfg")]
+    check(tmp_path, printed.stdout)
+
+
+def test_with_certificates_it_says_where_haproxy_looks_for_keys(tmp_path: Path) -> None:
+    authority = Authority(tmp_path)
+    www, live = (Path(authority.issue(name, f"{name}.shop.example")) for name in ("www", "live"))
+    key, _, rest = www.read_text().partition("-----BEGIN CERT")
+    www.write_text(f"-----BEGIN CERT{rest}")
+    (tmp_path / "www.key").write_text(key)
+    settings = {
+        "origin": "http://127.0.0.1:9",
+        "public": "https://www.shop.example",
+        "certificate": str(www),
+        "certificate_key": str(tmp_path / "www.key"),
+        "live_public": "https://live.shop.example",
+        "live_certificate": str(live),
+    }
+    printed = print_edge(tmp_path, "haproxy", settings).stdout
+    (told,) = re.findall(r"ln -s '(.*)' '(.*)'", printed)
+    Path(told[1]).symlink_to(told[0])
+    check(tmp_path, printed)
+    assert "bind :443 ssl " in printed
+    assert "bind :80 " in printed
+
+
+def check(folder: Path, printed: str) -> None:
+    (folder / "haproxy.cfg").write_text(printed)
+    command = [haproxy_binary(), "-c", "-f", str(folder / "haproxy.cfg")]
     tested = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (tested.returncode, "WARNING" in tested.stderr) == (0, False), tested.stderr
 

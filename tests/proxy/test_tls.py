@@ -1,4 +1,4 @@
-"""TLS towards browsers, by nginx and by the engine alone: certificates by name, versions, plain HTTP sent on, names of others."""
+"""TLS towards browsers, by each edge and by the engine alone: certificates by name, versions, plain HTTP sent on, names of others."""
 
 import socket
 import ssl
@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.certificates import Authority
-from tests.proxy.edges import running_edge
+from tests.proxy.edges import EDGES
 from tests.proxy.live import Live, running_live
 from tests.proxy.origin import Origin
 from tests.proxy.road import LOADER, NAVIGATION, PATIENCE, Client, fetch, free_port, listening, running_road
@@ -34,7 +34,7 @@ class Shop:
 
     def browser(self, name: str) -> Browser:
         """As HTTP/2 where it is spoken."""
-        return Browser(self.port, self.authority, name, http2=self.way == "nginx")
+        return Browser(self.port, self.authority, name, http2=self.way != "direct")
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +43,7 @@ def live() -> Iterator[Live]:
         yield running
 
 
-@pytest.fixture(scope="module", params=["direct", "nginx"])
+@pytest.fixture(scope="module", params=["direct", *EDGES])
 def running_shop(
     request: pytest.FixtureRequest,
     shared_origin: Origin,
@@ -72,7 +72,7 @@ def running_shop(
             redirect = free_port()
             engine = stack.enter_context(running_road(folder, "", live=live.port, edge=True, **settings))
             settings["redirect_http"] = f"127.0.0.1:{redirect}"
-            port, _ = stack.enter_context(running_edge(folder, "", engine.port, live.port, **settings))
+            port, _ = stack.enter_context(EDGES[way](folder, "", engine.port, live.port, **settings))
         yield Shop(way=way, port=port, plain=redirect, files=files, authority=str(authority.file))
 
 
@@ -121,7 +121,7 @@ def test_a_name_that_is_none_of_the_shops_is_refused_whatever_the_certificate_wa
 @pytest.mark.filterwarnings("ignore:ssl.TLSVersion")
 def test_http_2_is_spoken_where_there_is_an_edge_and_nothing_older_than_tls_1_2(shop: Shop) -> None:
     with greeted(shop.port, WWW, trusting(shop.authority, "h2", "http/1.1")) as secure:
-        assert secure.selected_alpn_protocol() == ("h2" if shop.way == "nginx" else "http/1.1")
+        assert secure.selected_alpn_protocol() == ("http/1.1" if shop.way == "direct" else "h2")
         assert secure.version() == "TLSv1.3"
     old = trusting(shop.authority)
     old.set_ciphers("DEFAULT:@SECLEVEL=0")
