@@ -148,12 +148,14 @@
     children: children(root),
   });
 
+  const isInert = (node) => node && (node.inert || isInert(node.assignedSlot ?? node.parentNode ?? node.host));
+
   const deepActive = () => {
     let active = document.activeElement;
     while (active && (active.shadowRoot ?? roots?.get(active))?.activeElement)
       active = (active.shadowRoot ?? roots.get(active)).activeElement;
-    // A browser leaves the focus in a frame that is no longer drawn, and gives none to such a one.
-    const isUnseen = active && /^i?frame$/.test(active.localName) && !active.checkVisibility();
+    // A browser leaves the focus in a frame that is no longer drawn or has become inert, and gives none to such a one.
+    const isUnseen = active && /^i?frame$/.test(active.localName) && (!active.checkVisibility() || isInert(active));
     return active && active !== document.body && !isUnseen ? active.localName + active.id : "";
   };
 

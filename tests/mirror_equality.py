@@ -33,15 +33,21 @@ WATCH_ROOTS = """
   };
 })();
 """
-SETTLED = """async () => {
+SETTLING = """(async () => {
   await document.fonts.ready;
   const pending = [...document.images].filter((image) => !image.complete && image.loading !== "lazy");
   await Promise.all(pending.map((image) => image.decode().catch(() => undefined)));
   await new Promise((resolve) => {
     requestAnimationFrame(() => requestAnimationFrame(resolve));
-    setTimeout(resolve, 1000); // a frame that is not rendered draws nothing
+    setTimeout(resolve, window === window.top ? 1000 : 300); // a frame that is not rendered draws nothing
   });
-}"""
+})()"""
+BEGIN_SETTLING = f"""() => void (window[Symbol.for("alongside.test.settling")] = {SETTLING})"""
+SETTLED = f"""async () => {{
+  const name = Symbol.for("alongside.test.settling");
+  await (window[name] ?? {SETTLING}); // none in a frame that came to another document meanwhile
+  delete window[name];
+}}"""
 FORM = f"""() => {{
   const {{ tree, frames }} = ({CANONICAL_FUNCTION})();
   if (frames.length) window[Symbol.for("alongside.test.frames")] = frames;
@@ -163,23 +169,25 @@ def settle(host: Page, viewer: Page) -> None:
     """Wait until both are at the same position with their fonts and pictures loaded and painted."""
     wait_equal_position(host, viewer)
     mirror_frame(viewer)
-    for frame in [*host.frames, *viewer.frames]:
-        if not frame.is_detached():
-            _settle_frame(frame)
+    frames = [*host.frames, *viewer.frames]
+    for work in (BEGIN_SETTLING, SETTLED):  # side by side: those that are not rendered take a while
+        for frame in frames:
+            _settle_frame(frame, work)
     wait_equal_position(host, viewer)
 
 
-def _settle_frame(frame: Frame) -> None:
+def _settle_frame(frame: Frame, work: str) -> None:
     """A frame that went on to another document while it was waited for is waited for again: mirrors empty the one they left."""
-    for _ in range(COMPARISONS - 1):
+    for last in [*[False] * (COMPARISONS - 1), True]:
+        if frame.is_detached():
+            return
         try:
-            frame.evaluate(SETTLED)
+            frame.evaluate(work)
         except Error:
-            if frame.is_detached():
-                return
+            if last and not frame.is_detached():
+                raise
         else:
             return
-    frame.evaluate(SETTLED)
 
 
 def assert_equal(host: Page, viewer: Page) -> None:

@@ -66,3 +66,27 @@ def test_an_open_popup_leaves_the_mirrored_tree_as_it_is(pair: Pair) -> None:
         del form["focus"]
     assert forms[0] == forms[1]
     assert mirror.evaluate("dialog.matches(':modal')")
+
+
+BESIDE = """() => {
+  alongsideMirror.send(["mode", { act: true, plain: false, lang: "en" }]);
+  document.body.append(document.createElement("input"));
+  document.body.lastChild.focus();
+}"""
+HAS_THE_KEYBOARD = "document.activeElement.localName"
+
+
+def test_a_dialog_that_opens_or_closes_leaves_the_keyboard_with_whoever_types_beside_the_mirror(
+    pair: Pair,
+) -> None:
+    pair.bench.pages["/popups.html"] = PAGE.replace("onload = () => dialog.showModal()", "").encode()
+    pair.open("popups.html")
+    mirror_frame(pair.viewer).evaluate("document.getElementById('plain').focus()")
+    pair.viewer.evaluate(BESIDE)
+    for change in ("dialog.showModal()", "dialog.close()"):
+        pair.host.evaluate(change)
+        settle(pair.host, pair.viewer)
+        assert mirror_frame(pair.viewer).evaluate("document.querySelectorAll(':modal').length") == (
+            change == "dialog.showModal()"
+        )
+        assert pair.viewer.evaluate(HAS_THE_KEYBOARD) == "input"

@@ -108,6 +108,11 @@ export class Applier {
     this.grow(this.document, null, nodes, first);
   }
 
+  /** Before anything is built: what is made for a place where nothing is upgraded, such as a template, is what it is from the start. */
+  define(ops: readonly Op[]): void {
+    for (const op of ops) if (op[0] === "d") defineElement(op[1], op[2], op[3] === 1);
+  }
+
   holdFor(hands: Hands): void {
     this.hands = hands;
     hands.onSettled((node, wasRefused) => this.settle(node, wasRefused));
@@ -119,6 +124,7 @@ export class Applier {
   }
 
   apply(ops: readonly Op[]): void {
+    this.define(ops);
     this.focus.during(() => ops.forEach((op) => this.carryOut(op)));
     for (const node of this.detached) if (!node.isConnected) this.dropTree(node);
     this.detached = [];
@@ -264,6 +270,17 @@ function innerOf(root: ShadowRoot, event: Event): Element | null {
   return isPointed ? root.elementFromPoint(clientX, clientY) : root.activeElement;
 }
 
+type Holder = Node & { moveBefore?: Node["insertBefore"] };
+
+/** Not where a template is left or entered: then the host moved it another way as well. */
+function moveGently(holder: Holder, node: Node, next: Node | null): boolean {
+  try {
+    return node.isConnected && !!holder.moveBefore?.(node, next);
+  } catch {
+    return false;
+  }
+}
+
 type Handler<O> = (this: Applier, op: O, node: Node | null) => void;
 type Table = { [C in Op[0]]: Handler<Extract<Op, readonly [C, ...unknown[]]>> };
 
@@ -291,10 +308,9 @@ const TABLE: Table = {
     if (node) this.detach(node);
   },
   m([, , parent, before, gentle], node) {
-    const holder = this.nodes.nodeOf(parent)! as Node & { moveBefore?: Node["insertBefore"] };
+    const holder = this.nodes.nodeOf(parent)! as Holder;
     const next = before ? this.nodes.nodeOf(before) : null;
-    if (gentle && holder.moveBefore && node!.isConnected) holder.moveBefore(node!, next);
-    else holder.insertBefore(node!, next);
+    if (!gentle || !moveGently(holder, node!, next)) holder.insertBefore(node!, next);
   },
   h([, , first, wire], host) {
     this.builder.attach(host as Element, wire, first);

@@ -15,8 +15,18 @@ function setKeepingCaret(control: HTMLInputElement | HTMLTextAreaElement, value:
   const { selectionStart, selectionEnd } = control;
   const edit = editOf(control.value, value);
   control.value = value;
+  if (control.value !== value) insist(control, value);
   if (selectionStart !== null && control.matches(":focus"))
     control.setSelectionRange(moved(selectionStart, edit), moved(selectionEnd ?? selectionStart, edit));
+}
+
+/** Steps count from the default value. What the host's control had when that was another one is what it still has. */
+function insist(control: HTMLInputElement | HTMLTextAreaElement, value: string): void {
+  const written = control.getAttribute("value");
+  if (control.localName !== "input" || written === null) return;
+  control.setAttribute("value", value);
+  control.value = value;
+  control.setAttribute("value", written);
 }
 
 /** Empty files of the same names: what a file field shows is their names. */
@@ -78,13 +88,23 @@ function setDialog(dialog: HTMLDialogElement, state: number): void {
   }
   if (state === CLOSED || !dialog.isConnected) return;
   dialog.removeAttribute("open");
-  dialog.showModal();
+  withoutFocus(dialog, () => dialog.showModal());
+}
+
+/** What opens takes the focus, and scrolls to where that goes. Here only the host's word does so: somebody may be typing beside the mirror. */
+function withoutFocus(element: HTMLElement, work: () => void): void {
+  if (element.inert) return work();
+  element.inert = true;
+  work();
+  element.inert = false;
 }
 
 /** Removing the attribute alone would leave a dialog in the top layer. */
 export function closeQuietly(dialog: HTMLDialogElement): void {
   if (!dialog.hasAttribute("open")) dialog.setAttribute("open", "");
-  dialog.close();
+  // It would give the focus back to what had it before.
+  if (dialog.ownerDocument.hasFocus()) dialog.close();
+  else withoutFocus(dialog.ownerDocument.documentElement, () => dialog.close());
 }
 
 function setPopover(element: HTMLElement, state: number): void {
@@ -96,5 +116,5 @@ function setPopover(element: HTMLElement, state: number): void {
     !element.matches(":popover-open") &&
     element.isConnected
   )
-    element.showPopover();
+    withoutFocus(element, () => element.showPopover());
 }

@@ -27,6 +27,14 @@ export class Focus {
     this.refocus();
   }
 
+  /** The focus went elsewhere: into a frame that the host does not have it in, if nobody here pressed there. */
+  strayed(): void {
+    const isPressed = navigator.userActivation.isActive;
+    if (!Focus.eager || isPressed || !/^i?frame$/.test(this.active?.localName ?? "")) return;
+    this.wanted ??= { node: null, isVisible: false };
+    this.refocus();
+  }
+
   /** The person's acts about this node are answered. The root stands for those that move the focus. */
   settled(node: Node): void {
     if (this.isMissed || node === this.document.documentElement) this.refocus();
@@ -41,7 +49,7 @@ export class Focus {
 
   refocus(): void {
     if (!this.wanted || !(Focus.eager || this.document.hasFocus())) return;
-    const active = this.document.activeElement as HTMLElement | null;
+    const active = this.active as HTMLElement | null;
     const isBusy = (node: Node | null) => node !== null && this.isPending(node);
     const { node, isVisible } = this.wanted;
     // A popup of ours gives the focus back when it goes.

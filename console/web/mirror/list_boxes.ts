@@ -2,6 +2,7 @@
  * A list box scrolls by itself to what is chosen in it, some time after that was changed. Where the host's did so too, it has said so: ours
  * stays where the host has it, until a person lays hands on it.
  */
+const SOON_MS = 30;
 const HANDS = ["pointerdown", "wheel", "touchstart", "keydown"];
 
 export class ListBoxes {
@@ -26,13 +27,16 @@ export class ListBoxes {
     if (list) this.touched.add(list); // what is none yet may become one
   }
 
-  /** The ops are carried out. */
+  /** The ops are carried out. A frame out of sight has no `scroll` events, so lists are looked at once more. */
   hold(): void {
-    for (const list of this.touched) {
+    const lists = this.touched;
+    if (!lists.size) return;
+    this.touched = new Set();
+    for (const list of lists) {
       this.changed.add(list);
       this.scrolled(list);
     }
-    this.touched = new Set();
+    setTimeout(() => lists.forEach((list) => this.scrolled(list)), SOON_MS);
   }
 
   private scrolled(list: HTMLSelectElement): void {

@@ -216,6 +216,7 @@ class Mirror implements NestedOwner, PageOwner, LookOwner, PointingOwner {
     letChoose(window, this);
     window.addEventListener("message", (event) => this.messaged(event));
     window.addEventListener("focus", () => this.page.refocus());
+    window.addEventListener("blur", () => this.page.strayed());
     window.addEventListener("keydown", (event) => this.pressed(event), true);
     for (const type of ["click", "auxclick", "submit", "dragstart"])
       window.addEventListener(type, stayHere, true);

@@ -81,13 +81,18 @@ export class MirrorMotion {
 
   /** Looks again for what style sheets animate. */
   match(): void {
-    for (const told of this.told.values()) if (!told.animation) this.begin(told);
+    for (const told of this.told.values()) if (!told.animation || this.isBegunAgain(told)) this.begin(told);
   }
 
   /** The page is about to be shown: what only its coming together has set off is over. */
   settle(): void {
     this.match();
     for (const root of this.roots()) for (const animation of root.getAnimations()) this.drop(animation);
+  }
+
+  /** Ended and begun here alone: for a moment this device had other rules than the host's. */
+  private isBegunAgain(told: Told): boolean {
+    return told.kind === 1 && told.animation?.playState === "idle" && this.find(told) !== null;
   }
 
   private begin(told: Told): void {

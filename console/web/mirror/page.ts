@@ -96,6 +96,11 @@ export class Page {
     this.applier?.refocus();
   }
 
+  /** The window lost the focus. */
+  strayed(): void {
+    this.applier?.focus.strayed();
+  }
+
   /** Forgets everything: another tab or session follows. */
   reset(): void {
     this.hands?.detach();
@@ -114,6 +119,7 @@ export class Page {
     this.owner.emptied();
     const applier = new Applier(this.owner.document, this.owner, this.resources);
     this.applier = applier;
+    applier.define(state);
     applier.plant(meta, first, nodes);
     this.equip(applier);
     applier.apply(state);

@@ -161,6 +161,11 @@ export class Frame implements Scope {
     this.meetings.recheckFrames();
   }
 
+  moved(): void {
+    this.sight.doubt();
+    this.recheckFrames(); // in a template a frame shows nothing
+  }
+
   /** Listens to a root and watches it. Listening again is harmless, and needed after document.open(). */
   observe(root: Node): void {
     this.roots.add(root);

@@ -221,9 +221,11 @@ function hookSheets(window: AnyWindow, hooks: Hooks): void {
   });
   hook(CSSStyleSheet, "replaceSync", "value", replaced);
   hook(CSSStyleSheet, "replace", "value", (sheet, args, promise) => {
+    // Some browsers are done at once, and the script may go on to edit the sheet; in others it is locked until then.
+    replaced(sheet, args, null);
     void (promise as Promise<unknown>).then(
-      () => replaced(sheet, args, null),
-      () => undefined,
+      () => say("replace", sheet),
+      () => hooks.texts.delete(sheet) && say("replace", sheet),
     );
   });
   hook(window.StyleSheet, "disabled", "set", (sheet) => say("sheet", sheet));

@@ -62,6 +62,8 @@ export class Layers {
 
   flush(): Op[] {
     const ops: Op[] = [];
+    // What is moved leaves the top layer without a sign.
+    for (const element of this.#known.keys()) this.#touched.add(element);
     for (const element of this.#touched) {
       const id = this.#scope.ids.idOf(element);
       if (id === null) continue;

@@ -30,6 +30,15 @@ export class Sight {
     this.#focus = "";
   }
 
+  /** Something was moved: what is scrolled in it went back without a sign, and its copy may not have. */
+  doubt(): void {
+    for (const node of this.#places.keys())
+      if (node.parentNode) {
+        this.#places.set(node, "");
+        this.#scrolled.add(node);
+      }
+  }
+
   /** For the first snapshot: what was scrolled before. */
   sweep({ scrolled }: Hooks): void {
     if (this.#isSwept) return;

@@ -192,6 +192,7 @@ export class Structure {
       insert();
       if (parentId === null) this.#drop(at);
       else ops.push(["m", id, parentId, before, this.#takeGentle(at)]);
+      this.#scope.moved();
       before = id;
     }
     insert();
