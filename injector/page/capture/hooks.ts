@@ -225,7 +225,7 @@ function hookSheets(window: AnyWindow, hooks: Hooks): void {
     replaced(sheet, args, null);
     void (promise as Promise<unknown>).then(
       () => say("replace", sheet),
-      () => hooks.texts.delete(sheet) && say("replace", sheet),
+      () => hooks.texts.delete(sheet),
     );
   });
   hook(window.StyleSheet, "disabled", "set", (sheet) => say("sheet", sheet));

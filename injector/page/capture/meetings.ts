@@ -124,8 +124,8 @@ export class Meetings implements Meeting {
 
   heardLoad(target: Node): void {
     const name = dom.htmlNameOf(target);
-    if (name === "iframe" || name === "frame") this.recheckFrames();
-    else if (name === "img") this.#images.add(target as HTMLImageElement);
+    if (name === "img") this.#images.add(target as HTMLImageElement);
+    else if (name === "iframe" || name === "frame") this.#doubtful = true;
     else return;
     this.#frame.wake();
   }

@@ -17,7 +17,8 @@ const WATCH_LIMIT = 200;
 export class Sheets {
   #ids = new WeakMap<CSSStyleSheet, number>();
   #next = 1;
-  #adopted = new Map<Adopter, readonly CSSStyleSheet[]>();
+  /** As it was told. Asking a root itself for its list would look like a script that is about to change it. */
+  readonly adopted = new Map<Adopter, readonly CSSStyleSheet[]>();
   readonly #doubtful = new Set<Adopter>();
   readonly #watched = new Set<Adopter>();
   #fresh = new Set<Owner>();
@@ -42,7 +43,7 @@ export class Sheets {
   /** Before a snapshot: the mirror knows nothing. */
   reset(): void {
     this.#ids = new WeakMap();
-    this.#adopted = new Map();
+    this.adopted.clear();
     this.#edits = new Map();
     this.#lent.clear();
     this.#states.clear();
@@ -58,7 +59,7 @@ export class Sheets {
   }
 
   forget(node: Node): void {
-    this.#adopted.delete(node as Adopter);
+    this.adopted.delete(node as Adopter);
     this.#watched.delete(node as Adopter);
     this.#fresh.delete(node as Owner);
   }
@@ -133,19 +134,6 @@ export class Sheets {
     return ops;
   }
 
-  /** For the digest. Asking a root itself for its list would look like a script that is about to change it. */
-  rulesOf(node: Node): ArrayLike<CSSRule> | null | undefined {
-    const list = this.#adopted.get(node as Adopter);
-    try {
-      if (list?.length) return list.flatMap((sheet) => [...sheet.cssRules]);
-      return /^(?:style|link)$/.test((node as Element).localName)
-        ? ((node as Owner).sheet?.cssRules ?? null)
-        : null;
-    } catch {
-      return undefined; // another host keeps it to itself
-    }
-  }
-
   #isKnown(sheet: CSSStyleSheet): boolean {
     return this.#ids.has(sheet) || (!!sheet.ownerNode && this.#scope.ids.has(sheet.ownerNode));
   }
@@ -179,9 +167,9 @@ export class Sheets {
     this.#isAsking = true; // as a script would that is about to change the list
     const list = root.adoptedStyleSheets;
     this.#isAsking = false;
-    const known = this.#adopted.get(root) ?? [];
+    const known = this.adopted.get(root) ?? [];
     if (list.length === known.length && known.every((sheet, i) => sheet === list[i])) return;
-    this.#adopted.set(root, [...list]);
+    this.adopted.set(root, [...list]);
     for (const sheet of list) if (!this.#ids.has(sheet)) this.#define(sheet, ops);
     ops.push(["A", id, list.map((sheet) => this.#ids.get(sheet)!)]);
   }

@@ -38,7 +38,7 @@ export class FrameDigests implements Digests {
       textOf: (text) => (meetings.maskOf(text) ? null : text.data),
       attributesOf: (element) => frame.sent(element),
       stateOf: (element) => forms.stateOf(element),
-      rulesOf: (node) => sheets.rulesOf(node),
+      rulesOf: (node) => rulesOf(node, sheets.adopted.get(node as Document | ShadowRoot)),
       hide: (text) => masks.secrets.hideKnown(text),
     };
   }
@@ -192,5 +192,16 @@ class Block {
   #add(facts: Facts, sign: number): void {
     const add = (part: 0 | 1 | 2) => (this.#sums[part] + sign * facts[part]) >>> 0;
     this.#sums = [add(0), add(1), add(2)];
+  }
+}
+
+/** Undefined: another host keeps them to itself. */
+function rulesOf(node: Node, adopted: readonly CSSStyleSheet[] = []): ArrayLike<CSSRule> | null | undefined {
+  try {
+    if (adopted.length) return adopted.flatMap((sheet) => [...sheet.cssRules]);
+    const isOwner = /^(?:style|link)$/.test((node as Element).localName);
+    return isOwner ? ((node as HTMLStyleElement).sheet?.cssRules ?? null) : null;
+  } catch {
+    return undefined;
   }
 }
