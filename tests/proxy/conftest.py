@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from tests.certificates import Authority
 from tests.proxy.edges import EDGES, RunningEdge
 from tests.proxy.origin import Origin, running_origin
 from tests.proxy.road import Road, running_road
+from tests.proxy.secure import SecureRoad
 
 
 @pytest.fixture(scope="session")
@@ -66,6 +69,19 @@ def behind_haproxy(shared_origin: Origin, tmp_path_factory: pytest.TempPathFacto
         yield road
 
 
+@pytest.fixture(scope="session")
+def over_http2(shared_origin: Origin, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Road]:
+    """Behind nginx, by HTTP/2 over TLS."""
+    folder = tmp_path_factory.mktemp("http2")
+    authority = Authority(folder)
+    settings: dict[str, Any] = {"leave_out": ["/pay/*"], "certificate": authority.issue("shop", "localhost")}
+    with (
+        running_road(folder, shared_origin.url, edge=True, **settings) as engine,
+        EDGES["nginx"](folder, shared_origin.url, engine.port, 9, **settings) as (port, _),
+    ):
+        yield SecureRoad(port=port, process=engine.process, authority=str(authority.file))
+
+
 WAYS = {"direct": "kept_road", "nginx": "behind_nginx", "haproxy": "behind_haproxy"}
 """The roads that a shop's traffic can take: every case of the list has to hold on each."""
 
@@ -74,6 +90,13 @@ WAYS = {"direct": "kept_road", "nginx": "behind_nginx", "haproxy": "behind_hapro
 def road(request: pytest.FixtureRequest, origin: Origin) -> Road:
     """The engine in front of `origin`, by itself and behind each edge; hosts are kept."""
     road: Road = request.getfixturevalue(WAYS[request.param])
+    return road
+
+
+@pytest.fixture(params=[*WAYS, "http2"])
+def any_road(request: pytest.FixtureRequest, origin: Origin) -> Road:
+    """As `road`, and by HTTP/2 over TLS besides: for the cases that may fare otherwise there."""
+    road: Road = request.getfixturevalue(WAYS.get(request.param, "over_http2"))
     return road
 
 

@@ -3,6 +3,7 @@
 import json
 import os
 import socket
+import ssl
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -60,6 +61,17 @@ class Process:
 class Road:
     port: int
     process: Process
+
+    def connect(self, *, http1: bool = False) -> "Client":
+        """A connection; `http1`: for what HTTP/2 has not."""
+        return Client(self.port)
+
+    def fetch(
+        self, target: str, fields: dict[str, str] | None = None, method: str = "GET", body: bytes = b""
+    ) -> "Answer":
+        """As the function `fetch`, in the way that this road is spoken to."""
+        with self.connect() as client:
+            return client.fetch(target, NAVIGATION if fields is None else fields, method, body)
 
     @property
     def resident(self) -> int:
@@ -175,10 +187,21 @@ def running_road(
 class Client:
     """One connection to the road."""
 
-    def __init__(self, port: int, host: str = "127.0.0.1", source: str = "") -> None:
-        """`source`: the client's own address, where that matters."""
+    def __init__(
+        self,
+        port: int,
+        host: str = "127.0.0.1",
+        source: str = "",
+        *,
+        tls: ssl.SSLContext | None = None,
+        name: str = "localhost",
+    ) -> None:
+        """`source`: the client's own address, where that matters; `name`: the host that is asked for."""
         self.socket = socket.create_connection((host, port), PATIENCE, (source, 0) if source else None)
+        if tls:
+            self.socket = tls.wrap_socket(self.socket, server_hostname=name)
         self.port = port
+        self.authority = f"{name}:{port}" if name == "localhost" else name
         self.buffer = b""
 
     def __enter__(self) -> "Client":
@@ -190,10 +213,15 @@ class Client:
     def send(self, method: str, target: str, fields: dict[str, str], body: bytes = b"") -> None:
         lines = [f"{method} {target} HTTP/1.1", *(f"{name}: {value}" for name, value in fields.items())]
         if "host" not in {name.lower() for name in fields}:
-            lines.insert(1, f"Host: localhost:{self.port}")
+            lines.insert(1, f"Host: {self.authority}")
         if body:
             lines.append(f"Content-Length: {len(body)}")
         self.socket.sendall("\r\n".join(lines).encode() + b"\r\n\r\n" + body)
+
+    def fetch(self, target: str, fields: dict[str, str], method: str = "GET", body: bytes = b"") -> Answer:
+        """One request and its answer."""
+        self.send(method, target, fields, body)
+        return self.answer(method)
 
     def until(self, end: bytes) -> bytes:
         """Everything up to and with `end`. Raises EOFError when the connection ends first."""

@@ -4,14 +4,13 @@ import socket
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
-import httpcore
 from cryptography import x509
 
-from tests.proxy.road import PATIENCE, Answer
-
-Pairs = dict[str, str]
+from tests.proxy.http2 import Http2Client
+from tests.proxy.road import PATIENCE, Client, Road
 
 
 def trusting(authority: str | None, *protocols: str) -> ssl.SSLContext:
@@ -46,30 +45,18 @@ def serial_in(file: str) -> int:
     return x509.load_pem_x509_certificates(Path(file).read_bytes())[0].serial_number
 
 
-class Browser:
-    """HTTP/2 on one connection, as browsers speak it to a server that they believe. A context manager."""
+def connect(port: int, authority: str, name: str = "localhost", *, http1: bool = False) -> Client:
+    """A client of HTTP/2, or of what it has not, that believes this authority alone."""
+    if http1:
+        return Client(port, tls=trusting(authority, "http/1.1"), name=name)
+    return Http2Client(port, trusting(authority, "h2"), name)
 
-    def __init__(self, port: int, authority: str, name: str = "localhost", *, http2: bool = True) -> None:
-        self._url = f"https://127.0.0.1:{port}"
-        self._name = name
-        self._pool = httpcore.ConnectionPool(
-            ssl_context=trusting(authority), http1=not http2, http2=http2, max_connections=1
-        )
-        self._host = f"{name}:{port}" if name == "localhost" else name
 
-    def __enter__(self) -> "Browser":
-        return self
+@dataclass
+class SecureRoad(Road):
+    """One that is spoken to by HTTP/2 over TLS, as browsers do; `authority` vouches for it."""
 
-    def __exit__(self, *_: object) -> None:
-        self._pool.close()
+    authority: str = ""
 
-    def fetch(self, target: str, fields: Pairs, method: str = "GET", body: bytes = b"") -> Answer:
-        answer = self._pool.request(
-            method,
-            self._url + target,
-            headers=list(({"Host": self._host} | fields).items()),
-            content=body or None,
-            extensions={"sni_hostname": self._name, "timeout": dict.fromkeys(("read", "connect"), PATIENCE)},
-        )
-        fields_of = [(name.decode(), value.decode("latin-1")) for name, value in answer.headers]
-        return Answer(status=answer.status, fields=fields_of, body=answer.content)
+    def connect(self, *, http1: bool = False) -> Client:
+        return connect(self.port, self.authority, http1=http1)

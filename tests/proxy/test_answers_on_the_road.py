@@ -84,14 +84,14 @@ def test_a_range_of_a_page_is_the_whole_page_whatever_it_depends_on(road: Road, 
     assert {(asked.field("range"), asked.field("if-range")) for asked in origin.asked} == {(None, None)}
 
 
-def test_a_range_of_what_is_no_page_is_that_range(road: Road, origin: Origin) -> None:
+def test_a_range_of_what_is_no_page_is_that_range(any_road: Road, origin: Origin) -> None:
     @origin.route("/film.mp4")
     async def part(asked: Asked) -> None:
         assert asked.field("if-range") == '"a"'
         kept = ("Content-Range: bytes 0-2/9", 'ETag: "a"', "Accept-Ranges: bytes")
         await asked.answer(b"abc", *kept, status="206 Partial Content", kind="video/mp4")
 
-    answer = fetch(road.port, "/film.mp4", FETCH | {"Range": "bytes=0-2", "If-Range": '"a"'})
+    answer = any_road.fetch("/film.mp4", FETCH | {"Range": "bytes=0-2", "If-Range": '"a"'})
     assert (answer.status, answer.body, answer.field("content-range")) == (206, b"abc", "bytes 0-2/9")
     assert (answer.field("content-length"), answer.field("etag")) == ("3", '"a"')
 
@@ -180,9 +180,11 @@ def test_integrity_of_scripts_in_a_page_and_the_scripts_themselves_are_untouched
         ("text/event-stream", b"data: <head>\n\n"),
     ],
 )
-def test_data_is_the_same_byte_for_byte_both_ways(road: Road, origin: Origin, kind: str, body: bytes) -> None:
+def test_data_is_the_same_byte_for_byte_both_ways(
+    any_road: Road, origin: Origin, kind: str, body: bytes
+) -> None:
     origin.page("/call", body, kind=kind)
-    answer = fetch(road.port, "/call", FETCH | {"Content-Type": kind}, "POST", body)
+    answer = any_road.fetch("/call", FETCH | {"Content-Type": kind}, "POST", body)
     assert (answer.body, answer.field("content-length")) == (body, str(len(body)))
     assert origin.asked[0].body == body
 
@@ -195,10 +197,10 @@ SEVERAL = (
 
 
 def test_a_page_with_several_policies_keeps_each_and_our_script_has_its_nonce(
-    road: Road, origin: Origin
+    any_road: Road, origin: Origin
 ) -> None:
     origin.page("/", PAGE, *SEVERAL)
-    answer = fetch(road.port, "/")
+    answer = any_road.fetch("/")
     with_nonce = LOADER.replace(b" async", b' nonce="a" async')
     assert answer.body == PAGE.replace(b"<head>", b"<head>" + with_nonce)
     assert answer.all("content-security-policy") == [line.partition(": ")[2] for line in SEVERAL[:2]]

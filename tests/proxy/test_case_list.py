@@ -134,4 +134,26 @@ def test_every_case_of_the_list_is_held_with_and_without_an_edge(case: str) -> N
         module = importlib.import_module(f"tests.proxy.test_{file}")
         for name in names:
             test = getattr(module, f"test_{name}")
-            assert {"road", "way"} & inspect.signature(test).parameters.keys()
+            assert {"road", "any_road", "way"} & inspect.signature(test).parameters.keys()
+
+
+OVER_HTTP2: Final = (
+    "5 a tag cut between chunks, and the first bytes at once",
+    "8 a nonce with strict-dynamic",
+    "9 a 304 with a rotating nonce",
+    "13 cookies",
+    "14 early hints",
+    "16 six event streams",
+    "17 a Web Socket that carries a gigabyte",
+    "18 HEAD and Range on HTML",
+    "uploads of 1 GB",
+    "gRPC-web and JSON",
+)
+"""Cases that could fare otherwise by HTTP/2 over TLS: one test of each at least goes that way, too."""
+
+
+@pytest.mark.parametrize("case", OVER_HTTP2)
+def test_cases_that_may_fare_otherwise_by_http_2_are_held_there_too(case: str) -> None:
+    modules = {file: importlib.import_module(f"tests.proxy.test_{file}") for file in CASES[case]}
+    tests = [getattr(modules[file], f"test_{name}") for file, names in CASES[case].items() for name in names]
+    assert any("any_road" in inspect.signature(test).parameters for test in tests)

@@ -148,7 +148,7 @@ def test_an_error_page_gets_the_loader_and_a_redirect_does_not(road: Road, origi
     assert fetch(road.port, "/moved").body == PAGE
 
 
-def test_the_first_bytes_leave_before_the_origin_has_finished(road: Road, origin: Origin) -> None:
+def test_the_first_bytes_leave_before_the_origin_has_finished(any_road: Road, origin: Origin) -> None:
     @origin.route("/slow")
     async def slow(asked: Asked) -> None:
         await asked.send(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n")
@@ -156,7 +156,7 @@ def test_the_first_bytes_leave_before_the_origin_has_finished(road: Road, origin
         await origin.released()
         await asked.send(b"b\r\ne>A</title>\r\n0\r\n\r\n")
 
-    with Client(road.port) as client:
+    with any_road.connect() as client:
         client.send("GET", "/slow", NAVIGATION)
         assert client.head().status == 200
         assert client.chunk() == b"<html><head>" + LOADER + b"<titl"
@@ -215,7 +215,7 @@ def test_a_range_of_a_page_is_the_whole_injected_page(road: Road, origin: Origin
     assert origin.asked[0].field("range") is None
 
 
-def test_an_injected_page_revalidates(road: Road, origin: Origin) -> None:
+def test_an_injected_page_revalidates(any_road: Road, origin: Origin) -> None:
     @origin.route("/")
     async def page(asked: Asked) -> None:
         if asked.field("if-none-match") == '"a"':
@@ -224,9 +224,9 @@ def test_an_injected_page_revalidates(road: Road, origin: Origin) -> None:
         else:
             await asked.answer(PAGE, 'ETag: "a"', "Content-Security-Policy: script-src 'nonce-first'")
 
-    first = fetch(road.port, "/")
+    first = any_road.fetch("/")
     assert b'nonce="first"' in first.body
-    again = fetch(road.port, "/", NAVIGATION | {"If-None-Match": first.field("etag") or ""})
+    again = any_road.fetch("/", NAVIGATION | {"If-None-Match": first.field("etag") or ""})
     assert (again.status, again.field("etag")) == (304, first.field("etag"))
     assert again.field("content-security-policy") is None
 

@@ -5,6 +5,7 @@ import ssl
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from tests.proxy.edges import EDGES
 from tests.proxy.live import Live, running_live
 from tests.proxy.origin import Origin
 from tests.proxy.road import LOADER, NAVIGATION, PATIENCE, Client, fetch, free_port, listening, running_road
-from tests.proxy.secure import Browser, greeted, serial_in, serial_shown, trusting
+from tests.proxy.secure import connect, greeted, serial_in, serial_shown, trusting
 
 pytestmark = pytest.mark.system
 
@@ -32,9 +33,9 @@ class Shop:
     files: dict[str, str]
     authority: str
 
-    def browser(self, name: str) -> Browser:
-        """As HTTP/2 where it is spoken."""
-        return Browser(self.port, self.authority, name, http2=self.way != "direct")
+    def browser(self, name: str) -> Client:
+        """By HTTP/2 where it is spoken."""
+        return connect(self.port, self.authority, name, http1=self.way == "direct")
 
 
 @pytest.fixture(scope="module")
@@ -108,13 +109,23 @@ def test_the_live_host_is_served_beside_the_shop(shop: Shop, live: Live) -> None
     assert fields["Cookie"] == "alongside_rep=r; other=1"
 
 
+def test_pictures_that_a_mirror_asks_for_are_shared_with_it(shop: Shop, origin: Origin) -> None:
+    origin.page("/a.png", b"png", "Cross-Origin-Resource-Policy: same-origin", kind="image/png")
+    with shop.browser(WWW) as browser:
+        for site, shared in ((LIVE, "cross-origin"), ("other.test", "same-origin")):
+            answer = browser.fetch("/a.png", ASSET | {"Referer": f"https://{site}/"})
+            assert answer.field("cross-origin-resource-policy") == shared
+
+
 def test_a_name_that_is_none_of_the_shops_is_refused_whatever_the_certificate_was_for(
     shop: Shop, origin: Origin
 ) -> None:
-    with shop.browser(WWW) as browser:
-        for host in ("other.test", f"x{WWW}", f"{WWW}:8443"):
+    for host in ("other.test", f"x{WWW}", f"{WWW}:8443"):
+        with shop.browser(WWW) as browser:
             assert browser.fetch("/", NAVIGATION | {"Host": host}).status == 421
-        assert origin.asked == []
+    assert origin.asked == []
+    with shop.browser(WWW) as browser:
+        assert browser.fetch("/", NAVIGATION).status == 200
         assert browser.fetch("/", NAVIGATION | {"Host": PAY}).status == 200
 
 
@@ -151,6 +162,30 @@ def test_what_is_no_tls_ends_and_nobody_else_is_held_up(shop: Shop) -> None:
             if shop.way == "nginx":
                 assert client.head().field("location") == f"https://{WWW}/"
             else:
-                assert client.socket.recv(1) == b""
+                assert ended(client.socket)
         with shop.browser(WWW) as browser:
             assert browser.fetch("/", NAVIGATION).status == 200
+
+
+def test_a_handshake_that_takes_too_long_ends_and_counts_as_a_connection_until_then(
+    origin: Origin, tmp_path: Path
+) -> None:
+    authority = Authority(tmp_path)
+    certificate = authority.issue("shop", "localhost")
+    hurried = "import proxy.load, proxy.pace\nproxy.load.MAX_CONNECTIONS = 1\nproxy.pace.HEAD_WITHIN = 2.0\n"
+    origin.page("/", b"<p>here")
+    with running_road(tmp_path, origin.url, patch=hurried, certificate=certificate) as road:
+        with socket.create_connection(("127.0.0.1", road.port), PATIENCE) as slow:
+            slow.sendall(b"\x16\x03\x01")
+            with pytest.raises(OSError, match=r"(?i)eof|reset"):
+                connect(road.port, str(authority.file), http1=True)
+            assert ended(slow)
+        with connect(road.port, str(authority.file), http1=True) as client:
+            assert client.fetch("/", NAVIGATION).body == LOADER + b"<p>here"
+
+
+def ended(connection: socket.socket) -> bool:
+    try:
+        return connection.recv(1) == b""
+    except ConnectionResetError:
+        return True

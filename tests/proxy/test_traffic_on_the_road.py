@@ -37,8 +37,8 @@ def echo(origin: Origin) -> Origin:
     return origin
 
 
-def test_server_sent_events_arrive_one_by_one(road: Road, events: Origin) -> None:
-    with Client(road.port) as client:
+def test_server_sent_events_arrive_one_by_one(any_road: Road, events: Origin) -> None:
+    with any_road.connect() as client:
         client.send("GET", "/events", FETCH)
         assert client.head().field("content-type") == "text/event-stream"
         assert client.chunk() == b"data: one\n\n"
@@ -56,8 +56,8 @@ def test_six_open_event_streams_do_not_hold_up_a_page(road: Road, events: Origin
         assert b"<p>here" in fetch(road.port, "/").body
 
 
-def test_a_web_socket_of_the_shop_is_relayed_byte_for_byte(road: Road, echo: Origin) -> None:
-    with Client(road.port) as client:
+def test_a_web_socket_of_the_shop_is_relayed_byte_for_byte(any_road: Road, echo: Origin) -> None:
+    with any_road.connect(http1=True) as client:
         client.send("GET", "/echo", UPGRADE)
         assert client.head().status == 101
         frame = bytes(range(256)) * 4000
@@ -85,7 +85,7 @@ def test_a_web_socket_that_carries_a_gigabyte_does_not_grow_the_engine(road: Roa
     assert most - before < 10 * MEGABYTE
 
 
-def test_an_upload_arrives_whole_and_while_it_is_sent(road: Road, origin: Origin) -> None:
+def test_an_upload_arrives_whole_and_while_it_is_sent(any_road: Road, origin: Origin) -> None:
     @origin.route("/upload")
     async def upload(asked: Asked) -> None:
         await asked.answer(b"%d" % len(asked.body), kind="text/plain")
@@ -94,8 +94,8 @@ def test_an_upload_arrives_whole_and_while_it_is_sent(road: Road, origin: Origin
     async def early(asked: Asked) -> None:
         await asked.answer(b"", kind="text/plain")
 
-    assert fetch(road.port, "/upload", FETCH, "POST", b"x" * 3_000_000).body == b"3000000"
-    with Client(road.port) as client:
+    assert any_road.fetch("/upload", FETCH, "POST", b"x" * 3_000_000).body == b"3000000"
+    with any_road.connect(http1=True) as client:
         client.send("POST", "/upload", FETCH | {"Transfer-Encoding": "chunked"})
         client.socket.sendall(b"3\r\nabc\r\n4\r\ndefg\r\n0\r\n\r\n")
         assert client.answer().body == b"7"
@@ -233,14 +233,14 @@ def test_trailers_do_not_hang_the_browser(road: Road, origin: Origin) -> None:
     assert fetch(road.port, "/trailers", FETCH).body == b"body"
 
 
-def test_early_hints_do_not_hide_the_answer(road: Road, origin: Origin) -> None:
+def test_early_hints_do_not_hide_the_answer(any_road: Road, origin: Origin) -> None:
     @origin.route("/hints")
     async def hints(asked: Asked) -> None:
         await asked.send(b"HTTP/1.1 103 Early Hints\r\nLink: </a.css>; rel=preload\r\n\r\n")
         await asked.send(b"HTTP/1.1 103 Early Hints\r\n\r\n")
         await asked.answer(b"here", kind="text/plain")
 
-    answer = fetch(road.port, "/hints", FETCH)
+    answer = any_road.fetch("/hints", FETCH)
     assert (answer.status, answer.body) == (200, b"here")
 
 
@@ -288,20 +288,20 @@ def test_a_post_is_never_sent_twice(road: Road, origin: Origin) -> None:
     assert [asked.target for asked in origin.asked] == ["/", "/order"]
 
 
-def test_cookies_arrive_as_they_were_set(road: Road, origin: Origin) -> None:
+def test_cookies_arrive_as_they_were_set(any_road: Road, origin: Origin) -> None:
     cookies = [
         "__Host-sid=a%20b; Path=/; Secure; HttpOnly; SameSite=Strict",
         "theme=dark; Expires=Wed, 21 Oct 2037 07:28:00 GMT; Domain=shop.example",
         'odd="x,y"; Partitioned; Secure; SameSite=None',
     ]
     origin.page("/", b"<p>", *(f"Set-Cookie: {cookie}" for cookie in cookies))
-    assert fetch(road.port, "/").all("set-cookie") == cookies
+    assert any_road.fetch("/").all("set-cookie") == cookies
 
 
-def test_our_own_cookies_never_reach_the_origin(road: Road, origin: Origin) -> None:
+def test_our_own_cookies_never_reach_the_origin(any_road: Road, origin: Origin) -> None:
     origin.page("/", b"<p>")
-    fetch(road.port, "/", NAVIGATION | {"Cookie": "a=1; alongside_session=s; b=2;c=3; alongside_on=1"})
-    fetch(road.port, "/", NAVIGATION | {"Cookie": "alongside_on=1"})
+    any_road.fetch("/", NAVIGATION | {"Cookie": "a=1; alongside_session=s; b=2;c=3; alongside_on=1"})
+    any_road.fetch("/", NAVIGATION | {"Cookie": "alongside_on=1"})
     assert [asked.field("cookie") for asked in origin.asked] == ["a=1; b=2;c=3", None]
 
 
