@@ -22,6 +22,7 @@ from tests.proxy.road import (
     UPGRADE,
     Answer,
     Client,
+    Road,
     fetch,
     free_port,
     running_road,
@@ -43,13 +44,16 @@ def live() -> Iterator[Live]:
 
 
 @pytest.fixture(scope="module")
-def running(shared_origin: Origin, live: Live, tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
-    folder = tmp_path_factory.mktemp("worker")
-    shop = f"http://{SHOP}"
-    with (
-        running_road(folder, shared_origin.url, live=live.port, public=shop, edge_secret=SECRET) as road,
-        running_worker(folder, shared_origin.port, road.port) as port,
-    ):
+def road(shared_origin: Origin, live: Live, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Road]:
+    folder = tmp_path_factory.mktemp("road")
+    shop, url = f"http://{SHOP}", shared_origin.url
+    with running_road(folder, url, live=live.port, public=shop, edge_secret=SECRET) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def running(shared_origin: Origin, road: Road, tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    with running_worker(tmp_path_factory.mktemp("worker"), shared_origin.port, road.port) as port:
         yield port
 
 
@@ -224,13 +228,10 @@ def test_without_an_engine_the_shop_goes_on_and_no_order_is_sent_twice(
 
 
 def test_a_road_that_does_not_believe_the_worker_costs_nobody_the_page(
-    origin: Origin, tmp_path: Path
+    road: Road, origin: Origin, tmp_path: Path
 ) -> None:
     origin.page("/", PAGE)
-    with (
-        running_road(tmp_path, origin.url, public=f"http://{SHOP}", edge_secret=SECRET) as road,
-        running_worker(tmp_path, origin.port, road.port, secret="another") as port,
-    ):
+    with running_worker(tmp_path, origin.port, road.port, secret="another") as port:
         assert get(port, "/", NAVIGATION).body == PAGE
 
 
