@@ -6,6 +6,7 @@ export const ROOT_EVENTS = [
   "scroll",
   "input",
   "change",
+  "click",
   "reset",
   "beforetoggle",
   "toggle",
@@ -38,6 +39,7 @@ export function heardEvent(frame: Frame, event: Event): void {
       return frame.sight.heardScroll(event.target as Node);
     case "input":
     case "change":
+    case "click": // all that a control in a template says
       frame.states.heard(event, target);
       return frame.forms.touch(target);
     case "reset":

@@ -86,7 +86,7 @@ acts.forms = {
   "max length": () => some("[type=text],textarea")?.setAttribute("maxlength", next(9)),
   select: () => {
     const list = some("select");
-    if (!list) return;
+    if (!list?.options) return; // a parser makes such of SVG as well
     list.selectedIndex = next(list.options.length + 1) - 1;
     told(list);
   },
@@ -111,7 +111,7 @@ acts.forms = {
   },
   "option group": () => {
     const list = some("select");
-    if (!list || list.querySelector("optgroup")) return;
+    if (!list?.options || list.querySelector("optgroup")) return;
     const group = element("optgroup", ...[...list.options].slice(0, 2));
     group.label = word();
     list.prepend(group);

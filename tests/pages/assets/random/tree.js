@@ -115,6 +115,8 @@ acts.tree = {
     const isLayered = moved?.matches("dialog,[popover]") || moved?.querySelector("dialog,[popover]");
     // And what leaves a list this way for a shadow root has a box afterwards or none, by whether there was a layout in between.
     if (moved?.closest("select")) return;
+    // Into what a slot would show if nothing were assigned to it: there it keeps the box that it had, or has none.
+    if (parent.closest?.("slot")) return;
     if (moved && !isLayered && !isInside(parent, moved)) parent.moveBefore?.(moved, child(parent));
   },
   reverse: () => {
