@@ -3,17 +3,18 @@
 import asyncio
 import os
 import re
-from typing import Annotated, Final, Literal, get_args
+from collections.abc import Callable
+from typing import Annotated, Final, Literal, NamedTuple, get_args
 
 import msgspec
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from msgspec.structs import replace
 
-from alongside.arrangements import MOST_SKILLS, Lang, SkillName
+from alongside.arrangements import MOST_SKILLS, ChangedMeanwhileError, Lang, SkillName
 from alongside.codes import SECRET_BYTES, hash_secret, make_secret
 from alongside.session import MAX_NAME
-from alongside.store import Store
+from alongside.store import Store, StoreError
 
 AccountRole = Literal["rep", "supervisor", "admin"]
 ROLES: Final[tuple[AccountRole, ...]] = get_args(AccountRole)
@@ -28,6 +29,12 @@ MAX_SIGN_INS: Final = 10
 """Wrong passwords in five minutes, for one account and for one address."""
 HASHING_AT_ONCE: Final = 2
 """Each takes 64 MiB and some 50 ms of one core."""
+MAX_TRIES: Final = 20
+"""So often is an account changed anew because somebody else changed it between reading and writing."""
+NO_ACCOUNT: Final = 0
+"""The version of an account that is yet to be made."""
+FIRST_VERSION: Final = 1
+"""Of accounts from before there were versions; all given out are higher."""
 
 _EMAIL: Final = re.compile(r"[^@\s]+@[^@\s]+")
 _hasher: Final = PasswordHasher()
@@ -58,11 +65,16 @@ class Rep(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class RepAccount(msgspec.Struct, frozen=True, kw_only=True):
-    """A rep as the store keeps them. `mark` is of this account alone and new with each password: sign-ins hold only for it."""
+    """A rep as the store keeps them. `mark` is of this account alone and new with each password: sign-ins hold only for it.
+
+    Every edit has a `version` that no other edit of any account has: what was read before it is known by that, also when
+    the account was removed and made anew.
+    """
 
     rep: Rep
     password: str
     mark: str = ""
+    version: int = FIRST_VERSION
 
 
 class Profile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -74,6 +86,19 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     langs: Annotated[tuple[Lang, ...], msgspec.Meta(max_length=20)] = ()
     capacity: Annotated[int, msgspec.Meta(ge=1, le=MAX_CAPACITY)] | None = None
     password: str | None = None
+
+
+class ProfileEdit(Profile, frozen=True, kw_only=True):
+    """A profile as it shall be, by somebody who has seen `version` of it; 0: the account is yet to be made."""
+
+    version: Annotated[int, msgspec.Meta(ge=NO_ACCOUNT)]
+
+
+class KeptRep(NamedTuple):
+    """A rep, and which version of them this is."""
+
+    rep: Rep
+    version: int
 
 
 class ApiToken(msgspec.Struct, frozen=True, kw_only=True):
@@ -98,34 +123,25 @@ async def add_rep(store: Store, email: str, role: str, password: str, *, name: s
 
 
 async def keep_rep(store: Store, email: str, profile: Profile) -> Rep:
-    """Make an account, or change it. Raises AccountError, LastAdminError, StoreError."""
-    email = _clean_email(email)
-    rep = Rep(
-        email=email,
-        name=profile.name.strip()[:MAX_NAME] or email.partition("@")[0],
-        role=profile.role,
-        skills=profile.skills,
-        langs=profile.langs,
-        capacity=profile.capacity,
-    )
-    known = await _find_account(store, email)
-    if profile.password is None:
-        mark = known.mark if known else _new_mark()
-        account = RepAccount(rep=rep, password=known.password if known else "", mark=mark)
-    else:
-        account = RepAccount(rep=rep, password=await _hash(profile.password), mark=_new_mark())
-    if not await store.people.keep_rep(email, account):
-        raise LastAdminError(email)
-    return rep
+    """Make an account, or change it, whatever it was. Raises AccountError, LastAdminError, StoreError."""
+    return (await _keep(store, email, profile)).rep
+
+
+async def edit_rep(store: Store, email: str, edit: ProfileEdit) -> KeptRep:
+    """Make an account, or change the version that was seen. Raises ChangedMeanwhileError and as `keep_rep`."""
+    return await _keep(store, email, edit, edit.version)
 
 
 async def set_password(store: Store, rep: Rep, password: str) -> None:
     """Give a rep a new password; other browsers are signed out. Raises AccountError, StoreError."""
-    account = await _find_account(store, rep.email)
-    if account is None:
-        raise AccountError(f"there is no account {rep.email}")
-    changed = replace(account, password=await _hash(password), mark=_new_mark())
-    await store.people.keep_rep(rep.email, changed)
+    hashed = await _hash(password)
+
+    def rule(known: RepAccount | None) -> RepAccount:
+        if known is None:
+            raise AccountError(f"there is no account {rep.email}")
+        return replace(known, password=hashed, mark=_new_mark())
+
+    await _change(store, rep.email, rule)
 
 
 async def remove_rep(store: Store, email: str) -> Rep | None:
@@ -138,8 +154,14 @@ async def remove_rep(store: Store, email: str) -> Rep | None:
 
 async def list_reps(store: Store) -> list[Rep]:
     """All of them, by name. Raises StoreError."""
-    accounts = [msgspec.json.decode(found, type=RepAccount) for found in await store.people.list_reps()]
-    return sorted((account.rep for account in accounts), key=lambda rep: (rep.name.lower(), rep.email))
+    return [kept.rep for kept in await list_kept(store)]
+
+
+async def list_kept(store: Store) -> list[KeptRep]:
+    """All of them with their versions, by name. Raises StoreError."""
+    accounts = [_decode(found) for found in await store.people.list_reps()]
+    kept = (KeptRep(account.rep, account.version) for account in accounts)
+    return sorted(kept, key=lambda one: (one.rep.name.lower(), one.rep.email))
 
 
 async def add_token(store: Store, name: str, role: str) -> str:
@@ -213,7 +235,54 @@ async def _find_account(store: Store, email: str) -> RepAccount | None:
     if len(email) > MAX_EMAIL:
         return None
     found = await store.people.get_rep(email.strip().lower())
-    return msgspec.json.decode(found, type=RepAccount) if found else None
+    return _decode(found) if found else None
+
+
+async def _keep(store: Store, email: str, profile: Profile, seen: int | None = None) -> KeptRep:
+    email = _clean_email(email)
+    hashed = None if profile.password is None else await _hash(profile.password)
+    version = FIRST_VERSION + await store.people.count_edit()
+
+    def rule(known: RepAccount | None) -> RepAccount:
+        if seen is not None and seen != (known.version if known else NO_ACCOUNT):
+            raise ChangedMeanwhileError(email)
+        rep = _rep_of(email, profile)
+        if hashed is None and known:
+            return replace(known, rep=rep, version=version)
+        return RepAccount(rep=rep, password=hashed or "", mark=_new_mark(), version=version)
+
+    account = await _change(store, email, rule)
+    return KeptRep(account.rep, account.version)
+
+
+async def _change(store: Store, email: str, rule: Callable[[RepAccount | None], RepAccount]) -> RepAccount:
+    """Change an account by a rule. Raises LastAdminError, StoreError and what the rule raises; then nothing is changed."""
+    for _ in range(MAX_TRIES):
+        found = await store.people.get_rep(email)
+        account = rule(_decode(found) if found else None)
+        match await store.people.keep_rep(email, account, found or b""):
+            case "kept":
+                return account
+            case "last-admin":
+                raise LastAdminError(email)
+            case "changed":
+                continue
+    raise StoreError(f"the account {email} changes too fast")
+
+
+def _rep_of(email: str, profile: Profile) -> Rep:
+    return Rep(
+        email=email,
+        name=profile.name.strip()[:MAX_NAME] or email.partition("@")[0],
+        role=profile.role,
+        skills=profile.skills,
+        langs=profile.langs,
+        capacity=profile.capacity,
+    )
+
+
+def _decode(found: bytes) -> RepAccount:
+    return msgspec.json.decode(found, type=RepAccount)
 
 
 def _holder(account: RepAccount) -> str:

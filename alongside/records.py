@@ -108,7 +108,7 @@ def remove_note(record: Record, note: str, account: str, *, of_anybody: bool) ->
 
 def add_tag(record: Record, tag: str) -> Record:
     """The same record when it has the tag, in whatever letters. Raises Refusal."""
-    if _has(record, tag):
+    if has_tag(record, tag):
         return record
     if len(record.tags) >= MAX_TAGS:
         raise Refusal("enough-noted")
@@ -117,7 +117,7 @@ def add_tag(record: Record, tag: str) -> Record:
 
 def remove_tag(record: Record, tag: str) -> Record:
     """The same record when it has no such tag."""
-    if not _has(record, tag):
+    if not has_tag(record, tag):
         return record
     tags = tuple(one for one in record.tags if one.casefold() != tag.casefold())
     return replace(record, tags=tags, changes=record.changes + 1)
@@ -128,5 +128,6 @@ def read_tag(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).split()).removeprefix("#")[:MAX_TAG].strip()
 
 
-def _has(record: Record, tag: str) -> bool:
+def has_tag(record: Record, tag: str) -> bool:
+    """Whether it has this tag, in whatever letters."""
     return any(one.casefold() == tag.casefold() for one in record.tags)

@@ -71,7 +71,9 @@ class Visitor(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Visit(msgspec.Struct, frozen=True, kw_only=True):
-    """What is known of a visitor. `visits` counts them, `asked` the invitations of this one; `refused`: when they last said no."""
+    """What is known of a visitor. `visits` counts them, `asked` the invitations of this one; `refused`: when they last said no;
+    `tags`: what reps have put on earlier sessions, kept beside it.
+    """
 
     id: str
     device: Device
@@ -89,6 +91,7 @@ class Visit(msgspec.Struct, frozen=True, kw_only=True):
     product: Product | None = None
     basket: Basket | None = None
     troubles: dict[Trouble, float] = {}
+    tags: tuple[str, ...] = ()
 
     @property
     def page(self) -> Seen:

@@ -18,7 +18,7 @@ from console.case_calls import show_callbacks, show_messages
 from console.colleagues import list_colleagues, show_colleagues
 from console.live import Live, live_of
 from console.merging import merge
-from console.queue_rows import list_queue
+from console.queue_rows import list_queue_and_records
 from console.record_calls import show_marks
 from console.signed_in import find_person, require_person
 from console.visitor_list import tell_visitors
@@ -65,11 +65,11 @@ async def _stream(
 
 
 async def _lists(live: Live, rep: Rep, running: list[Session]) -> dict[str, list[dict[str, object]]]:
-    queue = await list_queue(live, rep, running)
+    queue, records = await list_queue_and_records(live, rep, running)
     return {
         "queue": queue,
         "reps": show_colleagues(await list_colleagues(live, running), rep),
-        "records": await show_marks(live, [str(row["session"]) for row in queue]),
+        "records": show_marks(records),
         "callbacks": show_callbacks(await live.store.callbacks.list_open(), rep, running),
         "messages": show_messages(await live.store.messages.list_open(), rep),
         "ratings": show_ratings((await live.store.afters.list_ratings())[:RATINGS]),

@@ -192,6 +192,9 @@ class Hub:
         """What reps can read of it from now on. Friends among themselves leave nothing."""
         reps = await self.store.afters.list_reps(ended.id)
         await self.store.records.begin(begin_record(before))
+        known = await self.store.records.get(ended.id)
+        if known and known.visitor:
+            await self.store.visits.tag(known.visitor, known.tags, ended.ended)
         record = await self.store.records.change(ended.id, lambda record: close_record(record, ended, reps))
         if record and (reps or record.kind != "friend"):
             await self.store.records.enlist(record)

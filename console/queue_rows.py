@@ -8,11 +8,13 @@ import msgspec
 
 from alongside.accounts import Rep
 from alongside.handing import open_request
+from alongside.records import Record
 from alongside.requests import REQUEST_SECONDS
 from alongside.routing import Need, Offer, fits
 from alongside.session import Session, find_account, show_participants
 from console.live import Live
 from console.paging import Place, Row
+from console.record_calls import list_earlier
 
 STATE_ORDER: Final = {"waiting": 0, "active": 1, "ended": 2}
 
@@ -24,19 +26,31 @@ def need_of(session: Session) -> Need:
 
 async def list_queue(live: Live, rep: Rep, running: list[Session]) -> list[Row]:
     """What a rep may see of the running sessions: waiting first, longest first. Friends among themselves are not on it."""
+    return (await list_queue_and_records(live, rep, running))[0]
+
+
+async def list_queue_and_records(
+    live: Live, rep: Rep, running: list[Session]
+) -> tuple[list[Row], list[Record]]:
+    """The same, with what is noted of them."""
     visible = [s for s in running if s.kind != "friend" or find_account(s, rep.email)]
     visible.sort(key=lambda session: (STATE_ORDER[session.state], session.created))
+    records = await live.store.records.get_many([session.id for session in visible])
+    tags, earlier = {one.session: one.tags for one in records}, await list_earlier(live, records)
     offers = await live.store.duties.list_offers()
     now = time.time()
-    return [
+    rows = [
         {
             **_row(session, rep),
+            "tags": tags.get(session.id, ()),
+            "earlier": earlier.get(session.id, ()),
             "fits": fits(need_of(session), rep.skills, rep.langs),
             "offer": _show_offer(session, offers.get(session.id), live.reps.now, rep),
             "request": _show_request(session, rep, now),
         }
         for session in visible
     ]
+    return rows, records
 
 
 def place_of(row: Row) -> Place:

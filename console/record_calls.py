@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Annotated, Final, Literal
 
 import msgspec
@@ -20,6 +20,7 @@ from alongside.records import (
     add_note,
     add_tag,
     begin_record,
+    has_tag,
     read_tag,
     remove_note,
     remove_tag,
@@ -69,6 +70,7 @@ async def show(request: Request) -> Response:
         "device": record.device,
         "country": record.country,
         "notes": show_notes(record, rep),
+        "earlier": (await list_earlier(live, [record])).get(record.session, ()),
         "visit": _visit(visit),
         "stars": rating.stars if rating else None,
         "comment": rating.comment if rating else "",
@@ -124,7 +126,7 @@ async def unnote(request: Request) -> Response:
 
 
 async def tag(request: Request) -> Response:
-    """Put a tag on a session, or take it off."""
+    """Put a tag on a session, or take it off, and off what its visitor is known by."""
     live, rep = live_of(request), await require_person(request)
     require_own_origin(request, live.settings)
     body = await read_body(request, TagBody)
@@ -135,6 +137,9 @@ async def tag(request: Request) -> Response:
     record = await _change(live, request, rep, lambda before: rules[body.do](before, word))
     if body.do == "add":
         await live.store.records.use_tag(word, time.time())
+    elif record.visitor:
+        await live.store.visits.untag(record.visitor, word)
+        live.hub.announce_cases()
     return JSONResponse({"tags": record.tags})
 
 
@@ -145,9 +150,19 @@ async def tags(request: Request) -> Response:
     return JSONResponse(found[:SUGGESTED], headers=NO_STORE)
 
 
-async def show_marks(live: Live, sessions: list[str]) -> list[Row]:
+async def list_earlier(live: Live, records: Sequence[Record]) -> dict[str, tuple[str, ...]]:
+    """By session, what its visitor is known by from earlier ones and this one is not tagged with."""
+    visitors = {one.session: one.visitor for one in records if one.visitor}
+    known = await live.store.visits.list_tags(list(visitors.values()))
+    return {
+        one.session: tuple(tag for tag in known[one.visitor] if not has_tag(one, tag))
+        for one in records
+        if one.visitor
+    }
+
+
+def show_marks(records: Sequence[Record]) -> list[Row]:
     """What a list of sessions tells of their records; `changes` grows whenever there is more to read."""
-    records = await live.store.records.get_many(sessions)
     return [
         {"session": one.session, "tags": one.tags, "notes": len(one.notes), "changes": one.changes}
         for one in records

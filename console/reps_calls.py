@@ -11,17 +11,19 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from alongside.accounts import (
+    NO_ACCOUNT,
     AccountError,
+    KeptRep,
     LastAdminError,
-    Profile,
+    ProfileEdit,
     Rep,
-    find_rep,
-    keep_rep,
-    list_reps,
+    edit_rep,
+    list_kept,
     remove_rep,
     set_password,
     sign_in_key,
 )
+from alongside.arrangements import ChangedMeanwhileError
 from alongside.session import find_account, leave_session
 from alongside.store.people import KEY_SECONDS
 from alongside.store.sessions import AuditEntry
@@ -40,32 +42,35 @@ class NewPassword(msgspec.Struct, frozen=True, kw_only=True):
 
 
 async def reps(request: Request) -> Response:
-    """All of them, with whether their desks are open."""
+    """All of them, with their versions and whether their desks are open."""
     live = live_of(request)
     await require_role(request, "admin", "supervisor")
     there = await live.desks.list_accounts()
-    rows = [_row(rep, here=rep.email in there) for rep in await list_reps(live.store)]
+    rows = [_row(kept, here=kept.rep.email in there) for kept in await list_kept(live.store)]
     return JSONResponse(rows, headers=NO_STORE)
 
 
 async def put_rep(request: Request) -> Response:
-    """Make an account, or change it; without a password it keeps the one it has."""
+    """Make an account, or change the version that was read; without a password it keeps the one it has."""
     live, admin = live_of(request), await require_role(request, "admin")
     require_own_origin(request, live.settings)
-    profile, email = await read_edit(request, Profile), _email(request)
-    is_new = await find_rep(live.store, email) is None
-    for at, skill in enumerate(profile.skills):
+    edit, email = await read_edit(request, ProfileEdit), _email(request)
+    for at, skill in enumerate(edit.skills):
         if skill not in {known.name for known in live.arrangements.now.skills}:
             raise ApiError("bad-field", field=f"skills[{at}]", why="unknown", detail=skill)
     try:
-        rep = await keep_rep(live.store, email, profile)
+        kept = await edit_rep(live.store, email, edit)
+    except ChangedMeanwhileError as error:
+        raise ApiError("changed-meanwhile") from error
     except LastAdminError as error:
         raise ApiError("last-admin") from error
     except AccountError as error:
         field = "password" if "password" in str(error) else "email"
         raise ApiError("bad-field", field=field, why=field, detail=str(error)) from error
-    await _audit(live, admin, "added-rep" if is_new else "changed-rep", f"{rep.email}: {rep.role}")
-    return JSONResponse(_row(rep), 201 if is_new else 200, headers=NO_STORE)
+    is_new = edit.version == NO_ACCOUNT
+    deed = "added-rep" if is_new else "changed-rep"
+    await _audit(live, admin, deed, f"{kept.rep.email}: {kept.rep.role}")
+    return JSONResponse(_row(kept), 201 if is_new else 200, headers=NO_STORE)
 
 
 async def drop_rep(request: Request) -> Response:
@@ -121,9 +126,9 @@ async def _audit(live: Live, who: Rep, deed: str, detail: str) -> None:
     await live.store.sessions.audit(AuditEntry(at=time.time(), deed=deed, who=who.email, detail=detail))
 
 
-def _row(rep: Rep, *, here: bool = False) -> dict[str, object]:
-    row: dict[str, object] = msgspec.to_builtins(rep)
-    return {**row, "here": here}
+def _row(kept: KeptRep, *, here: bool = False) -> dict[str, object]:
+    row: dict[str, object] = msgspec.to_builtins(kept.rep)
+    return {**row, "version": kept.version, "here": here}
 
 
 def _email(request: Request) -> str:

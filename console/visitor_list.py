@@ -93,6 +93,7 @@ def show_visit(limits: AskLimits, visit: Visit, now: float) -> dict[str, object]
         "product": msgspec.to_builtins(visit.product),
         "basket": msgspec.to_builtins(visit.basket),
         "troubles": list_troubles(visit),
+        "tags": visit.tags,
         "mayAsk": may_ask(limits, visit, now),
     }
 

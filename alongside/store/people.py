@@ -1,32 +1,38 @@
 """Reps, their sign-ins, and API tokens: kept and found. What a password or a role means is the business of accounts.py."""
 
-from typing import Any, Final
+from typing import Any, Final, Literal, get_args
 
 import msgspec
 
 from alongside.store.bus import PEOPLE, channel_of
-from alongside.store.client import Client, text
+from alongside.store.client import Client, StoreError, text
 
 SIGN_IN_SECONDS: Final = 12 * 60 * 60
 KEY_SECONDS: Final = 24 * 60 * 60
 REPS_KEY: Final = "a:reps"
+EDITS_KEY: Final = "a:reps:edits"
+"""How many edits of accounts there were, ever."""
 TOKENS_KEY: Final = "a:tokens"
+
+Fate = Literal["kept", "last-admin", "changed"]
+"""What became of a change: done; refused since no admin would be left; or refused since somebody else changed it meanwhile."""
 
 _CHANGE: Final = """
 local function is_admin(account) return account and cjson.decode(account).rep.role == 'admin' end
 local before = redis.call('HGET', KEYS[1], ARGV[1])
 local after = ARGV[2] ~= '' and ARGV[2]
+if after and (before or '') ~= ARGV[3] then return 'changed' end
 if is_admin(before) and not is_admin(after) then
   local others = 0
   for _, account in ipairs(redis.call('HVALS', KEYS[1])) do
     if is_admin(account) then others = others + 1 end
   end
-  if others < 2 then return 0 end
+  if others < 2 then return 'last-admin' end
 end
 if after then redis.call('HSET', KEYS[1], ARGV[1], after) else redis.call('HDEL', KEYS[1], ARGV[1]) end
-return 1
+return 'kept'
 """
-"""Sets an account, or takes it away, but for the last admin's."""
+"""Sets an account that is still as it was read, or takes one away, but for the last admin's."""
 
 
 class PeopleStore:
@@ -35,22 +41,29 @@ class PeopleStore:
     def __init__(self, client: Client) -> None:
         self._client = client
 
-    async def keep_rep(self, email: str, account: msgspec.Struct) -> bool:
-        """Keep a rep's account, on disk when this returns. False: no admin would be left, and nothing is changed."""
-        return await self._change(email, msgspec.json.encode(account))
+    async def count_edit(self) -> int:
+        """A number that no other edit of an account has, from 1."""
+        return int(await self._client.call("INCR", EDITS_KEY))
+
+    async def keep_rep(self, email: str, account: msgspec.Struct, before: bytes) -> Fate:
+        """Keep a rep's account that was `before` (empty: was none), on disk when this returns."""
+        return await self._change(email, msgspec.json.encode(account), before)
 
     async def drop_rep(self, email: str) -> bool:
-        """Forget a rep's account, as `keep_rep`."""
-        return await self._change(email, b"")
+        """Forget a rep's account, on disk when this returns. False: no admin would be left, and nothing is changed."""
+        return await self._change(email, b"", b"") == "kept"
 
-    async def _change(self, email: str, account: bytes) -> bool:
-        kept, *_ = await self._client.batch_on_disk(
+    async def _change(self, email: str, account: bytes, before: bytes) -> Fate:
+        fate, *_ = await self._client.batch_on_disk(
             [
-                ("EVAL", _CHANGE, 1, REPS_KEY, email, account),
+                ("EVAL", _CHANGE, 1, REPS_KEY, email, account, before),
                 ("SPUBLISH", channel_of(PEOPLE), b"!"),
             ]
         )
-        return bool(kept)
+        for known in get_args(Fate):
+            if text(fate) == known:
+                return known
+        raise StoreError(f"the store says {fate!r} of a change")
 
     async def list_reps(self) -> list[bytes]:
         """All accounts."""

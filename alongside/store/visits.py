@@ -1,9 +1,12 @@
 """Visitors on the shop now, and what they said to being asked."""
 
+from collections.abc import Sequence
 from typing import Final
 
 import msgspec
+from msgspec.structs import replace
 
+from alongside.records import MAX_TAGS
 from alongside.store.client import Client, Command, text
 from alongside.visits import NOW_SECONDS, Visit
 
@@ -38,8 +41,17 @@ class VisitStore:
 
     async def get(self, visitor: str) -> Visit | None:
         """What is known of a visitor."""
-        found = await self._client.call("GET", _visit_key(visitor))
-        return self._decoder.decode(found) if found else None
+        found = await self._read([visitor])
+        return found[0] if found else None
+
+    async def _read(self, visitors: Sequence[str]) -> list[Visit]:
+        """Those of whom something is known, with their tags."""
+        if not visitors:
+            return []
+        found = await self._client.batch([("GET", _visit_key(one)) for one in visitors])
+        known = [self._decoder.decode(one) for one in found if one]
+        tags = await self.list_tags([visit.id for visit in known])
+        return [replace(visit, tags=tags[visit.id]) for visit in known]
 
     async def keep(self, visit: Visit, before: Visit | None = None) -> None:
         """The visit is so now; `before` it was so, or it was an earlier one, which is remembered for a day."""
@@ -70,8 +82,7 @@ class VisitStore:
         ids = await self._client.call(
             "ZRANGE", NOW_KEY, now, now - NOW_SECONDS, "BYSCORE", "REV", "LIMIT", 0, MOST
         )
-        found = await self._client.batch([("GET", _visit_key(text(item))) for item in ids]) if ids else []
-        return [self._decoder.decode(item) for item in found if item]
+        return await self._read([text(item) for item in ids])
 
     async def list_since(self, since: float) -> tuple[list[Visit], int]:
         """The visits of the day that went on after this, the latest MOST_LOOKED_AT; and how many there are in all."""
@@ -92,8 +103,35 @@ class VisitStore:
     async def list_changed(self, since: float) -> list[Visit]:
         """Those who said something since then, MOST at most."""
         ids = await self._client.call("ZRANGE", NOW_KEY, since, "+inf", "BYSCORE", "LIMIT", 0, MOST)
-        found = await self._client.batch([("GET", _visit_key(text(item))) for item in ids]) if ids else []
-        return [self._decoder.decode(item) for item in found if item]
+        return await self._read([text(item) for item in ids])
+
+    async def tag(self, visitor: str, tags: Sequence[str], now: float) -> None:
+        """A session of this visitor had these tags; on disk when this returns. The latest MAX_TAGS are kept."""
+        if not tags:
+            return
+        key = _tags_key(visitor)
+        scores = [part for tag in tags for part in (now, tag)]
+        await self._client.batch_on_disk(
+            [
+                ("ZADD", key, *scores),
+                ("ZREMRANGEBYRANK", key, 0, -MAX_TAGS - 1),
+                ("EXPIRE", key, KEPT_SECONDS),
+            ]
+        )
+
+    async def untag(self, visitor: str, tag: str) -> None:
+        """A rep takes this tag back, in whatever letters; on disk when this returns."""
+        (tags,) = (await self.list_tags([visitor])).values()
+        same = [one for one in tags if one.casefold() == tag.casefold()]
+        if same:
+            await self._client.batch_on_disk([("ZREM", _tags_key(visitor), *same)])
+
+    async def list_tags(self, visitors: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        """What each is known by from earlier sessions, the latest first."""
+        if not visitors:
+            return {}
+        found = await self._client.batch([("ZREVRANGE", _tags_key(one), 0, -1) for one in visitors])
+        return {one: tuple(map(text, tags)) for one, tags in zip(visitors, found, strict=True)}
 
     async def count_now(self, now: float) -> int:
         """How many they are."""
@@ -116,6 +154,10 @@ class VisitStore:
 
 def _visit_key(visitor: str) -> str:
     return f"a:visit:{visitor}"
+
+
+def _tags_key(visitor: str) -> str:
+    return f"a:visit:tags:{visitor}"
 
 
 def _member(visit: Visit) -> str:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from alongside.accounts import Profile, Rep
+from alongside.accounts import ProfileEdit, Rep
 from alongside.arrangements import PARTS, CannedReply, Edit
 from alongside.preview import Preview
 from console import preview_calls, reps_calls
@@ -12,7 +12,7 @@ _FORMS: Final = tuple(PARTS.values())
 STRUCTS: Final = (*_FORMS, Edit, Preview, CannedReply)
 
 _PARTS: Final = {name: struct(form) for name, form in PARTS.items()}
-_REP: Final = {"allOf": [struct(Rep), object_of(here=FLAG)]}
+_REP: Final = {"allOf": [struct(Rep), object_of(version={"type": "integer"}, here=FLAG)]}
 _ADMIN: Final = ("not-signed-in", "not-allowed", "foreign-origin")
 
 CALLS: Final[Calls] = {
@@ -58,12 +58,12 @@ CALLS: Final[Calls] = {
         refusals=("not-signed-in", "not-allowed"),
     ),
     ("PUT", "/api/v1/reps/{email}"): Call(
-        "Make an account (201), or change it",
+        "Make an account (201) by `version` 0, or change it; `version` is the one that was read",
         REP,
         200,
-        Profile,
+        ProfileEdit,
         _REP,
-        (*_ADMIN, "bad-field", "last-admin"),
+        (*_ADMIN, "bad-field", "last-admin", "changed-meanwhile"),
         also=(201,),
     ),
     ("DELETE", "/api/v1/reps/{email}"): Call(

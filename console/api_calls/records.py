@@ -53,6 +53,10 @@ _SHOWN: Final = {
     "reps": list_of(STRING),
     "stars": _STARS,
 }
+EARLIER: Final = {
+    **list_of(STRING),
+    "description": "Tags of earlier sessions of the same visitor that this one has not, while it runs",
+}
 PAST: Final = object_of(**_SHOWN, notes={"type": "integer"})
 _DETAILS: Final = object_of(
     **_SHOWN,
@@ -62,6 +66,7 @@ _DETAILS: Final = object_of(
     product={"oneOf": [struct(Product), {"type": "null"}]},
     device=STRING,
     country=STRING,
+    earlier=EARLIER,
     notes=list_of(_NOTE),
     visit={"oneOf": [_VISIT, {"type": "null"}]},
     comment=STRING,

@@ -17,7 +17,7 @@ from console.api_calls.kinds import (
     object_of,
     struct,
 )
-from console.api_calls.records import PAST
+from console.api_calls.records import EARLIER, PAST
 from console.api_calls.shopper import KIND, PARTICIPANTS, STATE
 
 STRUCTS: Final = (Rep,)
@@ -33,6 +33,8 @@ _ROW: Final = object_of(
     title=STRING,
     participants=PARTICIPANTS,
     mine=FLAG,
+    tags=list_of(STRING),
+    earlier=EARLIER,
     skill={"type": "string", "description": "What the rep has to have"},
     fits={"type": "boolean", "description": "This rep has the skill and the language"},
     offer=OFFER,

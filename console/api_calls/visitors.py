@@ -41,6 +41,7 @@ _VISIT: Final = object_of(
     product={"anyOf": [struct(Product), {"type": "null"}]},
     basket={"anyOf": [struct(Basket), {"type": "null"}]},
     troubles=list_of({"enum": ["error-page", "declined", "no-results", "refused-form"]}),
+    tags={**list_of(STRING), "description": "What reps have put on earlier sessions of this visitor"},
     trail=list_of(object_of(url=STRING, title=STRING, at={"type": "number"})),
     mayAsk=FLAG,
 )

@@ -3,10 +3,12 @@
 from collections.abc import Callable, Coroutine, Iterator
 from typing import Any
 
+import msgspec
 import pytest
 
 from alongside import accounts
 from alongside.accounts import AccountError
+from alongside.arrangements import ChangedMeanwhileError
 from alongside.store import Store, open_store
 from alongside.store.embedded import EmbeddedValkey
 from tests.console.aside import run as run_aside
@@ -100,5 +102,19 @@ def test_a_key_for_nobody_and_a_token_without_a_name_are_refused(url: str) -> No
             await accounts.sign_in_key(store, "nobody@example.com")
         with pytest.raises(AccountError, match="needs a name"):
             await accounts.add_token(store, " ", "rep")
+
+    run(url, work)
+
+
+def test_an_account_from_before_there_were_versions_is_edited_by_the_first_one(url: str) -> None:
+    async def work(store: Store) -> None:
+        rep = accounts.Rep(email="old@example.com", name="Old", role="rep")
+        account = {"rep": rep, "password": "", "mark": "m"}
+        await store.client.call("HSET", "a:reps", rep.email, msgspec.json.encode(account))
+        edit = accounts.ProfileEdit(role="rep", name="New", version=accounts.FIRST_VERSION)
+        kept = await accounts.edit_rep(store, rep.email, edit)
+        assert kept.version > accounts.FIRST_VERSION
+        with pytest.raises(ChangedMeanwhileError):
+            await accounts.edit_rep(store, rep.email, edit)
 
     run(url, work)

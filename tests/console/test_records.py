@@ -134,19 +134,44 @@ def test_friends_among_themselves_are_nobody_elses_business(shopper: Shopper, be
     assert api(shopper, bea).code == "no-such-session"
 
 
-def test_a_session_knows_the_visit_that_it_grew_out_of(worker: Worker, bea: str) -> None:
+def test_a_session_knows_the_visit_that_it_grew_out_of_and_the_next_one_its_tags(
+    worker: Worker, bea: str
+) -> None:
     page = {"url": "http://shop.example/tea", "title": "Tea", "lang": "ja"}
     beat = worker.call("POST", "/__alongside/here", page)
     cookie = f"alongside_visitor={beat.cookies['alongside_visitor'].partition(';')[0]}"
-    start = {
-        "kind": "help",
-        "consent": True,
-        "url": page["url"],
-        "title": "Tea",
-        "lang": "ja",
-        "name": "Aiko",
-    }
-    started = worker.call("POST", "/__alongside/session", start, cookie=cookie)
-    details = worker.call("GET", f"/api/v1/sessions/{started.json['session']}", cookie=bea).json
-    assert (details["shopper"], details["device"]) == ({"name": "Aiko", "lang": "ja"}, "desktop")
-    assert (details["visit"]["pages"], details["visit"]["trail"][0]["url"]) == (1, "http://shop.example/tea")
+
+    def start() -> str:
+        body = {"kind": "help", "consent": True, "name": "Aiko", **page}
+        session: str = worker.call("POST", "/__alongside/session", body, cookie=cookie).json["session"]
+        return session
+
+    def details() -> dict[str, Any]:
+        known: dict[str, Any] = worker.call("GET", f"/api/v1/sessions/{session}", cookie=bea).json
+        return known
+
+    def row() -> dict[str, Any]:
+        rows = worker.call("GET", "/api/v1/sessions", cookie=bea).json
+        return next(row for row in rows if row["session"] == session)
+
+    def tag(do: str, tag: str) -> None:
+        body = {"do": do, "tag": tag}
+        assert worker.call("POST", f"/api/v1/sessions/{session}/tags", body, cookie=bea).status == 200
+
+    session = start()
+    assert (details()["shopper"], details()["device"]) == ({"name": "Aiko", "lang": "ja"}, "desktop")
+    assert (details()["visit"]["pages"], details()["visit"]["trail"][0]["url"]) == (1, page["url"])
+    tag("add", "gift")
+    tag("add", "regular")
+    assert (row()["tags"], row()["earlier"]) == (["gift", "regular"], [])
+    worker.call("POST", f"/api/v1/sessions/{session}/open", {}, cookie=bea)
+    assert worker.call("POST", f"/api/v1/sessions/{session}/end", {}, cookie=bea).status == 204
+    # The visitor is back.
+    worker.call("POST", "/__alongside/here", page, cookie=cookie)
+    visitors = worker.call("GET", "/api/v1/visitors", cookie=bea).json
+    assert ["gift", "regular"] in [sorted(one["tags"]) for one in visitors]
+    session = start()
+    tag("add", "Gift")
+    assert (row()["tags"], row()["earlier"], details()["earlier"]) == (["Gift"], ["regular"], ["regular"])
+    tag("remove", "REGULAR")
+    assert (row()["tags"], row()["earlier"]) == (["Gift"], [])

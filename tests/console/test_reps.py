@@ -35,7 +35,15 @@ def admin(sign_in: SignIn) -> str:
 
 
 def put(worker: Worker, cookie: str, email: str, **profile: object) -> Answer:
-    return worker.call("PUT", f"/api/v1/reps/{email}", {"role": "rep", **profile}, cookie=cookie)
+    """By somebody who has just read the account."""
+    seen = {"role": "rep", "version": version_of(worker, cookie, email)}
+    return worker.call("PUT", f"/api/v1/reps/{email}", {**seen, **profile}, cookie=cookie)
+
+
+def version_of(worker: Worker, cookie: str, email: str) -> int:
+    rows = worker.call("GET", "/api/v1/reps", cookie=cookie).json
+    known = {row["email"]: row["version"] for row in rows} if isinstance(rows, list) else {}
+    return int(known.get(email.lower(), 0))
 
 
 def sign_in_by_link(worker: Worker, cookie: str, email: str) -> str:
@@ -61,6 +69,7 @@ def test_a_new_rep_comes_in_by_a_link_and_chooses_a_password(worker: Worker, adm
         "skills": ["shoes"],
         "langs": ["ja"],
         "capacity": 2,
+        "version": version_of(worker, admin, "new@example.com"),
         "here": False,
     }
     assert worker.call("POST", "/api/v1/login", {"email": "new@example.com", "password": ""}).status == 401
@@ -103,6 +112,38 @@ def test_who_is_removed_is_signed_out_and_out_of_the_session_and_the_desk_closes
     assert not is_signed_in(worker, cookie)
     sign_in("gone@example.com")  # an account of the same name is another one
     assert not is_signed_in(worker, cookie)
+
+
+def test_of_two_edits_of_one_version_of_a_rep_the_second_is_told_and_changes_nothing(
+    worker: Worker, admin: str, sign_in: SignIn
+) -> None:
+    cookie = sign_in("twice@example.com", name="Tom")
+    seen = version_of(worker, admin, "twice@example.com")
+    own = worker.call("PUT", "/api/v1/me/password", {"password": NEW_PASSWORD}, cookie=cookie)
+    assert own.status == 200  # a password of one's own is no edit of what admins see
+    first = put(worker, admin, "twice@example.com", name="Thomas", version=seen)
+    assert (first.status, first.json["name"]) == (200, "Thomas")
+    assert first.json["version"] != seen
+    login = {"email": "twice@example.com", "password": NEW_PASSWORD}
+    for late in (
+        put(worker, admin, "twice@example.com", name="Tommy", password="another one", version=seen),
+        put(worker, admin, "twice@example.com", name="Tommy", password="another one", version=0),
+    ):
+        assert (late.status, late.code) == (409, "changed-meanwhile")
+        assert worker.call("POST", "/api/v1/login", login).json["rep"]["name"] == "Thomas"
+    assert put(worker, admin, "twice@example.com", name="Tommy", version=first.json["version"]).status == 200
+
+
+def test_an_edit_of_an_account_that_was_removed_is_refused_also_when_it_was_made_anew(
+    worker: Worker, admin: str, sign_in: SignIn
+) -> None:
+    sign_in("anew@example.com")
+    seen = version_of(worker, admin, "anew@example.com")
+    assert worker.call("DELETE", "/api/v1/reps/anew@example.com", cookie=admin).status == 204
+    assert put(worker, admin, "anew@example.com", version=seen).code == "changed-meanwhile"
+    assert version_of(worker, admin, "anew@example.com") == 0
+    assert put(worker, admin, "anew@example.com", version=0).status == 201
+    assert put(worker, admin, "anew@example.com", version=seen).code == "changed-meanwhile"
 
 
 def test_the_last_admin_stays_one(worker: Worker, admin: str, sign_in: SignIn) -> None:

@@ -45,13 +45,19 @@ def arrange_replies(browser: Browser, live: LiveHost) -> None:
     context.close()
 
 
+def look_around(context: BrowserContext, live: LiveHost, cookie: str = "") -> str:
+    """Somebody looks at a page of the shop, for the first time or with their cookie, which is answered."""
+    page = {"url": f"{SHOP}/kyusu", "title": "Kyusu", "lang": "ja"}
+    headers = {"X-Alongside": "1", "Cookie": cookie}
+    seen = context.request.post(f"{live.url}/__alongside/here", data=page, headers=headers)
+    cookies = seen.headers["set-cookie"].split("\n")
+    return next(each.partition(";")[0] for each in cookies if each.startswith(f"{VISITOR_COOKIE}="))
+
+
 def test_the_shopper_is_known_at_a_glance_and_brought_back_to_a_page_seen_before(
     live: LiveHost, desktop: BrowserContext
 ) -> None:
-    page = {"url": f"{SHOP}/kyusu", "title": "Kyusu", "lang": "ja"}
-    seen = desktop.request.post(f"{live.url}/__alongside/here", data=page, headers={"X-Alongside": "1"})
-    cookies = seen.headers["set-cookie"].split("\n")
-    visitor = next(each.partition(";")[0] for each in cookies if each.startswith(f"{VISITOR_COOKIE}="))
+    visitor = look_around(desktop, live)
     with HostPage(live.url, name="Aiko", heading="Green tea", cookie=visitor) as host:
         desk = desk_of(desktop, live, "bea@shop.example", host)
         desk.get_by_role("tab", name="Shopper").click()
@@ -93,10 +99,13 @@ def test_a_canned_reply_is_put_into_the_field_in_the_shoppers_language(
     host.stop()
 
 
-def test_what_is_noted_is_seen_by_colleagues_at_once_and_after_the_end(
-    live: LiveHost, browser: Browser, desktop: BrowserContext, host: HostPage
+def test_what_is_noted_is_seen_by_colleagues_at_once_after_the_end_and_when_the_shopper_is_back(
+    live: LiveHost, browser: Browser, desktop: BrowserContext
 ) -> None:
     live.add_rep("dora@shop.example", "Dora", "supervisor")
+    visitor = look_around(desktop, live)
+    host = HostPage(live.url, name="Aiko", heading="Green tea", lang="ja", cookie=visitor)
+    host.connect()
     desk = desk_of(desktop, live, "bea@shop.example", host)
     japanese = browser.new_context(viewport={"width": 1440, "height": 900}, locale="ja-JP")
     chief = desk_of(japanese, live, "dora@shop.example", host)
@@ -115,6 +124,8 @@ def test_what_is_noted_is_seen_by_colleagues_at_once_and_after_the_end(
     expect(notes).to_contain_text("Prefers e-mail.")
     expect(chief.get_by_role("region", name="タグ")).to_contain_text("gift wrap")
     expect(chief.get_by_role("tab", name="メモ 1")).to_be_visible()
+    entry = desk.locator(f"[data-session='{host.session}']")
+    expect(entry.locator(".tag-sign:not(.earlier)")).to_have_text("gift wrap")
     desk.get_by_role("tab", name="Conversation").click()
     desk.get_by_role("textbox", name="Your message").fill("Good day")
     desk.keyboard.press("Enter")
@@ -129,4 +140,17 @@ def test_what_is_noted_is_seen_by_colleagues_at_once_and_after_the_end(
         expect(dialog).to_contain_text(words)
     chief.keyboard.press("Escape")
     expect(chief.get_by_role("button", name="過去のセッション")).to_be_focused()
+    # The same shopper is back, as a visitor and then in the queue; a tag of before is taken off.
+    look_around(desktop, live, visitor)
+    expect(chief.locator(".visitor .tag-sign.earlier")).to_contain_text("gift wrap")
+    with HostPage(live.url, name="Aiko", heading="Green tea", lang="ja", cookie=visitor) as back:
+        again = chief.locator(f"[data-session='{back.session}']")
+        expect(again.locator(".tag-sign.earlier")).to_contain_text("gift wrap (以前のセッションのタグ)")
+        again.click()
+        expect_mirrored(chief, "Green tea")
+        chief.get_by_role("tab", name="メモ").click()
+        chief.get_by_role("button", name="タグ「gift wrap」を外す").click()
+        expect(again.locator(".tag-sign")).to_have_count(0)
+        back.stop()
+    host.close()
     japanese.close()

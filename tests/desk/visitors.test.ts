@@ -19,6 +19,7 @@ const visitor = (id: string, more: Partial<Visitor> = {}): Visitor => ({
   product: null,
   basket: null,
   troubles: [],
+  tags: [],
   mayAsk: true,
   ...more,
 });

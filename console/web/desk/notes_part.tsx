@@ -14,6 +14,7 @@ interface Texts {
   tags: string;
   addTag: string;
   removeTag: (tag: string) => string;
+  earlier: string;
   notes: string;
   forStaff: string;
   note: string;
@@ -27,6 +28,7 @@ const TEXTS: Catalogue<Texts> = {
     tags: "Tags",
     addTag: "Add a tag",
     removeTag: (tag) => `Take off the tag “${tag}”`,
+    earlier: "From an earlier session",
     notes: "Notes",
     forStaff: "Only reps and supervisors read these.",
     note: "Write a note",
@@ -38,6 +40,7 @@ const TEXTS: Catalogue<Texts> = {
     tags: "タグ",
     addTag: "タグを追加",
     removeTag: (tag) => `タグ「${tag}」を外す`,
+    earlier: "以前のセッションのタグ",
     notes: "メモ",
     forStaff: "担当者と責任者だけが読めます。",
     note: "メモを書く",
@@ -57,13 +60,13 @@ export function Notes({ session, known, lang }: NotesProps) {
   if (!known.details) return null;
   return (
     <div class="notes">
-      <Tags session={session} tags={known.details.tags} known={known} lang={lang} />
+      <Tags session={session} details={known.details} known={known} lang={lang} />
       <NoteList session={session} details={known.details} known={known} lang={lang} />
     </div>
   );
 }
 
-function Tags({ session, tags, known, lang }: NotesProps & { tags: string[] }) {
+function Tags({ session, details: { tags, earlier }, known, lang }: NotesProps & { details: Details }) {
   const texts = TEXTS[lang];
   const doing = useDoing(lang);
   const [text, setText] = useState("");
@@ -85,18 +88,17 @@ function Tags({ session, tags, known, lang }: NotesProps & { tags: string[] }) {
       <h3>{texts.tags}</h3>
       <ul class="tags" aria-live="polite">
         {tags.map((tag) => (
-          <li key={tag} class="tag">
-            <span>{tag}</span>
-            <button
-              type="button"
-              aria-label={texts.removeTag(tag)}
-              title={texts.removeTag(tag)}
-              disabled={doing.busy}
-              onClick={() => change("remove", tag)}
-            >
-              ×
-            </button>
-          </li>
+          <OneTag key={tag} tag={tag} lang={lang} busy={doing.busy} remove={() => change("remove", tag)} />
+        ))}
+        {earlier.map((tag) => (
+          <OneTag
+            key={`${tag} earlier`}
+            isEarlier
+            tag={tag}
+            lang={lang}
+            busy={doing.busy}
+            remove={() => change("remove", tag)}
+          />
         ))}
       </ul>
       <form class="tag-form" onSubmit={submit}>
@@ -121,6 +123,35 @@ function Tags({ session, tags, known, lang }: NotesProps & { tags: string[] }) {
       </form>
       <Trouble doing={doing} />
     </section>
+  );
+}
+
+interface TagProps {
+  tag: string;
+  lang: Language;
+  busy: boolean;
+  isEarlier?: boolean;
+  remove: () => void;
+}
+
+function OneTag({ tag, lang, busy, isEarlier = false, remove }: TagProps) {
+  const texts = TEXTS[lang];
+  return (
+    <li class={isEarlier ? "tag earlier" : "tag"} title={isEarlier ? texts.earlier : undefined}>
+      <span>
+        {tag}
+        {isEarlier && <span class="visually-hidden"> ({texts.earlier})</span>}
+      </span>
+      <button
+        type="button"
+        aria-label={texts.removeTag(tag)}
+        title={texts.removeTag(tag)}
+        disabled={busy}
+        onClick={remove}
+      >
+        ×
+      </button>
+    </li>
   );
 }
 

@@ -23,6 +23,9 @@ export interface Entry {
   skill: string;
   /** This rep has the skill and the language. */
   fits: boolean;
+  /** What reps have put on this session, and on earlier ones of the same visitor. */
+  tags: string[];
+  earlier: string[];
   offer: Offer | null;
   request: Request | null;
 }

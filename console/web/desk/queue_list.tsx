@@ -10,6 +10,7 @@ import type { Entry } from "./queue";
 import { QueueFilter, isForMe, useFilter } from "./queue_filter";
 import { DESK_TEXTS } from "./texts";
 import type { DeskTexts } from "./texts";
+import { TagRow } from "./tag_row";
 import { useTick } from "./use_tick";
 import type { Queue } from "./use_queue";
 
@@ -91,6 +92,7 @@ function EntryButton({ entry, texts, lang, open, current }: EntryProps & { entry
       <Elapsed since={entry.since} waiting={waiting} texts={texts} />
       <span class="entry-title">{entry.title || texts.untitled}</span>
       <span class="entry-url">{pathOf(entry.url)}</span>
+      <TagRow lang={lang} tags={entry.tags} earlier={entry.earlier} />
       <Needs entry={entry} lang={lang} />
       <With entry={entry} />
     </button>

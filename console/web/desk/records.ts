@@ -67,6 +67,8 @@ export interface Details extends Shown {
   answered: number | null;
   device: "" | "desktop" | "phone" | "tablet";
   country: string;
+  /** Tags of earlier sessions of the same visitor. */
+  earlier: string[];
   notes: Note[];
   visit: Visit | null;
   /** On the page that is shown. */

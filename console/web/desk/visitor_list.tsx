@@ -4,6 +4,7 @@ import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { serverNow } from "../viewer/api";
 import type { Language } from "../viewer/boot";
 import { formatElapsed } from "./elapsed";
+import { TagRow } from "./tag_row";
 import { useTick } from "./use_tick";
 import { useVisitors } from "./use_visitors";
 import { VISITOR_TEXTS } from "./visitor_texts";
@@ -119,6 +120,7 @@ const Row = memo(({ visitor, lang, ask, place, count }: RowProps) => {
             {texts.troubles[trouble]}
           </b>
         ))}
+        <TagRow lang={lang} earlier={visitor.tags} />
       </span>
       {visitor.mayAsk ? (
         <button

@@ -19,6 +19,8 @@ export interface Visitor {
   product: Goods | null;
   basket: { value: number; currency?: string } | null;
   troubles: Trouble[];
+  /** What reps have put on earlier sessions. */
+  tags: string[];
   mayAsk: boolean;
 }
 

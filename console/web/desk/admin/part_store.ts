@@ -26,19 +26,21 @@ export interface Draft<P> {
   state: "idle" | "saving" | "saved";
 }
 
-/** `email` as it was when the form was opened, "" for a new one. */
+/** What stands in a rep's form and is not saved; `base` as it was read, without an email for a new one. */
 export interface RepDraft {
-  email: string;
+  base: RepRow;
   rep: RepRow;
   password: string;
 }
+
+const REP = "rep";
 
 type Drafts = { [K in PartName]?: Draft<Parts[K]> };
 
 export class PartStore {
   drafts: Drafts = {};
   /** The rep whose form is open with something that is not saved. */
-  rep: RepDraft | null = null;
+  rep: RepDraft | null = readRep();
   /** The desk can say that something is not saved while the form is closed. */
   readonly #listeners = new Set<() => void>();
 
@@ -51,8 +53,10 @@ export class PartStore {
     return PART_NAMES.filter((name) => this.isUnsaved(name));
   }
 
+  /** The password outlives no reload. */
   keepRep(draft: RepDraft | null): void {
     this.rep = draft;
+    keepDraft(REP, draft ? JSON.stringify({ ...draft, password: "" }) : "");
     this.#tell();
   }
 
@@ -191,7 +195,11 @@ export class PartStore {
   }
 }
 
-function readKept(name: PartName): unknown {
+function readRep(): RepDraft | null {
+  return readKept(REP) as RepDraft | null;
+}
+
+function readKept(name: PartName | typeof REP): unknown {
   try {
     return JSON.parse(keptDraft(name)) as unknown;
   } catch {

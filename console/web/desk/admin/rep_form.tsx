@@ -1,60 +1,67 @@
 /** One rep's form: what they may and can do, their way in, and their removal. */
-import { useEffect, useState } from "preact/hooks";
-import { call } from "../../viewer/api";
+import { useState } from "preact/hooks";
+import { ApiError, call } from "../../viewer/api";
 import type { Language } from "../../viewer/boot";
-import { languageName } from "./conditions";
-import { Checks, Choice, ProblemContext, TextField, wordsOf } from "./fields";
+import { ProblemContext, wordsOf } from "./fields";
+import { RepFields } from "./rep_fields";
 import { REP_TEXTS } from "./rep_texts";
 import type { RepsProps } from "./reps";
 import { problemOf } from "./reps";
+import { SETTINGS_TEXTS } from "./texts";
 import type { Problem, RepRow } from "./types";
+import { useRepDraft } from "./use_rep_draft";
 
-/** As many sessions as a desk can hold. */
-const MOST = 16;
+/** The version of an account that is yet to be made. */
+const NO_ACCOUNT = 0;
+const EXISTS: Problem = { field: "email", why: "exists", detail: "" };
 
 interface FormProps extends RepsProps {
-  row: RepRow;
-  isNew: boolean;
+  /** As the server has it now; null: it was removed. */
+  row: RepRow | null;
+  /** As it was when the form was opened. */
+  opened: RepRow;
   emails: string[];
   done: (words: string) => void;
+  reread: () => Promise<void>;
   close: () => void;
 }
 
 type Asking = "" | "remove" | "drop";
 
 export function RepForm(props: FormProps) {
-  const { row, isNew, lang, done, close } = props;
+  const { opened, lang, done, close } = props;
   const texts = REP_TEXTS[lang];
-  const kept = props.store.rep?.email === row.email ? props.store.rep : null;
-  const [rep, setRep] = useState(kept?.rep ?? row);
-  const [password, setPassword] = useState(kept?.password ?? "");
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [asking, setAsking] = useState<Asking>("");
-  const isChanged = password !== "" || JSON.stringify(rep) !== JSON.stringify(row);
-  useEffect(
-    () => props.store.keepRep(isChanged ? { email: row.email, rep, password } : null),
-    [rep, password],
-  );
+  const draft = useRepDraft(props);
+  const { rep, password, base, isChanged, isClash } = draft;
+  const isNew = opened.email === "";
   const run = async (work: () => Promise<void>) => {
     setBusy(true);
     setProblem(null);
-    await work().catch((error: unknown) => setProblem(problemOf(error)));
+    await work().catch(async (error: unknown) => {
+      if (!(error instanceof ApiError) || error.code !== "changed-meanwhile") setProblem(problemOf(error));
+      else if (isNew) setProblem(EXISTS);
+      else await props.reread();
+    });
     setBusy(false);
   };
-  const save = async (event: Event) => {
-    event.preventDefault();
-    const email = rep.email.trim().toLowerCase();
-    if (isNew && props.emails.includes(email))
-      return setProblem({ field: "email", why: "exists", detail: "" });
-    await run(async () => {
+  const saveOver = (version: number) =>
+    run(async () => {
       const { name, role, skills, langs, capacity } = rep;
       const known = skills.filter((skill) => props.skills.some((one) => one.name === skill));
-      const profile = { name, role, skills: known, langs, capacity, ...(password && { password }) };
-      const saved = await call<RepRow>("PUT", pathOf(email), profile);
+      const profile = { name, role, skills: known, langs, capacity, version };
+      const path = pathOf(rep.email.trim().toLowerCase());
+      const saved = await call<RepRow>("PUT", path, { ...profile, ...(password && { password }) });
       props.store.keepRep(null);
       done(texts.saved(saved.name));
     });
+  const save = (event: Event) => {
+    event.preventDefault();
+    if (isClash) return;
+    if (isNew && props.emails.includes(rep.email.trim().toLowerCase())) return setProblem(EXISTS);
+    void saveOver(base.version);
   };
   const drop = () => {
     props.store.keepRep(null);
@@ -62,25 +69,19 @@ export function RepForm(props: FormProps) {
   };
   const remove = () =>
     run(async () => {
-      await call("DELETE", pathOf(row.email));
+      await call("DELETE", pathOf(opened.email));
       props.store.keepRep(null);
-      done(texts.removed(row.name));
+      done(texts.removed(opened.name));
     });
   return (
     <ProblemContext.Provider value={{ problem, lang }}>
-      <form class="rep-form" onSubmit={(event) => void save(event)}>
-        <Fields
-          {...props}
-          rep={rep}
-          set={setRep}
-          password={password}
-          setPassword={setPassword}
-          problem={problem}
-        />
+      <form class="rep-form" onSubmit={save}>
+        <RepFields {...props} isNew={isNew} {...draft} />
         <p class="save-problem" role="alert">
-          {problem && (problem.why === "exists" ? texts.exists : wordsOf(problem, lang))}
+          {problem && (problem.why === EXISTS.why ? texts.exists : wordsOf(problem, lang))}
         </p>
-        {asking === "" && (
+        {isClash && <RepClash {...props} busy={busy} drop={drop} take={draft.takeTheirs} keep={saveOver} />}
+        {asking === "" && !isClash && (
           <div class="rep-acts">
             <button type="submit" class="button primary" disabled={busy || (!isChanged && !isNew)}>
               {texts.save}
@@ -88,9 +89,14 @@ export function RepForm(props: FormProps) {
             <button type="button" class="button" onClick={() => (isChanged ? setAsking("drop") : close())}>
               {texts.cancel}
             </button>
+            {draft.backToMine && (
+              <button type="button" class="quiet" onClick={draft.backToMine}>
+                {SETTINGS_TEXTS[lang].undo}
+              </button>
+            )}
             {!isNew && (
               <>
-                <SignInLink row={row} lang={lang} fail={(error) => setProblem(problemOf(error))} />
+                <SignInLink row={opened} lang={lang} fail={(error) => setProblem(problemOf(error))} />
                 <button type="button" class="button danger rep-remove" onClick={() => setAsking("remove")}>
                   {texts.remove}
                 </button>
@@ -98,9 +104,9 @@ export function RepForm(props: FormProps) {
             )}
           </div>
         )}
-        {asking === "remove" && (
+        {asking === "remove" && !isClash && (
           <Sure
-            words={texts.removeSure(row.name)}
+            words={texts.removeSure(opened.name)}
             yes={texts.removeYes}
             no={texts.keep}
             busy={busy}
@@ -108,7 +114,7 @@ export function RepForm(props: FormProps) {
             decline={() => setAsking("")}
           />
         )}
-        {asking === "drop" && (
+        {asking === "drop" && !isClash && (
           <Sure
             words={texts.unsavedSure}
             yes={texts.dropYes}
@@ -123,81 +129,32 @@ export function RepForm(props: FormProps) {
   );
 }
 
-interface FieldsProps extends FormProps {
-  rep: RepRow;
-  set: (rep: RepRow) => void;
-  password: string;
-  setPassword: (password: string) => void;
-  problem: Problem | null;
+interface ClashProps extends FormProps {
+  busy: boolean;
+  drop: () => void;
+  take: () => void;
+  keep: (version: number) => void;
 }
 
-function Fields({ rep, set, isNew, lang, password, setPassword, skills, sessionsPerRep }: FieldsProps) {
+/** Somebody else has saved or removed this rep since it was read. */
+function RepClash({ row, opened, lang, busy, drop, take, keep }: ClashProps) {
+  const { clash, takeTheirs, keepMine } = SETTINGS_TEXTS[lang];
   const texts = REP_TEXTS[lang];
-  const tags = [...new Set(["en", "ja", ...rep.langs])];
-  const counts = Array.from({ length: MOST }, (_, i): [string, string] => [String(i + 1), String(i + 1)]);
   return (
-    <>
-      <div class="field-row">
-        {isNew && (
-          <TextField
-            label={texts.email}
-            type="email"
-            required
-            field="email"
-            value={rep.email}
-            set={(email) => set({ ...rep, email })}
-          />
-        )}
-        <TextField
-          label={texts.name}
-          hint={texts.nameHint}
-          max={40}
-          field="name"
-          value={rep.name}
-          set={(name) => set({ ...rep, name })}
-        />
-        <Choice<RepRow["role"]>
-          label={texts.role}
-          value={rep.role}
-          options={Object.entries(texts.roles) as [RepRow["role"], string][]}
-          set={(role) => set({ ...rep, role })}
-        />
-      </div>
-      <div class="field-row">
-        <Checks
-          label={texts.langs}
-          chosen={rep.langs}
-          options={tags.map((tag): [string, string] => [tag, languageName(tag, lang)])}
-          set={(langs) => set({ ...rep, langs })}
-        />
-        {skills.length > 0 ? (
-          <Checks
-            label={texts.skills}
-            chosen={rep.skills}
-            options={skills.map(({ name }): [string, string] => [name, name])}
-            set={(chosen) => set({ ...rep, skills: chosen })}
-          />
-        ) : (
-          <p class="field-hint">{texts.noSkills}</p>
-        )}
-      </div>
-      <div class="field-row">
-        <Choice
-          label={texts.capacity}
-          value={String(rep.capacity ?? "")}
-          options={[["", texts.capacityUsual(sessionsPerRep)], ...counts]}
-          set={(value) => set({ ...rep, capacity: value ? Number(value) : null })}
-        />
-        <TextField
-          label={isNew ? texts.password : texts.newPassword}
-          hint={isNew ? texts.passwordHint : texts.newPasswordHint}
-          type="password"
-          field="password"
-          value={password}
-          set={setPassword}
-        />
-      </div>
-    </>
+    <div class="rep-clash">
+      <p role="alert">{row ? clash : texts.gone(opened.name)}</p>
+      <button type="button" class="button" onClick={row ? take : drop}>
+        {row ? takeTheirs : texts.dropYes}
+      </button>
+      <button
+        type="button"
+        class="button primary"
+        disabled={busy}
+        onClick={() => keep(row?.version ?? NO_ACCOUNT)}
+      >
+        {row ? keepMine : texts.addAgain}
+      </button>
+    </div>
   );
 }
 

@@ -40,6 +40,8 @@ export interface RepTexts {
   exists: string;
   unsavedSure: string;
   dropYes: string;
+  gone: (name: string) => string;
+  addAgain: string;
 }
 
 export const REP_TEXTS: Catalogue<RepTexts> = {
@@ -85,6 +87,8 @@ export const REP_TEXTS: Catalogue<RepTexts> = {
     exists: "There is an account with this e-mail already.",
     unsavedSure: "What you changed here is not saved.",
     dropYes: "Discard it",
+    gone: (name) => `Somebody else has removed ${name} meanwhile. What you changed here is not saved.`,
+    addAgain: "Add them again",
   },
   ja: {
     add: "担当者を追加",
@@ -129,5 +133,7 @@ export const REP_TEXTS: Catalogue<RepTexts> = {
     exists: "このメールアドレスのアカウントはすでにあります。",
     unsavedSure: "変更が保存されていません。",
     dropYes: "破棄する",
+    gone: (name) => `ほかの方が${name}を削除しました。ここでの変更は保存されていません。`,
+    addAgain: "もう一度追加",
   },
 };

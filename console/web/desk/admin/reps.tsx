@@ -13,9 +13,6 @@ export interface RepsProps extends SettingsProps {
   skills: Skill[];
 }
 
-/** The email of a rep that is not there yet. */
-const NEW = "";
-
 const FRESH: RepRow = {
   email: "",
   name: "",
@@ -23,6 +20,7 @@ const FRESH: RepRow = {
   skills: [],
   langs: [],
   capacity: null,
+  version: 0,
   here: false,
 };
 
@@ -30,7 +28,7 @@ export function Reps(props: RepsProps) {
   const { lang, mayEdit } = props;
   const texts = REP_TEXTS[lang];
   const [rows, setRows] = useState<RepRow[] | null>(null);
-  const [open, setOpen] = useState<string | null>(props.store.rep?.email ?? null);
+  const [open, setOpen] = useState<RepRow | null>(props.store.rep?.base ?? null);
   const [told, setTold] = useState("");
   const [problem, setProblem] = useState<Problem | null>(null);
   const read = async () => {
@@ -48,17 +46,19 @@ export function Reps(props: RepsProps) {
     setTold(words);
     void read();
   };
-  const form = (row: RepRow) => (
+  const form = (opened: RepRow, row: RepRow | null) => (
     <RepForm
-      key={row.email}
+      key={opened.email}
       {...props}
       row={row}
-      isNew={row.email === NEW}
+      opened={opened}
       emails={rows?.map((one) => one.email) ?? []}
       done={done}
+      reread={read}
       close={() => setOpen(null)}
     />
   );
+  const isListed = rows?.some((row) => row.email === open?.email) ?? true;
   return (
     <div class="reps">
       <p class="save-problem" role="alert">
@@ -75,26 +75,26 @@ export function Reps(props: RepsProps) {
                 <button
                   type="button"
                   class="button"
-                  aria-expanded={open === row.email}
+                  aria-expanded={open?.email === row.email}
                   aria-label={texts.editOf(row.name)}
-                  disabled={open !== null && open !== row.email}
-                  onClick={() => setOpen(row.email)}
+                  disabled={open !== null && open.email !== row.email}
+                  onClick={() => setOpen(row)}
                 >
                   {texts.edit}
                 </button>
               )}
             </Head>
-            {open === row.email && form(row)}
+            {open?.email === row.email && form(open, row)}
           </li>
         ))}
-        {open === NEW && (
-          <li class="settings-card rep" aria-label={texts.add}>
-            {form(FRESH)}
+        {open && !isListed && (
+          <li class="settings-card rep" aria-label={open.name || texts.add}>
+            {form(open, open.email ? null : FRESH)}
           </li>
         )}
       </ul>
       {mayEdit && (
-        <button type="button" class="button add" disabled={open !== null} onClick={() => setOpen(NEW)}>
+        <button type="button" class="button add" disabled={open !== null} onClick={() => setOpen(FRESH)}>
           + {texts.add}
         </button>
       )}

@@ -11,8 +11,9 @@ export function SaveBar({ store, name, lang }: { store: PartStore; name: PartNam
   if (!draft) return null;
   const isUnsaved = store.isUnsaved(name);
   if (draft.theirs) return <Clash store={store} name={name} lang={lang} />;
+  const look = isUnsaved ? "unsaved" : draft.state;
   return (
-    <div class={isUnsaved ? "save-bar unsaved" : "save-bar"}>
+    <div class={`save-bar ${look}`}>
       <p class="save-state" role="status">
         {draft.state === "saving"
           ? texts.saving

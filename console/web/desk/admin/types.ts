@@ -64,6 +64,8 @@ export interface RepRow {
   skills: string[];
   langs: string[];
   capacity: number | null;
+  /** 0: the account is yet to be made. */
+  version: number;
   here: boolean;
 }
 
