@@ -4,6 +4,7 @@ import asyncio
 import os
 import re
 from collections.abc import Callable
+from functools import cache
 from typing import Annotated, Final, Literal, NamedTuple, get_args
 
 import msgspec
@@ -39,7 +40,6 @@ FIRST_VERSION: Final = 1
 _EMAIL: Final = re.compile(r"[^@\s]+@[^@\s]+")
 _hasher: Final = PasswordHasher()
 _hashing: Final = asyncio.Semaphore(HASHING_AT_ONCE)
-_NOBODY: Final = _hasher.hash("nobody has this password")
 
 
 class AccountError(Exception):
@@ -194,8 +194,9 @@ async def check_password(store: Store, email: str, password: str) -> Rep | None:
     account = await _find_account(store, email)
     if account and not account.password:
         account = None  # it is entered by sign-in links
-    hashed = account.password if account else _NOBODY
     async with _hashing:
+        nobody = await asyncio.to_thread(_hash_of_nobody)
+        hashed = account.password if account else nobody
         right = await asyncio.to_thread(_verify, hashed, password[:MAX_PASSWORD])
     return account.rep if account and right and len(password) <= MAX_PASSWORD else None
 
@@ -306,6 +307,12 @@ async def _hash(password: str) -> str:
         raise AccountError(f"a password has {MIN_PASSWORD} to {MAX_PASSWORD} characters")
     async with _hashing:
         return await asyncio.to_thread(_hasher.hash, password)
+
+
+@cache
+def _hash_of_nobody() -> str:
+    """Made once, when somebody first signs in by a password: it costs as much as one."""
+    return _hasher.hash("nobody has this password")
 
 
 def _verify(hashed: str, password: str) -> bool:

@@ -56,6 +56,30 @@ export function priceOf({ price, most, currency }: Product, lang: string): strin
   return most === undefined || most === price ? lowest : `${lowest} – ${money(most, currency, lang)}`;
 }
 
+export interface Told {
+  name: string;
+  isOut: boolean;
+  /** The other item has it not, or has it sold out where this one is not, or the other way round. */
+  differs: boolean;
+}
+
+/** An item's variants beside another item's: what differs stands first; where the two have none in common nothing is compared. */
+export function compareVariants(own: Product, other: Product | null): Told[] {
+  const { variants = [] } = own;
+  const theirs = new Map((other?.variants ?? []).map((one) => [sameName(one), isOut(one)]));
+  const isComparable = variants.some((one) => theirs.has(sameName(one)));
+  const told = variants.map((one) => ({
+    name: one.name,
+    isOut: isOut(one),
+    differs: isComparable && theirs.get(sameName(one)) !== isOut(one),
+  }));
+  return [...told.filter((one) => one.differs), ...told.filter((one) => !one.differs)];
+}
+
+const isOut = ({ availability }: Variant): boolean => availability === "out";
+
+const sameName = ({ name }: Variant): string => name.normalize("NFKC").trim().toLowerCase();
+
 function money(amount: number, currency: string | undefined, lang: string): string {
   try {
     const options = currency ? ({ style: "currency", currency } as const) : {};

@@ -37,6 +37,7 @@ def main() -> None:
         take_invitation(visitor, desk)
         take_split_screen(here, there, product)
         take_phone(here, product)
+        take_desk_phone(there, product)
         take_settings(there)
         here.close()
         there.close()
@@ -123,6 +124,8 @@ def take_split_screen(here: Browser, there: Browser, product: Product) -> None:
     desk.goto(f"{product.live}/desk")
     desk.locator(".entry", has_text="Side by side").click()
     desk.wait_for_selector("[data-phase=live]")
+    for frame in shopper.frames[1:]:  # to the goods, in everybody's copy
+        frame.evaluate("scrollTo({ top: document.querySelector('h1').offsetTop - 420, behavior: 'instant' })")
     shopper.wait_for_timeout(2 * SETTLED_MS)
     pictures = HERE / "shop-beside.png", HERE / "desk-beside.png"
     for page, path in zip((shopper, desk), pictures, strict=True):
@@ -141,6 +144,21 @@ def take_phone(browser: Browser, product: Product) -> None:
     shopper.wait_for_timeout(SETTLED_MS)
     shopper.screenshot(path=HERE / "phone-ja.png")
     friend.screenshot(path=HERE / "friend-phone-ja.png")
+
+
+def take_desk_phone(browser: Browser, product: Product) -> None:
+    """The desk on a phone, in Japanese, with a shopper on a phone, and the tools that are used seldom."""
+    shopper = open_shop(phone_context(browser), product)
+    shopper.goto(f"{product.shop}/ja/p/tokoname-kyusu")
+    start(shopper, "help")
+    desk = phone_context(browser).new_page()
+    desk.context.add_cookies(browser.contexts[0].cookies())
+    desk.goto(f"{product.live}/desk")
+    desk.locator(".entry", has_text="常滑").click()
+    desk.wait_for_selector("[data-phase=live]")
+    desk.get_by_role("button", name="その他の操作").click()
+    desk.wait_for_timeout(SETTLED_MS)
+    desk.screenshot(path=HERE / "desk-phone-ja.png")
 
 
 def take_settings(browser: Browser) -> None:

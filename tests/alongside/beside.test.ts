@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { addressOf, laidIn, ownPath, typedPath } from "../../alongside/ui/beside";
-import { itemsOf, priceOf } from "../../alongside/ui/goods";
+import { compareVariants, itemsOf, priceOf } from "../../alongside/ui/goods";
 import { shortTitles } from "../../alongside/ui/titles";
 import { pathMatcher } from "../../injector/page/beside/paths";
 
@@ -51,6 +51,33 @@ describe("goods in a list of pages", () => {
     expect(priceOf({ name: "", price: 5, most: 7, currency: "EUR" }, "en")).toBe("€5.00 – €7.00");
     expect(priceOf({ name: "", price: 5, currency: "coins" }, "en")).toBe("5 coins");
     expect(priceOf({ name: "" }, "en")).toBe("");
+  });
+});
+
+describe("variants beside another item's", () => {
+  const item = (...names: string[]) => ({
+    name: "",
+    variants: names.map((name) => ({
+      name: name.replace("!", ""),
+      availability: name.endsWith("!") ? ("out" as const) : ("" as const),
+    })),
+  });
+  const told = (own: string[], other: string[]) =>
+    compareVariants(item(...own), item(...other)).map(({ name, differs }) => name + (differs ? "*" : ""));
+
+  it("stand first where only this one has them, or one of the two is sold out", () => {
+    expect(told(["Red", "Blue", "Green!", "Black"], ["red ", "Green", "Black"])).toEqual([
+      "Blue*",
+      "Green*",
+      "Red",
+      "Black",
+    ]);
+  });
+
+  it("differ from nothing where the two have none in common", () => {
+    expect(told(["Red", "Blue"], [])).toEqual(["Red", "Blue"]);
+    expect(told(["Red", "Blue"], ["270 ml", "400 ml"])).toEqual(["Red", "Blue"]);
+    expect(compareVariants({ name: "" }, null)).toEqual([]);
   });
 });
 

@@ -1,6 +1,6 @@
 /** What a person is told of a call, from how it stands. */
 import { expect, it } from "vitest";
-import { endedRing, phaseOf, type Known } from "../../alongside/ui/call/phase";
+import { endedRing, howItEnds, phaseOf, type Known } from "../../alongside/ui/call/phase";
 import { callWordsFor, clockOf, sayCall } from "../../alongside/ui/call/words";
 import type { CallView } from "../../alongside/ui/call/voice_call";
 import type { CallStanding } from "../../alongside/wire/call";
@@ -52,6 +52,30 @@ it.each([
 ])("tells %s what came of asking", (you, before, now, outcome) =>
   expect(endedRing(before, now, you)).toEqual(outcome),
 );
+
+it.each([
+  ["talking", false, "ended"],
+  ["connecting", false, "ended"],
+  ["connecting", true, "no-way"],
+  ["reconnecting", false, "lost"],
+] as const)("after %s (stuck: %s) a call that others end is %s", (phase, isStuck, what) =>
+  expect(howItEnds(phase, isStuck)).toBe(what),
+);
+
+it("says to whom alone the line is lost, and of a lost call that it was", () => {
+  const others = [one("p2", "k2"), one("p3", "k3")];
+  const talking = { phase: "talking", lost: ["p3"], others } as unknown as CallView;
+  const nameOf = (id: string) => ({ p2: "Mika", p3: "Ken" })[id] ?? "";
+  expect(sayCall(callWordsFor("en"), talking, nameOf)).toEqual([
+    "Talking with Mika and Ken",
+    "Reconnecting with Ken…",
+  ]);
+  const outcome = { what: "lost", who: "p2", why: "", seconds: 83 };
+  const over = { phase: "over", lost: [], others: [], outcome } as unknown as CallView;
+  expect(sayCall(callWordsFor("en"), over, nameOf)[0]).toContain(
+    "did not come back. The call has ended, after 1:23",
+  );
+});
 
 it("calls nobody by two honorifics", () => {
   const view = { phase: "ringing", asks: "p1", others: [] } as unknown as CallView;

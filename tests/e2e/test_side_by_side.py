@@ -6,7 +6,7 @@ The demo shop forbids every frame; for everybody but these shoppers' panes that 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 import pytest
 from playwright.sync_api import Browser, FrameLocator, Page, Response, expect
@@ -131,6 +131,10 @@ def test_a_rep_lays_an_item_of_the_trail_beside_one_by_link(session: Session) ->
     tray.get_by_role("button", name="Show side by side").click()
     expect(tray).to_have_count(0)
     shows(session, SENCHA, HOJICHA)
+    strip = session.shopper.locator(".strip")
+    prices = strip.get_by_role("row").filter(has_text="Price")
+    expect(prices).to_have_text(re.compile(r"^£14\.50 – £43\.50Price\s*differs£9\.80 – £18\.80$"))
+    expect(strip.locator("mark")).to_have_text([re.compile(f"^{one} g") for one in (50, 100, 80)])
     nothing_found(session.shopper)
     session.together.in_step("beside")
     assert {("frame", SENCHA, "SAMEORIGIN"), ("frame", HOJICHA, "SAMEORIGIN")} <= session.frames
@@ -240,6 +244,13 @@ def test_a_rep_carries_a_product_of_the_page_into_the_tray_and_what_is_there_sta
     session.together.trees_equal()
 
 
+def many_variants(url: str) -> dict[str, object]:
+    """As a page tells that has a dozen; of one of them each has something of its own."""
+    own = "紺" if "sencha" in unquote(url) else "白"
+    names = [own, *(f"色{number}" for number in range(1, 12))]
+    return {"product": {"name": "茶", "variants": [{"name": name} for name in names]}}
+
+
 def test_a_shopper_on_a_phone_chooses_two_and_switches_between_them(
     browser: Browser, product: Product
 ) -> None:
@@ -248,6 +259,9 @@ def test_a_shopper_on_a_phone_chooses_two_and_switches_between_them(
     )
     far = browser.new_context(viewport=PHONE, device_scale_factor=2, locale="ja-JP")
     shopper, friend = phone.new_page(), far.new_page()
+    shopper.route(
+        "**/__alongside/product?*", lambda route: route.fulfill(json=many_variants(route.request.url))
+    )
     shopper.goto(f"{product.shop}/ja/c/tea")
     join_plain(friend, start_session(shopper)["link"])
     together, panel = Together(shopper, friend), OurPanel(shopper)
@@ -265,6 +279,15 @@ def test_a_shopper_on_a_phone_chooses_two_and_switches_between_them(
     assert boxes[0]
     assert boxes[1]
     assert boxes[0]["y"] + boxes[0]["height"] <= boxes[1]["y"]
+    shopper.locator(".strip > summary").tap()
+    variants = shopper.locator(".strip").get_by_role("row").filter(has_text="種類")
+    expect(variants.get_by_text("ほか8種類")).to_have_count(2)
+    expect(variants.locator("mark").first).to_contain_text("もう一方にはありません")
+    variants.get_by_text("ほか8種類").first.tap()
+    expect(variants.get_by_text("色9")).to_be_visible()
+    nothing_found(shopper)
+    together.trees_equal()
+    shopper.locator(".strip > summary").tap()
     shopper.get_by_role("group", name="表示").get_by_role("button").nth(2).tap()
     expect(shopper.locator(".pane[data-side=left]")).to_be_hidden()
     together.trees_equal()

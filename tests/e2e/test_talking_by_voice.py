@@ -2,17 +2,20 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, Playwright, expect
 
+from tests.axe import find_faults
 from tests.demo.demo_server import DemoShop
 from tests.e2e.flaky_wire import FlakyWire
 from tests.e2e.people import open_by_code, signed_in_rep
 from tests.e2e.product import Product, free_ports
 from tests.e2e.test_looking_around import DESK, PHONE
 from tests.e2e.together import Together, start_session
-from tests.e2e.voices import talking_browser, wait_for_silence, wait_for_sound, with_lines
+from tests.e2e.turn import SECRET, turn_server
+from tests.e2e.voices import hurry, talking_browser, wait_for_silence, wait_for_sound, with_lines
 from tests.page.our_panel import OurPanel, eventually
 
 pytestmark = [pytest.mark.system, pytest.mark.browser]
@@ -22,6 +25,8 @@ pytestmark = [pytest.mark.system, pytest.mark.browser]
 class Session:
     product: Product
     wire: FlakyWire
+    relay: FlakyWire
+    """The only way from browser to browser."""
     shopper: Page
     panel: OurPanel
     rep: Page
@@ -31,11 +36,14 @@ class Session:
 @pytest.fixture(scope="module")
 def session(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
     live_port, wire_port = free_ports(2)
-    options = {"live": f"127.0.0.1:{live_port}", "live_public": f"http://localhost:{wire_port}"}
     folder = tmp_path_factory.mktemp("voice")
+    options = {"live": f"127.0.0.1:{live_port}", "live_public": f"http://localhost:{wire_port}"}
+    options["config"] = str(folder / "alongside.toml")
     with (
         DemoShop() as shop,
-        Product(folder, shop.url, **options) as product,
+        turn_server(folder) as turn_port,
+        FlakyWire(turn_port) as relay,
+        Product(configured(folder, relay), shop.url, **options) as product,
         FlakyWire(live_port, wire_port) as wire,
         talking_browser(playwright) as browser,
     ):
@@ -53,7 +61,34 @@ def session(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) ->
         friend.goto(page.evaluate("window.alongside.invite()"))
         for viewer in (rep, friend):
             Together(page, viewer).trees_equal()
-        yield Session(product=product, wire=wire, shopper=page, panel=OurPanel(page), rep=rep, friend=friend)
+        yield Session(
+            product=product,
+            wire=wire,
+            relay=relay,
+            shopper=page,
+            panel=OurPanel(page),
+            rep=rep,
+            friend=friend,
+        )
+
+
+def configured(folder: Path, relay: FlakyWire) -> Path:
+    """With a TURN server at the end of this wire."""
+    lines = ["[voice]", f'turn = ["turn:127.0.0.1:{relay.port}?transport=tcp"]', f'turn_secret = "{SECRET}"']
+    (folder / "alongside.toml").write_text("\n".join([*lines, "relay_only = true"]))
+    return folder
+
+
+def nothing_is_found(viewer: Page) -> None:
+    """By axe-core in what is said of the call, wide and narrow, light and dark."""
+    usual = viewer.viewport_size
+    assert usual
+    for size in (DESK, PHONE):
+        viewer.set_viewport_size(size)
+        for scheme in ("light", "dark"):
+            viewer.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            assert not find_faults(viewer, ".voice"), (size, scheme)
+    viewer.set_viewport_size(usual)
 
 
 def says(viewer: Page, words: str) -> None:
@@ -68,9 +103,11 @@ def all_hear_each_other(*pages: Page) -> None:
 def who_is_asked_may_rather_not(session: Session) -> None:
     session.rep.get_by_role("button", name="Talk with Shopper").click()
     says(session.rep, "Calling Shopper…")
+    nothing_is_found(session.rep)
     session.panel.wait_for_text("Bea would like to talk")
     session.panel.press("Not now")
     says(session.rep, "Shopper would rather not talk now")
+    nothing_is_found(session.rep)
     assert session.shopper.evaluate("[asked, lines.length]") == [0, 0]
 
 
@@ -78,10 +115,12 @@ def who_agrees_is_heard_and_hears(session: Session) -> None:
     session.panel.press("see this page")
     session.panel.press("Talk with Bea")
     says(session.rep, "Shopper would like to talk")
+    nothing_is_found(session.rep)
     session.rep.get_by_role("button", name="Answer").click()
     session.panel.wait_for_text("Talking with Bea")
     says(session.rep, "Talking with Shopper")
     all_hear_each_other(session.shopper, session.rep)
+    nothing_is_found(session.rep)
 
 
 def who_is_muted_is_not_heard(session: Session) -> None:
@@ -116,6 +155,7 @@ def a_third_joins_and_everybody_hears_everybody(session: Session) -> None:
             assert page.evaluate("voices()") == 2
 
         eventually(page, hears_two)
+    nothing_is_found(session.friend)
     session.friend.get_by_role("button", name="通話を終える").tap()
     says(session.friend, "通話が終わりました")
     says(session.rep, "Talking with Shopper")
@@ -126,8 +166,34 @@ def without_the_hub_people_talk_on(session: Session) -> None:
     says(session.rep, "Connection lost")
     all_hear_each_other(session.shopper, session.rep)
     session.wire.mend()
-    session.panel.press("Hang up")
-    says(session.rep, "The call has ended")
+    expect(session.rep.get_by_text("Connection lost")).to_have_count(0)
+
+
+def when_the_way_is_lost_another_one_is_found(session: Session) -> None:
+    count, before = session.shopper.evaluate("[lines.length, offered()]")
+    session.relay.cut()
+    says(session.rep, "Reconnecting…")
+    nothing_is_found(session.rep)
+    session.panel.wait_for_text("Reconnecting…")
+    session.relay.mend()
+    session.panel.wait_for_text("Talking with Bea")
+    says(session.rep, "Talking with Shopper")
+    all_hear_each_other(session.shopper, session.rep)
+    now, after = session.shopper.evaluate("[lines.length, offered()]")
+    assert (now, len(after)) == (count, 1)
+    assert after != before  # the same line by another offer
+
+
+def when_none_is_found_the_call_ends_and_both_are_told(session: Session) -> None:
+    session.relay.cut()
+    says(session.rep, "Reconnecting…")
+    session.panel.wait_for_text("Reconnecting…")
+    for page in (session.shopper, session.rep):
+        hurry(page)
+    says(session.rep, "The line was lost and did not come back")
+    session.panel.wait_for_text("The line was lost and did not come back")
+    session.panel.wait_for("button", "Be called by phone instead")
+    nothing_is_found(session.rep)
     for page in (session.shopper, session.rep):
         assert set(page.evaluate("microphones.map((one) => one.readyState)")) == {"ended"}
 
@@ -141,3 +207,5 @@ def test_a_call_with_all_that_may_happen_to_it(session: Session) -> None:
     and_when_the_desk_loads_anew(session)
     a_third_joins_and_everybody_hears_everybody(session)
     without_the_hub_people_talk_on(session)
+    when_the_way_is_lost_another_one_is_found(session)
+    when_none_is_found_the_call_ends_and_both_are_told(session)

@@ -93,6 +93,29 @@ def test_what_others_say_is_shown_announced_and_read_while_the_card_is_open(chat
     assert chat.line.expect("read") == ["read", 1]
 
 
+COUNT_TONES = """
+window.tones = 0;
+const start = OscillatorNode.prototype.start;
+OscillatorNode.prototype.start = function (...when) { window.tones += 1; return start.apply(this, when); };
+"""
+
+
+def test_there_is_no_sound_until_the_shopper_turns_it_on_for_good(shop: ShopPage, page: Page) -> None:
+    page.add_init_script(COUNT_TONES)
+    chat = Chat(shop, page)
+    chat.open()
+    chat.line.say("said", 1, line_of(MIKA, "Hello"))
+    chat.wait_for("Mika: Hello")
+    assert page.evaluate("tones") == 0
+    chat.panel.press("Sound for new messages")
+    assert page.evaluate("tones") == 2  # how it sounds
+    chat.line.say("said", 2, line_of(MIKA, "Are you there?", 2))
+    chat.wait_for("Mika: Are you there?")
+    assert page.evaluate("tones") == 4
+    chat.panel.press("Sound for new messages")
+    assert page.evaluate("tones") == 4
+
+
 def test_what_comes_while_the_card_is_closed_is_counted_on_the_bar(chat: Chat) -> None:
     for number in (1, 2):
         chat.line.say("said", number, line_of(MIKA, f"line {number}", number))

@@ -19,6 +19,8 @@ export interface Levels {
 
 /** Milliseconds after which the impolite side tries again while there is no line. */
 const TRY_AGAIN = 3_000;
+/** So often; then nothing will come of it. */
+const MOST_TRIES = 15;
 /** So long without a packet there is no line, whatever the browser believes; sooner when the hub says that their page is gone. */
 const SILENT_FOR = 2_000;
 const SILENT_WHEN_AWAY = 400;
@@ -32,6 +34,7 @@ export class Peer {
   #track: MediaStreamTrack | null;
   #isMaking = false;
   #isIgnoring = false;
+  #tries = 0;
   #packets = 0;
   #heardAt = 0;
   levels: Levels = { theirs: 0, mine: 0 };
@@ -61,6 +64,11 @@ export class Peer {
     return this.#pc.connectionState === "connected";
   }
 
+  /** Every way has been tried for long, and none leads to them. */
+  get isGivenUp(): boolean {
+    return this.#tries >= MOST_TRIES;
+  }
+
   /** Nothing has come from them for a while. */
   isSilent(isAway: boolean, now: number): boolean {
     return now - this.#heardAt > (isAway ? SILENT_WHEN_AWAY : SILENT_FOR);
@@ -83,9 +91,10 @@ export class Peer {
     this.#pc.setConfiguration({ ...config, bundlePolicy: "max-bundle" });
   }
 
-  /** Other ways are to be found. */
+  /** Other ways may be there now. */
   restart(): void {
-    if (!this.#isPolite) this.#pc.restartIce();
+    this.#tries = 0;
+    this.#findWay();
   }
 
   close(): void {
@@ -125,7 +134,8 @@ export class Peer {
       if (this.isConnected) {
         this.wasConnected = true;
         this.#heardAt = performance.now();
-      } else if (pc.connectionState === "failed" || pc.connectionState === "disconnected") this.restart();
+        this.#tries = 0;
+      } else if (pc.connectionState === "failed" || pc.connectionState === "disconnected") this.#findWay();
       this.#link.changed();
     };
   }
@@ -186,8 +196,15 @@ export class Peer {
   }
 
   #tryAgain(): void {
-    if (this.isConnected || this.#isPolite) return;
-    if (this.#pc.signalingState === "have-local-offer") this.#sayMine();
-    else this.#pc.restartIce();
+    if (this.isConnected || this.isGivenUp) return;
+    this.#tries += 1;
+    if (this.isGivenUp) return this.#link.changed();
+    if (this.#pc.signalingState === "have-local-offer" && !this.#isPolite) this.#sayMine();
+    else this.#findWay();
+  }
+
+  /** By a new offer, which names the ways that there are now. */
+  #findWay(): void {
+    if (!this.#isPolite && !this.isGivenUp) this.#pc.restartIce();
   }
 }

@@ -16,9 +16,10 @@ export type Phase =
   | "over"
   | "trouble";
 
-/** What came of the last call or of asking for one; shown for a while. `missed`: by me, `unanswered`: by them. */
+/** What came of the last call or of asking for one; shown for a while. `missed`: by me, `unanswered`: by them; `lost`: the line, for
+ * good; `no-way`: there never was one. */
 export interface Outcome {
-  what: "ended" | "declined" | "unanswered" | "missed";
+  what: "ended" | "lost" | "no-way" | "declined" | "unanswered" | "missed";
   /** With whom, a participant. */
   who: string;
   why: Why | "";
@@ -48,6 +49,12 @@ export function phaseOf(known: Known): Phase {
   if (standing?.rings.some((ring) => ring.by === you)) return "calling";
   if (known.trouble) return "trouble";
   return known.outcome ? "over" : "none";
+}
+
+/** How a call ends that nobody here has left, from what was shown until then. */
+export function howItEnds(phase: Phase, isStuck: boolean): "ended" | "lost" | "no-way" {
+  if (phase === "reconnecting") return "lost";
+  return isStuck ? "no-way" : "ended";
 }
 
 function inCall({ lines, isSilenced }: Known): Phase {

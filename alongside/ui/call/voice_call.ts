@@ -5,7 +5,7 @@
 import type { CallNews, CallStanding, Ringing, Signal, Speaking, Step, Why } from "../../wire/call";
 import { forbidden, openMicrophone, tryMicrophone, type Trouble } from "./microphone";
 import { Peer } from "./peer";
-import { endedRing, phaseOf, type Outcome, type Phase } from "./phase";
+import { endedRing, howItEnds, phaseOf, type Outcome, type Phase } from "./phase";
 
 export interface CallHost {
   /** False when there is no connection to the hub. */
@@ -26,6 +26,8 @@ export interface CallView {
   /** Who asks me, and whom I ask; "" for nobody. */
   asks: string;
   asked: string;
+  /** Of the others those to whom the line is lost. */
+  lost: string[];
   seconds: number;
   muted: boolean;
   theirs: number;
@@ -68,11 +70,14 @@ export class VoiceCall {
   #hangsUp = false;
   /** What ends by it is no news to this person. */
   #isOwnDoing = false;
+  #givesUp: "lost" | "no-way" | "" = "";
   #joining: Ringing | null = null;
   #trouble: Trouble | null = null;
   #outcome: Outcome | null = null;
   #declined: Why | "" = "";
   #looking = 0;
+  /** Another network: the ways found so far may be gone. */
+  readonly #reroute = () => this.#peers.forEach((peer) => peer.restart());
   #forgetting = 0;
   #since = 0;
   #began = 0;
@@ -94,6 +99,7 @@ export class VoiceCall {
       others: people.filter((one) => one.id !== you),
       asks: rings.find((ring) => ring.to === you)?.by ?? "",
       asked: rings.find((ring) => ring.by === you)?.to ?? "",
+      lost: peers.filter((one) => this.#stood.has(one.id) && !this.#stands(one)).map((one) => one.id),
       seconds: people.length ? Math.floor((performance.now() - this.#began) / 1000) : 0,
       muted: this.#muted,
       theirs: Math.max(0, ...peers.map((one) => one.levels.theirs)),
@@ -173,11 +179,6 @@ export class VoiceCall {
     this.#host.changed();
   }
 
-  /** Another network: the ways found so far may be gone. */
-  reroute(): void {
-    for (const peer of this.#peers.values()) peer.restart();
-  }
-
   /** The session is over here: nothing is heard or said any more. */
   stop(): void {
     this.#standing = null;
@@ -207,12 +208,16 @@ export class VoiceCall {
     });
   }
 
+  #stands(peer: Peer): boolean {
+    return peer.isConnected && !peer.isSilent(this.#isAway(peer.id), performance.now());
+  }
+
+  #isAway(id: string): boolean {
+    return this.#standing?.people.some((one) => one.id === id && one.away) ?? false;
+  }
+
   #lines(): "none" | "some" | "lost" {
-    const now = performance.now();
-    const isAway = (id: string) => this.#standing?.people.some((one) => one.id === id && one.away) ?? false;
-    const stand = [...this.#peers.values()].some(
-      (one) => one.isConnected && !one.isSilent(isAway(one.id), now),
-    );
+    const stand = [...this.#peers.values()].some((one) => this.#stands(one));
     return stand ? "some" : this.#stood.size ? "lost" : "none";
   }
 
@@ -237,16 +242,22 @@ export class VoiceCall {
   #stand(standing: CallStanding): void {
     const before = this.#standing;
     const wasIn = before?.people.some((one) => one.id === this.#you);
-    const { seconds } = this.view;
+    const { seconds, phase, isStuck } = this.view;
+    const isBack = (id: string) =>
+      this.#isAway(id) && standing.people.some((one) => one.id === id && !one.away);
+    const back = [...this.#peers.values()].filter((one) => isBack(one.id));
     this.#standing = standing;
     this.#began = performance.now() - standing.seconds * 1000;
     const ring = endedRing(before, standing, this.#you);
     if (ring && !this.#isOwnDoing) this.#tell(this.#explain(ring));
     if (wasIn && !this.#me && before) {
       const who = before.people.find((one) => one.id !== this.#you)?.id ?? "";
-      this.#tell({ what: "ended", who, why: "", seconds });
+      const what = this.#givesUp || (this.#isOwnDoing ? "ended" : howItEnds(phase, isStuck));
+      this.#tell({ what, who, why: "", seconds });
     }
     this.#isOwnDoing = false;
+    this.#givesUp = "";
+    for (const peer of back) peer.restart();
     this.#arrange();
     this.#host.changed();
   }
@@ -310,6 +321,7 @@ export class VoiceCall {
   #meet(): void {
     if (!this.#looking) {
       this.#since = performance.now();
+      addEventListener("online", this.#reroute);
       this.#looking = setInterval(() => void this.#look(), LOOK_EVERY) as unknown as number;
     }
     if (!this.#track) void this.#open();
@@ -339,7 +351,19 @@ export class VoiceCall {
     if (!peer) return;
     if (peer.wasConnected) this.#stood.add(id);
     if (peer.sound.srcObject && peer.sound.paused) this.#play(peer);
+    this.#maybeGiveUp();
     this.#host.changed();
+  }
+
+  /** Who is waited for is the hub's to say; but when the others are there, and no way leads to any of them, the call is over. */
+  #maybeGiveUp(): void {
+    const { others, seconds } = this.view;
+    const isVain = others.every((one) => !one.away && this.#peers.get(one.id)?.isGivenUp);
+    if (!others[0] || !isVain) return;
+    const what = this.#stood.size ? "lost" : "no-way";
+    this.hangUp();
+    this.#givesUp = what;
+    this.#tell({ what, who: others[0].id, why: "", seconds });
   }
 
   #play({ sound }: Peer): void {
@@ -421,6 +445,7 @@ export class VoiceCall {
   }
 
   #leave(): void {
+    removeEventListener("online", this.#reroute);
     clearInterval(this.#looking);
     this.#looking = 0;
     for (const id of [...this.#peers.keys()]) this.#part(id);

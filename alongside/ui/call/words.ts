@@ -23,11 +23,14 @@ export interface CallWords {
   silent: string;
   listen: string;
   reconnecting: string;
+  reconnectingWith: (names: string) => string;
   elsewhere: string;
   mute: string;
   unmute: string;
   hangUp: string;
   ended: (time: string) => string;
+  lost: (time: string) => string;
+  noWay: string;
   declined: Record<Why, (name: string) => string>;
   unanswered: (name: string) => string;
   missed: (name: string) => string;
@@ -58,11 +61,14 @@ const en: CallWords = {
   silent: "Your browser waits for a press before it lets you hear",
   listen: "Listen",
   reconnecting: "Reconnecting…",
+  reconnectingWith: (names) => `Reconnecting with ${names}…`,
   elsewhere: "Your call goes on in another tab",
   mute: "Mute",
   unmute: "Unmute",
   hangUp: "Hang up",
   ended: (time) => `The call has ended, after ${time}`,
+  lost: (time) => `The line was lost and did not come back. The call has ended, after ${time}`,
+  noWay: "No line could be made between your browsers. One of your networks may not let calls through.",
   declined: {
     "not-now": (name) => `${name} would rather not talk now`,
     "no-microphone": (name) => `${name} has no microphone at hand`,
@@ -101,11 +107,14 @@ const ja: CallWords = {
   silent: "音声を聞くには、ボタンを押してください",
   listen: "聞く",
   reconnecting: "再接続しています…",
+  reconnectingWith: (names) => `${names}と再接続しています…`,
   elsewhere: "別のタブで通話中です",
   mute: "マイクをオフにする",
   unmute: "マイクをオンにする",
   hangUp: "通話を終える",
   ended: (time) => `通話が終わりました（${time}）`,
+  lost: (time) => `回線が切れたまま戻らず、通話が終わりました（${time}）`,
+  noWay: "ブラウザー同士をつなげませんでした。どちらかのネットワークが通話を許可していない可能性があります。",
   declined: {
     "not-now": (name) => `${name}は今は通話できません`,
     "no-microphone": (name) => `${name}はマイクを使えません`,
@@ -157,6 +166,7 @@ export function sayCall(words: CallWords, view: CallView, called: (id: string) =
 }
 
 function sayMuted(words: CallWords, view: CallView, nameOf: (id: string) => string): string {
+  if (view.lost.length) return words.reconnectingWith(view.lost.map(nameOf).join(words.and));
   if (view.trouble) return words.unheard;
   if (view.muted) return words.muted;
   const muted = view.others.filter((one) => one.muted).map((one) => nameOf(one.id));
@@ -172,6 +182,8 @@ function sayOutcome(words: CallWords, { outcome }: CallView, nameOf: (id: string
   if (!outcome) return "";
   const name = nameOf(outcome.who);
   if (outcome.what === "ended") return words.ended(clockOf(outcome.seconds));
+  if (outcome.what === "lost") return words.lost(clockOf(outcome.seconds));
+  if (outcome.what === "no-way") return words.noWay;
   if (outcome.what === "declined" && outcome.why) return words.declined[outcome.why](name);
   return outcome.what === "missed" ? words.missed(name) : words.unanswered(name);
 }

@@ -1,10 +1,12 @@
 /** Bringing in a colleague: whom, what they should know, and whether they take over or come in as well. */
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { ApiError } from "../viewer/api";
 import { askColleague, isAble, useEntry, useStaff, whoCanBeAsked } from "./colleagues";
 import type { Colleague, RequestKind } from "./colleagues";
 import { COLLEAGUE_TEXTS } from "./colleague_texts";
 import type { ColleagueTexts } from "./colleague_texts";
+import { Dialog } from "./dialog";
+import type { Shut } from "./dialog";
 import { ColleagueFacts } from "./duty";
 
 const MOST_NOTE = 1000;
@@ -29,75 +31,74 @@ export function ColleagueButton({ session }: { session: string }) {
   );
 }
 
-/** A dialog of the browser's own: it holds the focus, and gives it back. */
 function ColleagueDialog({ session, close }: { session: string; close: () => void }) {
   const { lang, colleagues } = useStaff();
   const texts = COLLEAGUE_TEXTS[lang];
   const entry = useEntry(session);
-  const dialog = useRef<HTMLDialogElement>(null);
   const offered = whoCanBeAsked(colleagues, entry);
   const [to, setTo] = useState(offered[0]?.email ?? "");
   const [note, setNote] = useState("");
   const [trouble, setTrouble] = useState("");
-  useEffect(() => dialog.current?.showModal(), []);
-  const ask = async (kind: RequestKind) => {
+  const ask = async (kind: RequestKind, shut: Shut) => {
     try {
       await askColleague(session, kind, to, note.trim());
-      dialog.current?.close();
+      shut();
     } catch (error) {
       const code = error instanceof ApiError ? error.code : "unreachable";
       setTrouble(texts.problems[code] ?? texts.failed);
     }
   };
   return (
-    <dialog class="dialog colleague-dialog" ref={dialog} aria-labelledby="colleague-title" onClose={close}>
-      <form method="dialog" onSubmit={(event) => event.preventDefault()}>
-        <h2 id="colleague-title">{texts.askTitle}</h2>
-        <fieldset>
-          <legend>{texts.askWhom}</legend>
-          {offered.length === 0 && <p class="queue-none">{texts.nobodyToAsk}</p>}
-          {offered.map((one) => (
-            <Choice
-              key={one.email}
-              one={one}
-              texts={texts}
-              able={isAble(one, entry)}
-              chosen={one.email === to}
-              choose={() => setTo(one.email)}
+    <Dialog class="dialog colleague-dialog" labelledBy="colleague-title" close={close}>
+      {(shut) => (
+        <form method="dialog" onSubmit={(event) => event.preventDefault()}>
+          <h2 id="colleague-title">{texts.askTitle}</h2>
+          <fieldset>
+            <legend>{texts.askWhom}</legend>
+            {offered.length === 0 && <p class="queue-none">{texts.nobodyToAsk}</p>}
+            {offered.map((one) => (
+              <Choice
+                key={one.email}
+                one={one}
+                texts={texts}
+                able={isAble(one, entry)}
+                chosen={one.email === to}
+                choose={() => setTo(one.email)}
+              />
+            ))}
+          </fieldset>
+          <label class="colleague-note">
+            {texts.note}
+            <textarea
+              rows={3}
+              maxLength={MOST_NOTE}
+              value={note}
+              onInput={(event) => setNote(event.currentTarget.value)}
             />
-          ))}
-        </fieldset>
-        <label class="colleague-note">
-          {texts.note}
-          <textarea
-            rows={3}
-            maxLength={MOST_NOTE}
-            value={note}
-            onInput={(event) => setNote(event.currentTarget.value)}
-          />
-          <small>{texts.noteHint}</small>
-        </label>
-        <p class="dialog-trouble" role="alert">
-          {trouble}
-        </p>
-        <p class="dialog-actions">
-          {KINDS.map((kind, index) => (
-            <button
-              key={kind}
-              type="button"
-              class={index === 0 ? "button primary" : "button"}
-              disabled={!offered.some((one) => one.email === to)}
-              onClick={() => void ask(kind)}
-            >
-              {texts.send[kind]}
+            <small>{texts.noteHint}</small>
+          </label>
+          <p class="dialog-trouble" role="alert">
+            {trouble}
+          </p>
+          <p class="dialog-actions">
+            {KINDS.map((kind, index) => (
+              <button
+                key={kind}
+                type="button"
+                class={index === 0 ? "button primary" : "button"}
+                disabled={!offered.some((one) => one.email === to)}
+                onClick={() => void ask(kind, shut)}
+              >
+                {texts.send[kind]}
+              </button>
+            ))}
+            <button type="button" class="quiet" onClick={shut}>
+              {texts.cancel}
             </button>
-          ))}
-          <button type="button" class="quiet" onClick={() => dialog.current?.close()}>
-            {texts.cancel}
-          </button>
-        </p>
-      </form>
-    </dialog>
+          </p>
+        </form>
+      )}
+    </Dialog>
   );
 }
 

@@ -1,8 +1,9 @@
 /** The rep's name in the bar, and behind it a password of one's own: who came in by a link has none yet. */
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { ApiError, call } from "../viewer/api";
 import type { Catalogue, Language } from "../viewer/boot";
 import type { Rep } from "./app";
+import { Dialog } from "./dialog";
 
 const SHORTEST = 8;
 
@@ -55,17 +56,15 @@ export function OwnPassword({ rep, lang }: { rep: Rep; lang: Language }) {
       >
         {rep.name}
       </button>
-      {isOpen && <Dialog rep={rep} lang={lang} close={() => setOpen(false)} />}
+      {isOpen && <PasswordDialog rep={rep} lang={lang} close={() => setOpen(false)} />}
     </>
   );
 }
 
-function Dialog({ rep, lang, close }: { rep: Rep; lang: Language; close: () => void }) {
+function PasswordDialog({ rep, lang, close }: { rep: Rep; lang: Language; close: () => void }) {
   const texts = TEXTS[lang];
-  const dialog = useRef<HTMLDialogElement>(null);
   const [password, setPassword] = useState("");
   const [told, setTold] = useState({ good: "", bad: "" });
-  useEffect(() => dialog.current?.showModal(), []);
   const submit = async (event: Event) => {
     event.preventDefault();
     try {
@@ -77,37 +76,39 @@ function Dialog({ rep, lang, close }: { rep: Rep; lang: Language; close: () => v
     }
   };
   return (
-    <dialog class="own-password" aria-label={texts.title} ref={dialog} onClose={close}>
-      <form onSubmit={(event) => void submit(event)}>
-        <h2>{texts.title}</h2>
-        <p>{texts.about}</p>
-        <input type="hidden" name="username" autocomplete="username" value={rep.email} />
-        <label>
-          {texts.password}
-          <input
-            type="password"
-            autocomplete="new-password"
-            minLength={SHORTEST}
-            required
-            value={password}
-            onInput={(event) => setPassword(event.currentTarget.value)}
-          />
-        </label>
-        <p class="own-password-good" role="status">
-          {told.good}
-        </p>
-        <p class="own-password-bad" role="alert">
-          {told.bad}
-        </p>
-        <div class="own-password-acts">
-          <button type="button" class="button" onClick={() => dialog.current?.close()}>
-            {texts.close}
-          </button>
-          <button type="submit" class="button primary">
-            {texts.save}
-          </button>
-        </div>
-      </form>
-    </dialog>
+    <Dialog class="own-password" label={texts.title} close={close}>
+      {(shut) => (
+        <form onSubmit={(event) => void submit(event)}>
+          <h2>{texts.title}</h2>
+          <p>{texts.about}</p>
+          <input type="hidden" name="username" autocomplete="username" value={rep.email} />
+          <label>
+            {texts.password}
+            <input
+              type="password"
+              autocomplete="new-password"
+              minLength={SHORTEST}
+              required
+              value={password}
+              onInput={(event) => setPassword(event.currentTarget.value)}
+            />
+          </label>
+          <p class="own-password-good" role="status">
+            {told.good}
+          </p>
+          <p class="own-password-bad" role="alert">
+            {told.bad}
+          </p>
+          <div class="own-password-acts">
+            <button type="button" class="button" onClick={shut}>
+              {texts.close}
+            </button>
+            <button type="submit" class="button primary">
+              {texts.save}
+            </button>
+          </div>
+        </form>
+      )}
+    </Dialog>
   );
 }

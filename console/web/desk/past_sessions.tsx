@@ -6,6 +6,7 @@ import type { Catalogue, Language } from "../viewer/boot";
 import { VIEWER_TEXTS, shownName } from "../viewer/texts";
 import { formatMoment, Where } from "./case_parts";
 import { CASE_TEXTS } from "./case_texts";
+import { Dialog } from "./dialog";
 import { formatElapsed } from "./elapsed";
 import { Notes } from "./notes_part";
 import { fetchLines, fetchPast } from "./records";
@@ -79,47 +80,36 @@ export function PastSessions({ lang }: { lang: Language }) {
 
 function PastDialog({ lang, close }: { lang: Language; close: () => void }) {
   const texts = TEXTS[lang];
-  const dialog = useRef<HTMLDialogElement>(null);
+  const frame = useRef<HTMLDivElement>(null);
   const [chosen, setChosen] = useState<Past | null>(null);
   const left = useRef("");
-  useEffect(() => dialog.current?.showModal(), []);
   // Back in the list, one goes on from where one was.
   useEffect(() => {
     const row = `[data-past="${CSS.escape(left.current)}"]`;
-    if (!chosen && left.current) dialog.current?.querySelector<HTMLElement>(row)?.focus();
+    if (!chosen && left.current) frame.current?.querySelector<HTMLElement>(row)?.focus();
     left.current = chosen?.session ?? "";
   }, [chosen]);
   return (
-    <dialog
-      class={chosen ? "past chosen" : "past"}
-      ref={dialog}
-      aria-label={texts.title}
-      onClose={close}
-      onClick={(event) => event.target === dialog.current && dialog.current?.close()}
-    >
-      <div class="past-frame">
-        <header class="past-top">
-          <h2>{texts.title}</h2>
-          <button
-            type="button"
-            class="quiet"
-            aria-label={texts.close}
-            title={texts.close}
-            onClick={() => dialog.current?.close()}
-          >
-            ×
-          </button>
-        </header>
-        <List lang={lang} chosen={chosen} choose={setChosen} />
-        <div class="past-one">
-          {chosen ? (
-            <One key={chosen.session} past={chosen} lang={lang} back={() => setChosen(null)} />
-          ) : (
-            <p class="past-choose">{texts.choose}</p>
-          )}
+    <Dialog class={chosen ? "past chosen" : "past"} label={texts.title} close={close} isLight>
+      {(shut) => (
+        <div class="past-frame" ref={frame}>
+          <header class="past-top">
+            <h2>{texts.title}</h2>
+            <button type="button" class="quiet" aria-label={texts.close} title={texts.close} onClick={shut}>
+              ×
+            </button>
+          </header>
+          <List lang={lang} chosen={chosen} choose={setChosen} />
+          <div class="past-one">
+            {chosen ? (
+              <One key={chosen.session} past={chosen} lang={lang} back={() => setChosen(null)} />
+            ) : (
+              <p class="past-choose">{texts.choose}</p>
+            )}
+          </div>
         </div>
-      </div>
-    </dialog>
+      )}
+    </Dialog>
   );
 }
 

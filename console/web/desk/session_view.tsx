@@ -14,6 +14,7 @@ import { useIsTaken } from "./one_call";
 import { ColleagueButton } from "./colleague_dialog";
 import { ColleagueNews } from "./colleague_news";
 import { COLLEAGUE_TEXTS } from "./colleague_texts";
+import { MoreTools, useNarrow } from "./more_tools";
 import { END_CLASS } from "./shortcuts";
 import { SidePanel } from "./side_panel";
 import type { PartName } from "./side_panel";
@@ -55,7 +56,6 @@ export function SessionView({ current, lang, desk, changes }: SessionProps) {
           open={part === "talk"}
           turn={() => show(part === "talk" ? null : "talk")}
         />
-        <ColleagueButton session={current.session} />
       </Tools>
       <ColleagueNews current={current} model={model} desk={desk} />
       <TabStrip viewer={current.viewer} model={model} texts={VIEWER_TEXTS[lang]} />
@@ -81,6 +81,18 @@ function Tools({
 }) {
   const texts = DESK_TEXTS[lang];
   const { viewer, mirror } = current;
+  const isNarrow = useNarrow();
+  const fit = <FitSwitch mirror={mirror} texts={VIEWER_TEXTS[lang]} />;
+  const seldom = (
+    <>
+      {isNarrow && fit}
+      <ColleagueButton session={current.session} />
+      <button type="button" class="button" onClick={() => viewer.leave()}>
+        {VIEWER_TEXTS[lang].leave}
+      </button>
+      {selfOf(model)?.role !== "supervisor" && <EndButton viewer={viewer} texts={texts} />}
+    </>
+  );
   return (
     <div class="tools">
       <Travel model={model} viewer={viewer} texts={texts} />
@@ -93,13 +105,11 @@ function Tools({
           </span>
         )}
       </div>
+      {isNarrow && <MoreTools words={texts.moreTools}>{seldom}</MoreTools>}
       <FollowSwitch viewer={viewer} model={model} texts={VIEWER_TEXTS[lang]} />
-      <FitSwitch mirror={mirror} texts={VIEWER_TEXTS[lang]} />
+      {!isNarrow && fit}
       {children}
-      <button type="button" class="button" onClick={() => viewer.leave()}>
-        {VIEWER_TEXTS[lang].leave}
-      </button>
-      {selfOf(model)?.role !== "supervisor" && <EndButton viewer={viewer} texts={texts} />}
+      {!isNarrow && seldom}
     </div>
   );
 }
@@ -147,7 +157,11 @@ function EndButton({ viewer, texts }: { viewer: Viewer; texts: DeskTexts }) {
       </button>
     );
   }
-  const escape = (event: KeyboardEvent) => event.key === "Escape" && setAsking(false);
+  const escape = (event: KeyboardEvent) => {
+    if (event.key !== "Escape") return;
+    event.preventDefault(); // it closes nothing else
+    setAsking(false);
+  };
   return (
     <span class="sure" role="group" aria-label={texts.endSure} onKeyDown={escape}>
       <span>{texts.endSure}</span>

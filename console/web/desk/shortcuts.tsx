@@ -1,10 +1,12 @@
 /** Single keys of the desk, and the page that tells of them. They are not for whoever is typing, and can be turned off. */
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import type { Catalogue, Language } from "../viewer/boot";
 import { keepKeys, keptKeys } from "../viewer/keep";
 import { COLLEAGUE_BUTTON } from "./colleague_dialog";
+import { Dialog } from "./dialog";
 import { DUTY_ID } from "./duty";
 import { DECLINE_CLASS } from "./incoming";
+import { reveal } from "./more_tools";
 
 export const END_CLASS = "end-session";
 
@@ -112,35 +114,37 @@ function Overlay({
   turn: () => void;
   close: () => void;
 }) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
   const rows = [
     ...Object.entries(KEYS).map(([key, deed]) => [key.toUpperCase(), texts.deeds[deed]] as const),
     ...texts.others,
   ];
   return (
-    <dialog class="dialog keys" ref={dialog} aria-labelledby="keys-title" onClose={close}>
-      <h2 id="keys-title">{texts.title}</h2>
-      <dl>
-        {rows.map(([key, words]) => (
-          <div key={key}>
-            <dt>
-              <kbd>{key}</kbd>
-            </dt>
-            <dd>{words}</dd>
-          </div>
-        ))}
-      </dl>
-      <label class="keys-switch">
-        <input type="checkbox" checked={on} onChange={turn} /> {texts.on}
-      </label>
-      <p class="queue-none">{texts.hint}</p>
-      <p class="dialog-actions">
-        <button type="button" class="button primary" autofocus onClick={() => dialog.current?.close()}>
-          {texts.close}
-        </button>
-      </p>
-    </dialog>
+    <Dialog class="dialog keys" labelledBy="keys-title" close={close}>
+      {(shut) => (
+        <>
+          <h2 id="keys-title">{texts.title}</h2>
+          <dl>
+            {rows.map(([key, words]) => (
+              <div key={key}>
+                <dt>
+                  <kbd>{key}</kbd>
+                </dt>
+                <dd>{words}</dd>
+              </div>
+            ))}
+          </dl>
+          <label class="keys-switch">
+            <input type="checkbox" checked={on} onChange={turn} /> {texts.on}
+          </label>
+          <p class="queue-none">{texts.hint}</p>
+          <p class="dialog-actions">
+            <button type="button" class="button primary" autofocus onClick={shut}>
+              {texts.close}
+            </button>
+          </p>
+        </>
+      )}
+    </Dialog>
   );
 }
 
@@ -162,6 +166,7 @@ function press(deed: Deed): boolean {
 
 function click(selector: string): boolean {
   const button = document.querySelector<HTMLElement>(selector);
+  if (button) reveal(button);
   button?.click();
   return button !== null;
 }

@@ -55,6 +55,7 @@ export interface DeskTexts {
   kinds: Record<Kind, string>;
   languages: Partial<Record<string, string>>;
   travel: string;
+  moreTools: string;
   back: string;
   forward: string;
   reload: string;
@@ -144,6 +145,7 @@ export const DESK_TEXTS: Catalogue<DeskTexts> = {
     kinds: { help: "Help", friend: "With a friend", callback: "Call back" },
     languages: { en: "English", ja: "Japanese" },
     travel: "Move the shopper’s page",
+    moreTools: "More tools",
     back: "Back",
     forward: "Forward",
     reload: "Reload",
@@ -232,6 +234,7 @@ export const DESK_TEXTS: Catalogue<DeskTexts> = {
     kinds: { help: "サポート", friend: "お友だちと", callback: "折り返し" },
     languages: { en: "英語", ja: "日本語" },
     travel: "お客様のページの移動",
+    moreTools: "その他の操作",
     back: "戻る",
     forward: "進む",
     reload: "再読み込み",

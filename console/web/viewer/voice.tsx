@@ -101,7 +101,8 @@ function escape(view: CallView, call: VoiceCall): void {
 /** What a rep can do instead. */
 function noteFor(view: CallView, model: ViewerModel, lang: Language, isTaken: boolean): string {
   if (view.phase === "ringing" && isTaken) return VOICE_TEXTS[lang].inAnother;
-  const isHopeless = view.outcome?.why === "blocked" || view.outcome?.why === "no-microphone";
+  const { why, what } = view.outcome ?? {};
+  const isHopeless = why === "blocked" || why === "no-microphone" || what === "lost" || what === "no-way";
   const isRep = selfOf(model)?.role === "rep";
   return isRep && ((view.phase === "over" && isHopeless) || view.phase === "trouble" || view.isStuck)
     ? VOICE_TEXTS[lang].byPhone

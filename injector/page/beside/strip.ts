@@ -1,6 +1,6 @@
 /** What is known of both items' goods, side by side. It is not there while nothing is known of either. */
 import { h } from "../../../alongside/ui/dom";
-import { priceOf, type Availability, type Product } from "../../../alongside/ui/goods";
+import { compareVariants, priceOf, type Product, type Told } from "../../../alongside/ui/goods";
 import { pictureOf } from "../../../alongside/ui/seen_list";
 import { callProduct } from "./calls";
 import type { Pane } from "./pane";
@@ -8,11 +8,17 @@ import type { Words } from "./words";
 
 /** The road reads a copy of a page after it has passed; when to ask again, milliseconds. */
 const AGAIN_AFTER = [500, 1500, 4000];
-const MOST_VARIANTS = 12;
 /** Narrower windows have no room for it but when it is asked for. */
 const NARROW = 640;
+/** Of an item's variants so many are told, the others when they are asked for. */
+const MOST_VARIANTS = { wide: 8, narrow: 4 };
 
-type Fact = (product: Product) => string;
+interface Row {
+  name: string;
+  /** "" where nothing is known; by these the two are compared. */
+  texts: string[];
+  cells: HTMLElement[];
+}
 
 export class Strip {
   readonly element: HTMLDetailsElement;
@@ -57,14 +63,6 @@ export class Strip {
     const products = this.#panes.map(({ path }) => this.#known.get(path) ?? null);
     this.element.hidden = !products.some((product) => product);
     if (this.element.hidden) return;
-    const { facts, availability } = this.#words;
-    const rows: [name: string, fact: Fact][] = [
-      [facts.price, (product) => priceOf(product, this.#lang)],
-      [facts.availability, (product) => availability[product.availability ?? ""]],
-      [facts.variants, (product) => variantsOf(product, availability.out)],
-      [facts.brand, (product) => product.brand ?? ""],
-    ];
-    const told = rows.filter(([, fact]) => products.some((product) => product && fact(product)));
     this.#table.replaceChildren(
       h(
         "thead",
@@ -74,17 +72,66 @@ export class Strip {
           products.map((product) => titleOf(product)),
         ),
       ),
-      h(
-        "tbody",
-        {},
-        ...told.map(([name, fact]) =>
-          rowOf(
-            h("th", { scope: "row" }, name),
-            products.map((product) => h("td", {}, (product && fact(product)) || "–")),
-          ),
-        ),
-      ),
+      h("tbody", {}, ...this.#rows(products).map((row) => this.#rowWith(row))),
     );
+  }
+
+  #rows(products: (Product | null)[]): Row[] {
+    const { facts, availability } = this.#words;
+    const plain = (name: string, fact: (product: Product) => string): Row => {
+      const texts = products.map((product) => (product ? fact(product) : ""));
+      return { name, texts, cells: texts.map((text) => h("td", {}, text || "–")) };
+    };
+    const rows = [
+      plain(facts.price, (product) => priceOf(product, this.#lang)),
+      plain(facts.availability, (product) => availability[product.availability ?? ""]),
+      this.#variants(products),
+      plain(facts.brand, (product) => product.brand ?? ""),
+    ];
+    return rows.filter(({ texts }) => texts.some((text) => text));
+  }
+
+  #rowWith({ name, texts, cells }: Row): HTMLElement {
+    const [left, right] = texts;
+    const differs = left !== "" && right !== "" && left !== right;
+    const title = h("th", { scope: "row" }, name);
+    if (differs) title.append(h("span", { class: "differs" }, this.#words.differs));
+    return rowOf(title, cells);
+  }
+
+  #variants(products: (Product | null)[]): Row {
+    const lists = products.map((product, at) => (product ? compareVariants(product, products[1 - at]!) : []));
+    const text = (list: Told[]) =>
+      list
+        .map(({ name, isOut }) => `${name} ${isOut}`)
+        .sort()
+        .join();
+    const cells = lists.map((list) => h("td", {}, ...(list.length ? this.#list(list) : ["–"])));
+    return { name: this.#words.facts.variants, texts: lists.map(text), cells };
+  }
+
+  /** "Red, Blue and 12 more", which opens. */
+  #list(list: Told[]): (Node | string)[] {
+    const most = innerWidth > NARROW ? MOST_VARIANTS.wide : MOST_VARIANTS.narrow;
+    // One that is left over takes no more room than the words that say so.
+    const shown = list.length > most + 1 ? most : list.length;
+    const rest = list.slice(shown);
+    const told = this.#told(list.slice(0, shown));
+    if (!rest.length) return told;
+    const more = h("details", { class: "more" }, h("summary", {}, this.#words.more(rest.length)));
+    more.append(...this.#told(rest));
+    return [...told, " ", more];
+  }
+
+  #told(list: Told[]): (Node | string)[] {
+    const { comma, semicolon, notThere, availability } = this.#words;
+    const between = list.some(({ name }) => /[,、，]/.test(name)) ? semicolon : comma;
+    return list.flatMap(({ name, isOut, differs }, at) => {
+      const words = isOut ? `${name} (${availability.out})` : name;
+      const hint = h("span", { class: "unseen" }, ` (${notThere})`);
+      const shown = differs ? h("mark", { title: notThere }, words, hint) : words;
+      return at ? [between, shown] : [shown];
+    });
   }
 }
 
@@ -98,11 +145,4 @@ function titleOf(product: Product | null): HTMLElement {
   const { name: title, picture } = product;
   const item = { path: "", title, ...(picture ? { picture } : {}) };
   return h("th", { scope: "col" }, h("span", { class: "goods" }, pictureOf(item), h("b", {}, title)));
-}
-
-function variantsOf({ variants = [] }: Product, out: string): string {
-  const isOut = ({ availability }: { availability?: Availability }) => availability === "out";
-  const names = variants.map((one) => (isOut(one) ? `${one.name} (${out})` : one.name));
-  const rest = names.length - MOST_VARIANTS;
-  return names.slice(0, MOST_VARIANTS).join(", ") + (rest > 0 ? ` +${rest}` : "");
 }

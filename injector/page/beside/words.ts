@@ -20,6 +20,12 @@ export interface Words {
   compare: string;
   facts: { price: string; availability: string; variants: string; brand: string };
   availability: Record<Availability, string>;
+  comma: string;
+  /** Between names that have commas of their own. */
+  semicolon: string;
+  more: (count: number) => string;
+  differs: string;
+  notThere: string;
 }
 
 const en: Words = {
@@ -41,6 +47,11 @@ const en: Words = {
   compare: "Compare",
   facts: { price: "Price", availability: "Availability", variants: "Variants", brand: "Brand" },
   availability: { "in-stock": "In stock", few: "Few left", later: "On order", out: "Sold out", "": "" },
+  comma: ", ",
+  semicolon: "; ",
+  more: (count) => `and ${count} more`,
+  differs: "differs",
+  notThere: "not so on the other side",
 };
 
 const ja: Words = {
@@ -62,6 +73,11 @@ const ja: Words = {
   compare: "くらべる",
   facts: { price: "価格", availability: "在庫", variants: "種類", brand: "ブランド" },
   availability: { "in-stock": "在庫あり", few: "残りわずか", later: "取り寄せ", out: "売り切れ", "": "" },
+  comma: "、",
+  semicolon: "／",
+  more: (count) => `ほか${count}種類`,
+  differs: "ちがいあり",
+  notThere: "もう一方にはありません",
 };
 
 export const wordsFor = (lang: string): Words => (lang.startsWith("ja") ? ja : en);

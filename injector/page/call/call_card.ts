@@ -31,7 +31,7 @@ const DEEDS: Record<Phase, Deed[]> = {
   reconnecting: ["mute", "hangUp"],
   elsewhere: ["hangUp"],
   over: ["close"],
-  trouble: ["byPhone", "close"],
+  trouble: ["close"],
 };
 
 export class CallCard {
@@ -86,8 +86,11 @@ export class CallCard {
   }
 
   #fits(deed: Deed, view: CallView): boolean {
-    if (deed === "byPhone" && (view.isStuck || view.phase === "trouble"))
-      return this.#host.model().kind === "help";
+    if (deed === "byPhone")
+      return (
+        this.#host.model().kind === "help" &&
+        (view.isStuck || view.phase === "trouble" || isOverForWant(view))
+      );
     return DEEDS[view.phase].includes(deed);
   }
 
@@ -176,6 +179,10 @@ export class CallCard {
     this.#buttons.set(deed, button);
   }
 }
+
+/** The call is over because there is no line. */
+const isOverForWant = ({ phase, outcome }: CallView): boolean =>
+  phase === "over" && (outcome?.what === "lost" || outcome?.what === "no-way");
 
 /** Nobody's business outside, as the panel's events are. */
 function keepInside(root: ShadowRoot): void {

@@ -17,7 +17,6 @@ export class OwnCall implements ShopperCall {
       kept: speaks,
     });
     this.#card = new CallCard(this.#call, callWordsFor(host.lang), host);
-    addEventListener("online", () => this.#call.reroute());
   }
 
   get busyWith(): readonly string[] {
