@@ -16,6 +16,7 @@ TOKENS_KEY: Final = "a:tokens"
 
 Fate = Literal["kept", "last-admin", "changed"]
 """What became of a change: done; refused since no admin would be left; or refused since somebody else changed it meanwhile."""
+FATES: Final[tuple[Fate, ...]] = get_args(Fate)
 
 _CHANGE: Final = """
 local function is_admin(account) return account and cjson.decode(account).rep.role == 'admin' end
@@ -60,7 +61,7 @@ class PeopleStore:
                 ("SPUBLISH", channel_of(PEOPLE), b"!"),
             ]
         )
-        for known in get_args(Fate):
+        for known in FATES:
             if text(fate) == known:
                 return known
         raise StoreError(f"the store says {fate!r} of a change")

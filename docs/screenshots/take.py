@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, StorageState, ViewportSize, sync_playwright
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parents[1]))
@@ -33,11 +33,12 @@ def main() -> None:
         visitor = open_visitors(here, product)
         shopper, desk = take_queue(here, there, product)
         take_chat(shopper, desk, product)
+        take_panel(here, product)
         take_side_by_side(shopper, desk)
         take_invitation(visitor, desk)
         take_split_screen(here, there, product)
         take_phone(here, product)
-        take_desk_phone(there, product)
+        take_desk_phone(here, there, product)
         take_settings(there)
         here.close()
         there.close()
@@ -94,6 +95,18 @@ def take_chat(shopper: Page, desk: Page, product: Product) -> None:
     panel.press("Close")
 
 
+def take_panel(browser: Browser, product: Product) -> None:
+    """What is offered before a session: help, a call, a friend."""
+    visitor = open_shop(browser.new_context(viewport=DESKTOP, locale="en-GB"), product)
+    visitor.goto(f"{product.shop}/en/p/harvest-jug")
+    panel = OurPanel(visitor)
+    panel.press("Live help")
+    panel.wait_for("button", "Close")
+    visitor.wait_for_timeout(SETTLED_MS)
+    visitor.screenshot(path=HERE / "panel.png")
+    visitor.context.close()
+
+
 def take_side_by_side(shopper: Page, desk: Page) -> None:
     """A shopper on a product's page, and a rep at the desk who points at it."""
     shopper.mouse.move(300, 560, steps=8)
@@ -146,13 +159,12 @@ def take_phone(browser: Browser, product: Product) -> None:
     friend.screenshot(path=HERE / "friend-phone-ja.png")
 
 
-def take_desk_phone(browser: Browser, product: Product) -> None:
+def take_desk_phone(here: Browser, there: Browser, product: Product) -> None:
     """The desk on a phone, in Japanese, with a shopper on a phone, and the tools that are used seldom."""
-    shopper = open_shop(phone_context(browser), product)
+    shopper = open_shop(phone_context(here), product)
     shopper.goto(f"{product.shop}/ja/p/tokoname-kyusu")
     start(shopper, "help")
-    desk = phone_context(browser).new_page()
-    desk.context.add_cookies(browser.contexts[0].cookies())
+    desk = phone_context(there, there.contexts[0].storage_state()).new_page()
     desk.goto(f"{product.live}/desk")
     desk.locator(".entry", has_text="常滑").click()
     desk.wait_for_selector("[data-phase=live]")
@@ -177,9 +189,14 @@ def take_settings(browser: Browser) -> None:
         desk.screenshot(path=HERE / "rules-editor.png")
 
 
-def phone_context(browser: Browser) -> BrowserContext:
+def phone_context(browser: Browser, state: StorageState | None = None) -> BrowserContext:
     return browser.new_context(
-        viewport=PHONE, device_scale_factor=2, is_mobile=True, has_touch=True, locale="ja-JP"
+        viewport=PHONE,
+        device_scale_factor=2,
+        is_mobile=True,
+        has_touch=True,
+        locale="ja-JP",
+        storage_state=state,
     )
 
 

@@ -126,6 +126,24 @@ def test_what_comes_while_the_card_is_closed_is_counted_on_the_bar(chat: Chat) -
     assert chat.line.expect("read") == ["read", 2]
 
 
+def test_a_second_tab_has_the_whole_conversation_and_what_is_said_there(chat: Chat) -> None:
+    chat.open()
+    chat.keep(chat.write("one"), 1)
+    other = chat.page.context.new_page()
+    other.goto(f"{chat.shop.url}/two")
+    line = chat.shop.next_line()
+    assert line.expect("recall") == ["recall", 0]
+    line.say("talk", 1, [line_of(SHOPPER, "one")], 1, {})
+    panel = OurPanel(other)
+    panel.press("Mika")
+    panel.wait_for_text("one")
+    for each in (line, chat.line):
+        each.say("said", 2, line_of(MIKA, "seen in both", 2))
+    panel.wait_for_text("seen in both")
+    chat.page.bring_to_front()
+    chat.wait_for("seen in both")
+
+
 def test_the_conversation_survives_a_page_load_with_card_and_draft(chat: Chat) -> None:
     chat.open()
     said = chat.write("one")
