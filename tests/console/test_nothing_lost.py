@@ -57,9 +57,9 @@ class House:
         return [event["type"] for event in self.crm.happened("0-0", subject)]
 
 
-@pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
-    built = House(tmp_path)
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    built = House(tmp_path_factory.mktemp("house"))
     yield built
     built.stop()
 
@@ -164,14 +164,15 @@ def test_all_is_killed_between_any_two_steps_and_nothing_is_lost(house: House) -
     stories = [tell(house) for tell in (chat, callback, message, rating)]
     while stories:
         stories = [story for story in stories if next(story, "over") is None]
-        house.kill()
+        if stories:
+            house.kill()
 
 
 def test_all_is_killed_while_lines_are_under_way_and_each_is_said_once(house: House) -> None:
     shopper = Shopper(house.worker, "help")
     path = f"sessions/{shopper.session}"
     house.do("POST", f"{path}/open", {})
-    texts, acknowledged = [str(number) for number in range(60)], list[str]()
+    texts, acknowledged = [str(number) for number in range(40)], list[str]()
 
     def say_until_it_is_taken() -> None:
         for text in texts:
@@ -181,7 +182,7 @@ def test_all_is_killed_while_lines_are_under_way_and_each_is_said_once(house: Ho
 
     speaker = threading.Thread(target=say_until_it_is_taken)
     speaker.start()
-    for count in (10, 30):
+    for count in (8, 22):
         while len(acknowledged) < count:
             assert speaker.is_alive()
             time.sleep(0.01)
