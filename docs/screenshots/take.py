@@ -138,7 +138,7 @@ def take_split_screen(here: Browser, there: Browser, product: Product) -> None:
     desk.locator(".entry", has_text="Side by side").click()
     desk.wait_for_selector("[data-phase=live]")
     for frame in shopper.frames[1:]:  # to the goods, in everybody's copy
-        frame.evaluate("scrollTo({ top: document.querySelector('h1').offsetTop - 420, behavior: 'instant' })")
+        frame.evaluate("scrollTo({ top: document.querySelector('h1').offsetTop - 650, behavior: 'instant' })")
     shopper.wait_for_timeout(2 * SETTLED_MS)
     pictures = HERE / "shop-beside.png", HERE / "desk-beside.png"
     for page, path in zip((shopper, desk), pictures, strict=True):
