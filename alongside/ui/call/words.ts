@@ -68,7 +68,7 @@ const en: CallWords = {
   hangUp: "Hang up",
   ended: (time) => `The call has ended, after ${time}`,
   lost: (time) => `The line was lost and did not come back. The call has ended, after ${time}`,
-  noWay: "No line could be made between your browsers. One of your networks may not let calls through.",
+  noWay: "Your browsers could not be connected. One of your networks may not let calls through.",
   declined: {
     "not-now": (name) => `${name} would rather not talk now`,
     "no-microphone": (name) => `${name} has no microphone at hand`,
