@@ -2,6 +2,8 @@
 .DEFAULT_GOAL := help
 PYTHON := .venv/bin/python
 NODE := $(PYTHON) tools/node.py node
+# Tests in browsers wait more than they reckon.
+TESTERS ?= $(shell expr 3 \* `getconf _NPROCESSORS_ONLN` / 2)
 TYPESCRIPT := $(shell find alongside injector console -name '*.ts' -o -name '*.tsx' -o -name '*.css' 2>/dev/null | grep -v bundles/)
 PACKAGING := pyproject.toml package.json package-lock.json tools/setup.sh tools/build_bundles.py
 
@@ -20,7 +22,7 @@ check: .venv/.stamp-dev bundles ## format, lint, types, import contract, unit te
 
 test: .venv/.stamp-dev bundles test-tools ## every test, browsers included
 	$(PYTHON) tools/node.py node node_modules/vitest/vitest.mjs run --silent
-	$(PYTHON) -m pytest -q --numprocesses 2 --dist loadscope --no-loadscope-reorder
+	$(PYTHON) -m pytest -q --numprocesses $(TESTERS) --dist loadscope --no-loadscope-reorder
 
 soak: .venv/.stamp-dev bundles test-tools ## random changes of pages for minutes; SEEDS=40 or 7-9, COUNT=5000 changes each
 	$(PYTHON) -m tests.mirror.soak $(if $(SEEDS),--seeds $(SEEDS)) $(if $(COUNT),--count $(COUNT))
