@@ -75,7 +75,7 @@ def test_a_script_that_cannot_be_had_is_told_and_can_be_tried_again(shop: ShopPa
     page.goto(shop.url)
     OurPanel(page).press("Live help")
     OurPanel(page).wait_for_text("Not available just now")
-    with pytest.raises(Error, match="not available"):
+    with pytest.raises(Error, match="unavailable"):
         page.evaluate("alongside.start({kind: 'help', consent: true})")
     assert page.evaluate("alongside.state") == "idle"
     shop.broken = set()
