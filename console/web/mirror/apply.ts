@@ -82,7 +82,7 @@ export class Applier {
     this.states = new MirrorStates(document, roots, (e) => this.builder.rootOf(e), this.sheets);
     this.selection = new MirrorSelection(document, this.sheets, roots);
     this.masks = new MaskFont(document);
-    this.places = new Places((node, x, y) => this.hands?.scrolled(node, x, y), owner.look);
+    this.places = new Places((node, x, y) => this.hands?.scrolled(node, x, y), owner.look, this.sheets);
     const isPending = (node: Node) => this.hands?.isPending(node) ?? false;
     this.lists = new ListBoxes((list) => isPending(list) || this.places.hold(list));
     this.focus = new Focus(document, isPending, (e) => this.builder.rootOf(e));

@@ -1,9 +1,14 @@
+const LOOK_MS = 250;
+
 /**
  * The host's focus. It is taken over only while the mirror's window has the focus already, so that a mirror never takes the
  * keyboard from whoever is typing beside it; `eager` mirrors stand alone and take it at any time.
  */
 export class Focus {
   static eager = false;
+  /** What was wanted had it, as far as is known. */
+  private isHeld = false;
+  private timer = 0;
   private isMissed = false;
   private wanted: { node: Node | null; isVisible: boolean } | null = null;
 
@@ -22,6 +27,7 @@ export class Focus {
   during(work: () => void): void {
     const before = this.active;
     work();
+    this.lookLater();
     if (this.active === before) return;
     this.wanted ??= { node: null, isVisible: false };
     this.refocus();
@@ -40,6 +46,14 @@ export class Focus {
     if (this.isMissed || node === this.document.documentElement) this.refocus();
   }
 
+  /** Browsers take it, a frame later, from what could not be seen for a moment, such as until a sheet came. */
+  private lookLater(): void {
+    this.timer ||= window.setTimeout(() => {
+      this.timer = 0;
+      if (this.isHeld && this.active !== this.wanted?.node) this.refocus();
+    }, LOOK_MS);
+  }
+
   private get active(): Element | null {
     let { activeElement } = this.document;
     for (let inner; (inner = activeElement && this.rootOf(activeElement)?.activeElement);)
@@ -56,6 +70,7 @@ export class Focus {
     if (active?.localName === "alongside-ui") return;
     this.isMissed = isBusy(active) || isBusy(this.document.documentElement);
     if (this.isMissed) return;
+    this.isHeld = false;
     if (!node || node.nodeType !== 1) return active?.blur();
     const element = node as HTMLElement;
     // What has the focus in a frame is for the mirror in it.
@@ -64,5 +79,7 @@ export class Focus {
     // With a ring where the host has one; by itself this browser would draw it after every focus by script.
     const how: FocusOptions & { focusVisible: boolean } = { preventScroll: true, focusVisible: isVisible };
     element.focus(how);
+    this.isHeld = this.active === element;
+    this.lookLater();
   }
 }

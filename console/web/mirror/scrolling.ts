@@ -1,5 +1,12 @@
 import type { Look } from "./look";
-import { OURS } from "./motion";
+import type { MirrorSheets } from "./sheets";
+
+/**
+ * The host's browser has moved with its content and snapped already; ours must not do so a second time. Of important rules those in a
+ * layer come before the page's.
+ */
+const STILL =
+  "@layer alongside-still { * { overflow-anchor: none !important; scroll-snap-type: none !important } }";
 
 /** For so many frames a place is tried again by itself: what was closed or came in may not be laid out yet. */
 const TRIES = 60;
@@ -8,17 +15,19 @@ const TRIES = 60;
 export class Places {
   private readonly unreached = new Map<Node, readonly [x: number, y: number]>();
   private tries = 0;
-  private readonly stilled = new WeakSet<Element>();
+  private isStill = false;
 
   constructor(
     private readonly told: (node: Node, x: number, y: number) => void,
     private readonly look: Look,
+    private readonly sheets: MirrorSheets,
   ) {
     look.begin((node, x, y) => this.set(node, x, y));
   }
 
   set(node: Node, x: number, y: number): void {
-    this.still(node);
+    if (!this.isStill) this.sheets.patch("still", STILL);
+    this.isStill = true;
     this.unreached.delete(node);
     if (!this.look.take(node, x, y)) return;
     if (this.scroll(node, x, y)) return;
@@ -56,15 +65,6 @@ export class Places {
     for (const [node, [x, y]] of this.unreached) {
       if (!node.isConnected || this.scroll(node, x, y)) this.unreached.delete(node);
     }
-  }
-
-  /** The host's browser has moved with its content and snapped already; ours must not do so a second time. */
-  private still(node: Node): void {
-    const element = (node.nodeType === 9 ? (node as Document).documentElement : node) as Element | null;
-    if (!element || this.stilled.has(element)) return;
-    this.stilled.add(element);
-    const still = { overflowAnchor: "none", scrollSnapType: "none" };
-    element.animate([still, still], { id: OURS, duration: 1, fill: "both" });
   }
 
   private scroll(node: Node, x: number, y: number): boolean {
