@@ -1,6 +1,6 @@
 /** Brings in what is not needed at once, or not on every page: bundles of their own, from beside this very script. */
 
-import { scriptUrls, type ScriptUrls } from "./script_urls";
+import { scriptUrls } from "./script_urls";
 
 /** The tag that this script came with: its address and nonce hold for the others as well. */
 const tag = document.currentScript as HTMLScriptElement | null;

@@ -2,7 +2,7 @@
  * On every page of the shop: the launcher, and `window.alongside` as a thin front that brings the page script in on first use and is
  * replaced by it. Small, asynchronous, and silent: whatever fails here, the shop goes on as if it were not there.
  */
-import { scriptUrls, type ScriptUrls } from "./script_urls";
+import { scriptUrls } from "./script_urls";
 import { makeLauncher } from "./panel/launcher";
 import { chooseLanguage, launcherTexts } from "./text/launcher";
 import type { Alongside, Front, Told } from "./api";
