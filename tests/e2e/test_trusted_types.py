@@ -23,6 +23,7 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
         shop.fields["Content-Security-Policy"] = DEMANDED
         shop.show("/", "<h1>Bowls</h1><a href=/p>Tea bowl</a><p contenteditable>note</p>")
         shop.show("/p", "<h1>Tea bowl</h1>")
+        shop.files["/favicon.ico"] = ("image/x-icon", b"")  # or the browser complains of that, when it asks
         yield product
 
 
