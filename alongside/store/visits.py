@@ -61,11 +61,11 @@ class VisitStore:
             ("ZREMRANGEBYRANK", DAY_KEY, 0, -MOST_OF_DAY - 1),
         ]
         if before and before.began != visit.began:
-            day.append(("SET", _past_key(_member(before)), msgspec.json.encode(before), "EX", DAY_SECONDS))
+            day.append(("SET", _past_key(_member(before)), _encode(before), "EX", DAY_SECONDS))
         await self._client.batch(
             [
                 *day,
-                ("SET", _visit_key(visit.id), msgspec.json.encode(visit), "EX", KEPT_SECONDS),
+                ("SET", _visit_key(visit.id), _encode(visit), "EX", KEPT_SECONDS),
                 ("ZADD", NOW_KEY, visit.seen, visit.id),
                 ("ZREMRANGEBYSCORE", NOW_KEY, 0, visit.seen - NOW_SECONDS),
             ]
@@ -73,9 +73,7 @@ class VisitStore:
 
     async def keep_answer(self, visit: Visit) -> None:
         """What the visitor said; on disk when this returns, for nobody is asked again after a no."""
-        await self._client.batch_on_disk(
-            [("SET", _visit_key(visit.id), msgspec.json.encode(visit), "EX", KEPT_SECONDS)]
-        )
+        await self._client.batch_on_disk([("SET", _visit_key(visit.id), _encode(visit), "EX", KEPT_SECONDS)])
 
     async def list_now(self, now: float) -> list[Visit]:
         """Those who were there within the last seconds, latest first, MOST at most."""
@@ -150,6 +148,11 @@ class VisitStore:
     async def drop_invitation(self, visitor: str) -> None:
         """The visitor has it before them."""
         await self._client.call("DEL", _ask_key(visitor))
+
+
+def _encode(visit: Visit) -> bytes:
+    """Without its tags: of those that are taken off nothing is left."""
+    return msgspec.json.encode(replace(visit, tags=()))
 
 
 def _visit_key(visitor: str) -> str:

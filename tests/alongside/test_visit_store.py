@@ -72,3 +72,24 @@ def test_of_many_the_latest_are_looked_at_and_all_are_counted(
         assert ([one.id for one in visits], total) == (["v4", "v3"], 3)
 
     run(url, work)
+
+
+def test_of_a_tag_that_is_taken_off_nothing_is_left_with_the_visit(url: str) -> None:
+    async def work(store: Store) -> None:
+        first = visit("a", "/", NOW)
+        await store.visits.keep(first)
+        await store.visits.tag("a", ["Difficult"], NOW)
+        known = await store.visits.get("a")
+        assert known
+        assert known.tags == ("Difficult",)
+        await store.visits.keep(visit("a", "/next", NOW + 7200, known), known)
+        await store.visits.keep_answer(known)
+        await store.visits.untag("a", "difficult")
+        keys = await store.client.call("KEYS", "*")
+        texts = [key for key in keys if await store.client.call("TYPE", key) == b"string"]
+        values = [await store.client.call("GET", key) for key in texts]
+        assert sum(b"shop.example" in value for value in values) == 2
+        assert not [value for value in values if b"Difficult" in value]
+        assert await store.visits.list_tags(["a"]) == {"a": ()}
+
+    run(url, work)
