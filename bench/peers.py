@@ -119,8 +119,15 @@ def engine(origin: int, store: str = "") -> Iterator[Peer]:
 @contextmanager
 def road(folder: Path, origin: int, workers: int = 1) -> Iterator[Peer]:
     """The whole product behind nginx, as `alongside serve` starts it."""
+    folder.mkdir(exist_ok=True)
     shop = f"http://127.0.0.1:{origin}"
-    with Product(folder, shop, edge="nginx", host_mode="keep", workers=str(workers)) as product:
+    config = folder / "alongside.toml"
+    config.write_text(
+        "# All clients of a benchmark have one address.\naddress_requests = 0\naddress_connections = 0\n"
+    )
+    with Product(
+        folder, shop, edge="nginx", host_mode="keep", workers=str(workers), config=str(config)
+    ) as product:
         assert product.process is not None
         yield Peer(product.shop_port, product.process.pid)
 
