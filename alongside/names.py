@@ -29,9 +29,10 @@ VISITOR_COOKIE: Final = "alongside_visitor"
 VISIT_COOKIE: Final = "alongside_visit"
 """HttpOnly, for the whole shop, until the browser is closed; tells the road whose page it was. No answer of the shop's depends on it."""
 
-OUR_COOKIES: Final = frozenset(
-    {SESSION_COOKIE, MARK_COOKIE, REP_COOKIE, CALLBACK_COOKIE, AFTER_COOKIE, VISITOR_COOKIE, VISIT_COOKIE}
-)
+SHOP_COOKIES: Final = (MARK_COOKIE, SESSION_COOKIE, VISIT_COOKIE)
+"""Those that browsers send with every request to the shop."""
+
+OUR_COOKIES: Final = frozenset({*SHOP_COOKIES, REP_COOKIE, CALLBACK_COOKIE, AFTER_COOKIE, VISITOR_COOKIE})
 """Never handed on to the origin."""
 
 EDGE_SECRET: Final = "X-Alongside-Secret"  # noqa: S105 - its name

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from alongside.hosts import site_of
-from alongside.names import EDGE_SECRET, MARK_COOKIE, PREFIX, SESSION_COOKIE, VISIT_COOKIE
+from alongside.names import EDGE_SECRET, MARK_COOKIE, PREFIX, SHOP_COOKIES
 from injector.rules import ShopHost
 from proxy.edge.guarding import SPOOFED
 from proxy.edge.nginx import DIRECT, DIRECT_ENDINGS, LINKING, LINKING_ENDINGS, Edge
@@ -43,7 +43,8 @@ def _shop(edge: Edge, road: str) -> dict[str, Any]:
         "live": edge.live_public.url.decode(),
         "prefix": PREFIX,
         "secretHeader": EDGE_SECRET,
-        "cookies": [MARK_COOKIE, SESSION_COOKIE, VISIT_COOKIE],
+        "mark": MARK_COOKIE,
+        "cookies": SHOP_COOKIES,
         "spoofed": [*SPOOFED, "Forwarded", "X-Request-Id"],
         "direct": DIRECT,
         "linking": LINKING,

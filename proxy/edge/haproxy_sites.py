@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from alongside.names import EDGE_SECRET, MARK_COOKIE, SESSION_COOKIE, VISIT_COOKIE
+from alongside.names import EDGE_SECRET, SHOP_COOKIES
 from injector.rules import Aliases, ShopHost, host_names_of
 from proxy.edge.sites import cookie_domains, renamed_pairs
 
@@ -15,7 +15,7 @@ MOST_HOPS: Final = 4
 """Trusted proxies that a request may have come through."""
 
 _TOLD_HOST: Final = r"^(?:[A-Za-z0-9._~-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]+)?$"
-_OURS: Final = "|".join((MARK_COOKIE, SESSION_COOKIE, VISIT_COOKIE))
+_OURS: Final = "|".join(SHOP_COOKIES)
 
 
 def believing(trusted: Sequence[str], secret: str) -> str:

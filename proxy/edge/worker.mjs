@@ -12,6 +12,8 @@ const LINKING = new Set(SHOP.linking);
 const DIRECT_ENDING = new RegExp(`\\.(?:${SHOP.directEndings})$`, "i");
 const LINKING_ENDING = new RegExp(`\\.(?:${SHOP.linkingEndings})$`, "i");
 
+const IN_SESSION = new RegExp(`(?:^|; ?)${SHOP.mark}=[^;]`);
+
 let awayUntil = 0;
 
 export default {
@@ -39,7 +41,7 @@ function isAsset({ method, headers }, url, host) {
 }
 
 const isOurs = (url) => url.pathname.startsWith(SHOP.prefix);
-const isInSession = (headers) => /(?:^|; ?)alongside_on=[^;]/.test(headers.get("Cookie") ?? "");
+const isInSession = (headers) => IN_SESSION.test(headers.get("Cookie") ?? "");
 const isByMirror = (headers) =>
   headers.get("Origin") === "null" || isBelow(headers.get("Referer"), SHOP.live);
 const isBelow = (address, site) => address === site || (address ?? "").startsWith(`${site}/`);
@@ -98,7 +100,7 @@ async function fromOrigin(request, url, host) {
 
 function dropOurCookies(headers) {
   const cookies = headers.get("Cookie");
-  if (!cookies?.includes("alongside_")) return;
+  if (!SHOP.cookies.some((name) => cookies?.includes(name))) return;
   const kept = cookies.split(";").filter((pair) => !SHOP.cookies.includes(pair.split("=")[0].trim()));
   if (kept.length) headers.set("Cookie", kept.join(";").trim());
   else headers.delete("Cookie");
