@@ -21,8 +21,9 @@ SOON: Final = timedelta(days=14)
 
 def check_certificates(settings: Settings, now: datetime) -> list[str]:
     """What browsers will say against them, in one line each. Raises SettingsError for files that cannot be served at all."""
-    shown = [*settings.certificates, *([settings.live_shown] if settings.live_shown else [])]
-    return list(dict.fromkeys(line for each in shown for line in _against(each, read_chain(each), now)))
+    return list(
+        dict.fromkeys(line for each in settings.shown for line in _against(each, read_chain(each), now))
+    )
 
 
 def read_chain(shown: Shown) -> list[x509.Certificate]:

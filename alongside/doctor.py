@@ -95,9 +95,7 @@ async def _edge(settings: Settings) -> str:
 async def _tls(settings: Settings) -> str:
     if against := check_certificates(settings, datetime.now(UTC)):
         raise SettingsError("; ".join(against))
-    names = [shown.name for shown in settings.certificates]
-    if settings.live_shown:
-        names.append(settings.live_shown.name)
+    names = [shown.name for shown in settings.shown]
     return f"certificates for {', '.join(names)}" if names else "none here: it ends before Alongside"
 
 

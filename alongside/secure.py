@@ -42,6 +42,11 @@ class Shown:
         """What browsers ask for: a name, or an address without brackets."""
         return urlsplit(self.url).hostname or ""
 
+    @property
+    def host(self) -> str:
+        """The same as an address has it, with brackets around one of IPv6."""
+        return f"[{self.name}]" if ":" in self.name else self.name
+
 
 def complete(host: Host, certificate: str, key: str) -> Host:
     """A host as it is served: addresses without a trailing slash, with the certificate of all where it has none of its own."""

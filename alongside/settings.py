@@ -147,6 +147,12 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         return Shown.of("live_certificate", self.live_public_url, file, key) if file else None
 
     @property
+    def shown(self) -> tuple[Shown, ...]:
+        """All that is shown, the main host's first."""
+        live = self.live_shown
+        return (*self.certificates, *((live,) if live else ()))
+
+    @property
     def public_url(self) -> str:
         """The shop's main address as browsers see it, without a trailing slash."""
         return (self.public or _url_of(self.listen, "https" if self.certificate else "http")).rstrip("/")

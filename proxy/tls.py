@@ -44,7 +44,7 @@ class Certificates:
 
 
 def _contexts(settings: Settings) -> tuple[dict[str, ssl.SSLContext], ssl.SSLContext]:
-    shown = [*settings.certificates, *([settings.live_shown] if settings.live_shown else [])]
+    shown = settings.shown
     made = {each.pair: _context(settings, each) for each in shown}
     return {each.name: made[each.pair] for each in shown}, made[shown[0].pair]
 

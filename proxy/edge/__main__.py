@@ -96,34 +96,37 @@ def _print_cloudflare(settings: Settings) -> None:
 
 
 def _print_haproxy(settings: Settings) -> None:
-    tls = make_tls(settings, 443, (settings.redirect_http or "80",))
-    edge = make_edge(settings, ("443" if tls else "80",), (settings.listen,), settings.live, tls=tls)
+    edge = _own_edge(settings)
     print("# Alongside behind HAProxy 2.6 or newer: the whole configuration.")
-    print(
-        f"# Start the rest with: alongside serve --edge own --listen {settings.listen} --live {settings.live}"
-    )
-    print("# Where this HAProxy runs on another machine, its address belongs into trusted_proxies.")
-    if not tls:
-        print("# For TLS give certificate and certificate_key, and print it again.")
-    for key, place in to_link(tls) if tls else ():
+    _print_directions(settings, edge, "HAProxy")
+    for key, place in to_link(edge.tls) if edge.tls else ():
         print(f"# HAProxy looks for a key beside its certificate: ln -s '{key}' '{place}'")
     print()
     print(make_haproxy(edge, user="haproxy"), end="")
 
 
 def _print_nginx(settings: Settings) -> None:
-    tls = make_tls(settings, 443, (settings.redirect_http or "80",))
-    edge = make_edge(settings, ("443" if tls else "80",), (settings.listen,), settings.live, tls=tls)
+    edge = _own_edge(settings)
     print("# Alongside behind nginx: to be included in the http block.")
-    print(
-        f"# Start the rest with: alongside serve --edge own --listen {settings.listen} --live {settings.live}"
-    )
-    print("# Where this nginx runs on another machine, its address belongs into trusted_proxies.")
-    if not tls:
-        print("# For TLS give certificate and certificate_key, and print it again.")
+    _print_directions(settings, edge, "nginx")
     print()
     print(make_site(edge))
     print(make_live_host(edge))
+
+
+def _own_edge(settings: Settings) -> Edge:
+    """At the usual ports."""
+    tls = make_tls(settings, 443, _redirect(settings) or ("80",))
+    return make_edge(settings, ("443" if tls else "80",), (settings.listen,), settings.live, tls=tls)
+
+
+def _print_directions(settings: Settings, edge: Edge, name: str) -> None:
+    print(
+        f"# Start the rest with: alongside serve --edge own --listen {settings.listen} --live {settings.live}"
+    )
+    print(f"# Where this {name} runs on another machine, its address belongs into trusted_proxies.")
+    if not edge.tls:
+        print("# For TLS give certificate and certificate_key, and print it again.")
 
 
 async def run_nginx(child: Child) -> int:

@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from pathlib import Path
 
-from alongside.secure import Pair, Shown
+from alongside.secure import Pair
 from injector.rules import Aliases, ShopHost
 from proxy.edge.haproxy_guards import refusing
-from proxy.edge.tls import CIPHERS, REDIRECT, Tls
+from proxy.edge.tls import CIPHERS, REDIRECT, Tls, whole
 
 
 def secured(tls: Tls) -> str:
@@ -19,7 +18,7 @@ def secured(tls: Tls) -> str:
 def to_link(tls: Tls) -> list[tuple[str, str]]:
     """Keys, and where HAProxy looks for each: it wants them in the certificate's file or beside it."""
     beside = [(pair.key, f"{pair.certificate}.key") for pair in _pairs(tls) if pair.key != pair.certificate]
-    return [(_whole(key), _whole(place)) for key, place in beside if _whole(key) != _whole(place)]
+    return [(whole(key), whole(place)) for key, place in beside if whole(key) != whole(place)]
 
 
 def sending_on(tls: Tls, hosts: Sequence[ShopHost], aliases: Aliases) -> str:
@@ -29,7 +28,7 @@ def sending_on(tls: Tls, hosts: Sequence[ShopHost], aliases: Aliases) -> str:
     binds = "\n".join(f"    bind {each if ':' in each else f':{each}'} proto h1" for each in tls.redirect)
     main = hosts[0].public.url.decode()
     known = [(re.escape(host.public.name.decode()), host.public.url.decode()) for host in hosts]
-    known += [(re.escape(_bracketed(tls.live)), tls.live.url)] if tls.live else []
+    known += [(re.escape(tls.live.host), tls.live.url)] if tls.live else []
     known.append((aliases.pattern, main))
     lines = "\n".join(
         f"    http-request redirect prefix {url} code {REDIRECT} if {{ req.fhdr(host) -m reg -i '^(?:{names})(?::[0-9]+)?$' }}"
@@ -51,14 +50,6 @@ def _pairs(tls: Tls) -> list[Pair]:
     return list(dict.fromkeys(each.pair for each in shown))
 
 
-def _bracketed(shown: Shown) -> str:
-    return f"[{shown.name}]" if ":" in shown.name else shown.name
-
-
-def _whole(path: str) -> str:
-    return str(Path(path).resolve())
-
-
 def _quoted(path: str) -> str:
     """Paths with quotes are refused with the settings."""
-    return f"'{_whole(path)}'"
+    return f"'{whole(path)}'"

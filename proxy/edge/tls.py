@@ -39,7 +39,7 @@ def servers_of(tls: Tls | None) -> list[tuple[Pair, list[str]] | None]:
         return [None]
     names: dict[Pair, list[str]] = {}
     for shown in tls.shown:
-        names.setdefault(shown.pair, []).append(_bracketed(shown.name))
+        names.setdefault(shown.pair, []).append(shown.host)
     return list(names.items())
 
 
@@ -47,8 +47,8 @@ def tls_lines(tls: Tls, pair: Pair) -> str:
     """What stands in a `server` about its certificate."""
     versions = "TLSv1.3" if tls.minimum == "1.3" else "TLSv1.2 TLSv1.3"
     return f"""
-    ssl_certificate "{_whole(pair.certificate)}";
-    ssl_certificate_key "{_whole(pair.key)}";
+    ssl_certificate "{whole(pair.certificate)}";
+    ssl_certificate_key "{whole(pair.key)}";
     ssl_protocols {versions};
     ssl_ciphers {CIPHERS};
     ssl_prefer_server_ciphers off;
@@ -102,17 +102,13 @@ def _secured(indent: str) -> str:
 def _known(tls: Tls, hosts: Sequence[ShopHost], aliases: Aliases) -> str:
     known = {host.public.name.decode(): host.public.url.decode() for host in hosts}
     if tls.live:
-        known[_bracketed(tls.live.name)] = tls.live.url
+        known[tls.live.host] = tls.live.url
     lines = [f'    "~^{re.escape(name)}$" "{url}";' for name, url in known.items()]
     port = "" if tls.port == 443 else f":{tls.port}"
     named = f"https://$host{port}" if aliases.named else hosts[0].public.url.decode()
     return "\n".join([*lines, f'    "~^(?:{aliases.pattern})$" "{named}";'])
 
 
-def _bracketed(name: str) -> str:
-    return f"[{name}]" if ":" in name else name
-
-
-def _whole(path: str) -> str:
-    """nginx would look for others beside its configuration."""
+def whole(path: str) -> str:
+    """Edges would look for others beside their configuration."""
     return str(Path(path).resolve())
