@@ -17,11 +17,10 @@ import pytest
 from tests.e2e.product import Product
 from tests.e2e.waiting import until
 from tests.proxy.origin import Origin, running_origin
-from tests.proxy.road import NAVIGATION, fetch
+from tests.proxy.road import NAVIGATION, SCRIPT, fetch
 
 pytestmark = pytest.mark.system
 
-SCRIPT = {"Accept": "*/*", "Sec-Fetch-Dest": "script"}
 TRACE = {
     "traceparent": "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
     "tracestate": "vendor=a",

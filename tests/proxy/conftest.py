@@ -9,6 +9,7 @@ import pytest
 
 from tests.certificates import Authority
 from tests.proxy.edges import EDGES, RunningEdge
+from tests.proxy.live import Live, running_live
 from tests.proxy.origin import Origin, running_origin
 from tests.proxy.road import Road, running_road
 from tests.proxy.secure import SecureRoad
@@ -28,6 +29,13 @@ def origin(shared_origin: Origin) -> Origin:
     shared_origin.streaming.clear()
     shared_origin.release.clear()
     return shared_origin
+
+
+@pytest.fixture(scope="module")
+def live() -> Iterator[Live]:
+    """A live application that tells what it was asked."""
+    with running_live() as running:
+        yield running
 
 
 @pytest.fixture(scope="session")

@@ -72,6 +72,18 @@ class Origin:
 
         self.routes[path] = answer
 
+    def events(self, *more: bytes) -> None:
+        """At `/events` a stream of one event, and of these once they are released; without any it stays open."""
+
+        @self.route("/events")
+        async def stream(asked: Asked) -> None:
+            await asked.send(b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\ndata: one\n\n")
+            await self.released()
+            for event in more:
+                await asked.send(event)
+            if more:
+                asked.writer.close()
+
     async def released(self) -> None:
         """Until the test says so; without keeping the loop from other connections."""
         await asyncio.to_thread(self.release.wait, 60)

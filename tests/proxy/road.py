@@ -19,6 +19,8 @@ SESSION = (
     f'<script src="/__alongside/head.js?v={VERSION}"></script>'
     f'<script src="/__alongside/page.js?v={VERSION}" async></script>'
 ).encode()
+SCRIPT = {"Accept": "*/*", "Sec-Fetch-Dest": "script"}
+DATA = {"Accept": "*/*", "Sec-Fetch-Dest": "empty"}
 NAVIGATION = {
     "Accept": "text/html,application/xhtml+xml",
     "Accept-Encoding": "gzip, deflate, br, zstd",

@@ -11,12 +11,14 @@ from websockets.utils import accept_key
 
 from alongside.names import SUBPROTOCOL
 from tests.proxy.edges import EDGES, print_edge
-from tests.proxy.live import Live, running_live
+from tests.proxy.live import Live
 from tests.proxy.origin import Asked, Origin
 from tests.proxy.road import (
+    DATA,
     LOADER,
     NAVIGATION,
     PATIENCE,
+    SCRIPT,
     SESSION,
     SWITCH,
     UPGRADE,
@@ -32,15 +34,7 @@ from tests.proxy.workers import SECRET, SHOP, running_worker
 pytestmark = pytest.mark.system
 
 PAGE = b"<html><head></head><body>here"
-SCRIPT = {"Accept": "*/*", "Sec-Fetch-Dest": "script"}
-DATA = {"Accept": "*/*", "Sec-Fetch-Dest": "empty"}
 HOST = {"Host": SHOP, "CF-Connecting-IP": "203.0.113.9"}
-
-
-@pytest.fixture(scope="module")
-def live() -> Iterator[Live]:
-    with running_live() as running:
-        yield running
 
 
 @pytest.fixture(scope="module")

@@ -9,12 +9,13 @@ from websockets.sync.client import connect
 
 from alongside.names import SUBPROTOCOL
 from tests.proxy.edges import RunningEdge
-from tests.proxy.live import Live, running_live
+from tests.proxy.live import Live
 from tests.proxy.origin import Asked, Origin
 from tests.proxy.road import (
     LOADER,
     NAVIGATION,
     PATIENCE,
+    SCRIPT,
     SESSION,
     SWITCH,
     UPGRADE,
@@ -28,13 +29,6 @@ from tests.proxy.road import (
 pytestmark = pytest.mark.system
 
 PAGE = b"<html><head></head><body>here"
-SCRIPT = {"Accept": "*/*", "Sec-Fetch-Dest": "script"}
-
-
-@pytest.fixture(scope="module")
-def live() -> Iterator[Live]:
-    with running_live() as running:
-        yield running
 
 
 @pytest.fixture(scope="module")
@@ -141,10 +135,7 @@ def test_the_host_pages_socket_and_calls_reach_the_live_application(edge: int, l
 
 
 def test_events_and_sockets_of_the_shop_pass_unbuffered(edge: int, origin: Origin) -> None:
-    @origin.route("/events")
-    async def events(asked: Asked) -> None:
-        await asked.send(b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\ndata: one\n\n")
-        await origin.released()
+    origin.events()
 
     @origin.route("/echo")
     async def echo(asked: Asked) -> None:

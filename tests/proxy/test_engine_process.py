@@ -19,10 +19,7 @@ MEGABYTE = 1024 * 1024
 def own_road(origin: Origin, tmp_path: Path) -> Iterator[Road]:
     """An engine that the test may stop."""
 
-    @origin.route("/events")
-    async def events(asked: Asked) -> None:
-        await asked.send(b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\ndata: one\n\n")
-        await origin.released()
+    origin.events()
 
     @origin.route("/echo")
     async def echo(asked: Asked) -> None:

@@ -13,11 +13,10 @@ from tests.certificates import Authority
 from tests.proxy.edges import haproxy_binary, print_edge, running_haproxy
 from tests.proxy.live import running_live
 from tests.proxy.origin import Origin
-from tests.proxy.road import LOADER, PATIENCE, Client, fetch, free_port, running_child
+from tests.proxy.road import LOADER, PATIENCE, SCRIPT, Client, fetch, free_port, running_child
 
 pytestmark = pytest.mark.system
 
-SCRIPT = {"Accept": "*/*", "Sec-Fetch-Dest": "script"}
 PRINTED: dict[str, dict[str, Any]] = {
     "one host": {"origin": "https://127.0.0.1:9", "public": "https://shop.example"},
     "several hosts, a CDN, a log": {

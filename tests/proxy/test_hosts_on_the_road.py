@@ -10,13 +10,11 @@ import pytest
 
 from tests.proxy.edges import EDGES
 from tests.proxy.origin import Origin, running_origin
-from tests.proxy.road import LOADER, NAVIGATION, Answer, Client, fetch, free_port, running_road
+from tests.proxy.road import DATA, LOADER, NAVIGATION, SCRIPT, Answer, Client, fetch, free_port, running_road
 
 pytestmark = pytest.mark.system
 
 WWW, PAY, KEPT = "www.shop.test", "pay.shop.test", "kept.shop.test"
-FETCH = {"Accept": "*/*", "Sec-Fetch-Dest": "empty"}
-SCRIPT = {"Accept": "*/*", "Sec-Fetch-Dest": "script"}
 
 
 @dataclass
@@ -76,7 +74,7 @@ def test_each_host_is_fetched_from_its_own_origin(shop: Shop) -> None:
     "host", ["other.test", f"{WWW}:8080", f"{WWW}.evil.test", "localhost", "127.0.0.1", f"x{WWW}"]
 )
 def test_a_host_that_is_none_of_the_shops_is_refused(shop: Shop, host: str) -> None:
-    for target, fields in (("/", NAVIGATION), ("/a.js", SCRIPT), ("/__alongside/session", FETCH)):
+    for target, fields in (("/", NAVIGATION), ("/a.js", SCRIPT), ("/__alongside/session", DATA)):
         assert shop.get(host, target, fields).status == 421
     assert not shop.www.asked
 
@@ -91,7 +89,7 @@ def test_a_page_that_names_other_hosts_origins_names_their_public_hosts(shop: Sh
     assert answer.body == LOADER + f'<a href="https://{PAY}/cart">https://{WWW}/ //{PAY}/x'.encode()
     assert answer.field("link") == f"<https://{PAY}/a.css>; rel=preload"
     assert (
-        shop.get(WWW, "/a.json", FETCH).body
+        shop.get(WWW, "/a.json", DATA).body
         == data.replace(pay.replace("/", "\\/"), f"https:\\/\\/{PAY}").encode()
     )
     assert shop.get(KEPT, "/").body == LOADER + page.encode()
@@ -115,7 +113,7 @@ def test_sharing_between_hosts_goes_on_by_the_names_that_each_side_knows(shop: S
     )
     shop.pay.page("/f.woff2", b"f", f"Access-Control-Allow-Origin: {shop.www.url}", kind="font/woff2")
     asked = {"Origin": f"https://{WWW}", "Referer": f"https://{WWW}/p?q"}
-    for target, fields in (("/api", FETCH), ("/f.woff2", {"Sec-Fetch-Dest": "font"})):
+    for target, fields in (("/api", DATA), ("/f.woff2", {"Sec-Fetch-Dest": "font"})):
         answer = shop.get(PAY, target, fields | asked)
         assert answer.field("access-control-allow-origin") == f"https://{WWW}"
         seen = shop.pay.asked[-1]
@@ -132,7 +130,7 @@ def test_an_asset_that_is_asked_for_by_another_host_comes_straight_from_the_orig
 def test_where_names_are_kept_nothing_is_translated(shop: Shop) -> None:
     shop.www.page("/api", b"{}", f"Access-Control-Allow-Origin: https://{WWW}", kind="application/json")
     asked = {"Origin": f"https://{WWW}", "Referer": f"https://{WWW}/p"}
-    answer = shop.get(KEPT, f"/api?next=https://{WWW}/", FETCH | asked)
+    answer = shop.get(KEPT, f"/api?next=https://{WWW}/", DATA | asked)
     assert answer.field("access-control-allow-origin") == f"https://{WWW}"
     seen = shop.www.asked[-1]
     assert (seen.field("origin"), seen.field("referer")) == (f"https://{WWW}", f"https://{WWW}/p")

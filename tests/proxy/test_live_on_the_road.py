@@ -6,17 +6,11 @@ import pytest
 from websockets.sync.client import connect
 
 from alongside.names import SUBPROTOCOL
-from tests.proxy.live import Live, running_live
+from tests.proxy.live import Live
 from tests.proxy.origin import Origin
 from tests.proxy.road import NAVIGATION, PATIENCE, Road, fetch, running_road
 
 pytestmark = pytest.mark.system
-
-
-@pytest.fixture(scope="module")
-def live() -> Iterator[Live]:
-    with running_live() as running:
-        yield running
 
 
 @pytest.fixture(scope="module")

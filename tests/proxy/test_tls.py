@@ -12,7 +12,7 @@ import pytest
 
 from tests.certificates import Authority
 from tests.proxy.edges import EDGES
-from tests.proxy.live import Live, running_live
+from tests.proxy.live import Live
 from tests.proxy.origin import Origin
 from tests.proxy.road import LOADER, NAVIGATION, PATIENCE, Client, fetch, free_port, listening, running_road
 from tests.proxy.secure import connect, greeted, serial_in, serial_shown, trusting
@@ -36,12 +36,6 @@ class Shop:
     def browser(self, name: str) -> Client:
         """By HTTP/2 where it is spoken."""
         return connect(self.port, self.authority, name, http1=self.way == "direct")
-
-
-@pytest.fixture(scope="module")
-def live() -> Iterator[Live]:
-    with running_live() as running:
-        yield running
 
 
 @pytest.fixture(scope="module", params=["direct", *EDGES])

@@ -5,24 +5,17 @@ from contextlib import ExitStack
 import pytest
 
 from tests.proxy.origin import Asked, Origin
-from tests.proxy.road import LOADER, NAVIGATION, SWITCH, UPGRADE, Client, Road, fetch
+from tests.proxy.road import DATA, LOADER, NAVIGATION, SWITCH, UPGRADE, Client, Road, fetch
 
 pytestmark = pytest.mark.system
 
-FETCH = {"Accept": "*/*", "Sec-Fetch-Dest": "empty"}
 NOTHING = b"HTTP/1.1 204 No Content\r\n\r\n"
 MEGABYTE = 1024 * 1024
 
 
 @pytest.fixture
 def events(origin: Origin) -> Origin:
-    @origin.route("/events")
-    async def stream(asked: Asked) -> None:
-        await asked.send(b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\ndata: one\n\n")
-        await origin.released()
-        await asked.send(b"data: two\n\n")
-        asked.writer.close()
-
+    origin.events(b"data: two\n\n")
     return origin
 
 
@@ -39,7 +32,7 @@ def echo(origin: Origin) -> Origin:
 
 def test_server_sent_events_arrive_one_by_one(any_road: Road, events: Origin) -> None:
     with any_road.connect() as client:
-        client.send("GET", "/events", FETCH)
+        client.send("GET", "/events", DATA)
         assert client.head().field("content-type") == "text/event-stream"
         assert client.chunk() == b"data: one\n\n"
         events.release.set()
@@ -51,7 +44,7 @@ def test_six_open_event_streams_do_not_hold_up_a_page(road: Road, events: Origin
     with ExitStack() as stack:
         for _ in range(6):
             client = stack.enter_context(Client(road.port))
-            client.send("GET", "/events", FETCH)
+            client.send("GET", "/events", DATA)
             client.until(b"data: one")
         assert b"<p>here" in fetch(road.port, "/").body
 
@@ -94,9 +87,9 @@ def test_an_upload_arrives_whole_and_while_it_is_sent(any_road: Road, origin: Or
     async def early(asked: Asked) -> None:
         await asked.answer(b"", kind="text/plain")
 
-    assert any_road.fetch("/upload", FETCH, "POST", b"x" * 3_000_000).body == b"3000000"
+    assert any_road.fetch("/upload", DATA, "POST", b"x" * 3_000_000).body == b"3000000"
     with any_road.connect(http1=True) as client:
-        client.send("POST", "/upload", FETCH | {"Transfer-Encoding": "chunked"})
+        client.send("POST", "/upload", DATA | {"Transfer-Encoding": "chunked"})
         client.socket.sendall(b"3\r\nabc\r\n4\r\ndefg\r\n0\r\n\r\n")
         assert client.answer().body == b"7"
 
@@ -116,7 +109,7 @@ def test_an_upload_of_a_gigabyte_streams_through(road: Road, origin: Origin) -> 
     fetch(road.port, "/")
     before, piece = road.resident, bytes(4 * MEGABYTE)
     with Client(road.port) as client:
-        client.send("POST", "/upload", FETCH | {"Content-Length": str(256 * len(piece))})
+        client.send("POST", "/upload", DATA | {"Content-Length": str(256 * len(piece))})
         for _ in range(256):
             client.socket.sendall(piece)
             most = max(most, road.resident)
@@ -131,7 +124,7 @@ def test_a_body_is_asked_for_before_it_is_sent(road: Road, origin: Origin) -> No
 
     with Client(road.port) as client:
         for _ in range(2):
-            client.send("POST", "/upload", FETCH | {"Expect": "100-continue", "Content-Length": "3"})
+            client.send("POST", "/upload", DATA | {"Expect": "100-continue", "Content-Length": "3"})
             assert client.head().status == 100
             client.socket.sendall(b"abc")
             assert client.answer().body == b"abc"
@@ -155,7 +148,7 @@ def test_a_client_of_http_1_0_gets_a_page_that_ends_with_the_connection(road: Ro
 def test_a_client_that_asks_for_the_end_gets_it(road: Road, origin: Origin) -> None:
     origin.page("/", b"here", kind="text/plain")
     with Client(road.port) as client:
-        client.send("GET", "/", FETCH | {"Connection": "close"})
+        client.send("GET", "/", DATA | {"Connection": "close"})
         answer = client.answer()
         assert (answer.body, answer.field("connection")) == (b"here", "close")
         with pytest.raises(EOFError):
@@ -166,7 +159,7 @@ def test_the_end_does_not_overtake_the_answer_whatever_else_was_sent(engine: Roa
     origin.page("/", b"x" * 100_000, kind="text/plain")
     for _ in range(20):
         with Client(engine.port) as client:
-            client.send("GET", "/", FETCH | {"Connection": "close"}, b"")
+            client.send("GET", "/", DATA | {"Connection": "close"}, b"")
             client.socket.sendall(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n" * 1000)
             assert len(client.answer().body) == 100_000
 
@@ -204,7 +197,7 @@ def test_a_web_socket_keeps_its_subprotocol_and_nothing_else_may_change_over(
 
 def test_the_road_has_no_page_of_its_own_on_any_name(road: Road, origin: Origin) -> None:
     for host in ("mitm.it", "mitm.it:80"):
-        answer = fetch(road.port, "/", FETCH | {"Host": host})
+        answer = fetch(road.port, "/", DATA | {"Host": host})
         assert (answer.status, b"mitmproxy" in answer.body) == (421, False)
     assert origin.asked == []
 
@@ -218,7 +211,7 @@ def test_requests_share_connections_to_the_origin(road: Road, origin: Origin) ->
             assert client.answer().body.endswith(b"<p>a")
             client.send("HEAD", "/a", NAVIGATION)
             assert client.answer("HEAD").status == 200
-            client.send("GET", "/b.js", FETCH)
+            client.send("GET", "/b.js", DATA)
             assert client.answer().body == b"b"
     connections = {id(asked.writer) for asked in origin.asked}
     assert len(connections) < len(origin.asked)  # HAProxy takes whichever of its own is idle
@@ -230,7 +223,7 @@ def test_trailers_do_not_hang_the_browser(road: Road, origin: Origin) -> None:
         await asked.send(b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nTransfer-Encoding: chunked\r\n\r\n")
         await asked.send(b"4\r\nbody\r\n0\r\nServer-Timing: total;dur=1\r\n\r\n")
 
-    assert fetch(road.port, "/trailers", FETCH).body == b"body"
+    assert fetch(road.port, "/trailers", DATA).body == b"body"
 
 
 def test_early_hints_do_not_hide_the_answer(any_road: Road, origin: Origin) -> None:
@@ -240,7 +233,7 @@ def test_early_hints_do_not_hide_the_answer(any_road: Road, origin: Origin) -> N
         await asked.send(b"HTTP/1.1 103 Early Hints\r\n\r\n")
         await asked.answer(b"here", kind="text/plain")
 
-    answer = any_road.fetch("/hints", FETCH)
+    answer = any_road.fetch("/hints", DATA)
     assert (answer.status, answer.body) == (200, b"here")
 
 
@@ -254,7 +247,7 @@ def test_an_origin_that_ends_the_connection_after_every_answer_does_not_end_the_
 
     with Client(road.port) as client:
         for _ in range(2):
-            client.send("GET", "/old", FETCH)
+            client.send("GET", "/old", DATA)
             assert client.answer().body == b"old"
 
 
@@ -268,7 +261,7 @@ def test_a_kept_connection_that_the_origin_has_closed_is_replaced(road: Road, or
 
     with Client(road.port) as client:
         for _ in range(2):
-            client.send("GET", "/closing", FETCH)
+            client.send("GET", "/closing", DATA)
             assert client.answer().body == b"here"
     assert len(origin.asked) == 3
 
@@ -281,9 +274,9 @@ def test_a_post_is_never_sent_twice(road: Road, origin: Origin) -> None:
         asked.writer.close()
 
     with Client(road.port) as client:
-        client.send("GET", "/", FETCH)
+        client.send("GET", "/", DATA)
         client.answer()
-        client.send("POST", "/order", FETCH, b"one teapot")
+        client.send("POST", "/order", DATA, b"one teapot")
         assert client.answer().status == 502
     assert [asked.target for asked in origin.asked] == ["/", "/order"]
 
@@ -314,14 +307,14 @@ def test_a_head_without_end_is_refused(road: Road) -> None:
 def test_a_head_just_below_the_bound_passes(road: Road, origin: Origin) -> None:
     origin.page("/", b"here", kind="text/plain")
     large = {"Cookie": "a=" + "x" * 30_000, "X": "x" * 30_000}
-    assert fetch(road.port, "/", FETCH | large).body == b"here"
+    assert fetch(road.port, "/", DATA | large).body == b"here"
 
 
 def test_what_a_client_says_of_itself_is_not_believed(road: Road, origin: Origin) -> None:
     origin.page("/", b"here", kind="text/plain")
     said = {"X-Forwarded-For": "203.0.113.9", "X-Forwarded-Proto": "https", "X-Real-IP": "203.0.113.9"}
     said |= {"X-Forwarded-Host": "evil.example", "Forwarded": "for=203.0.113.9;host=evil.example"}
-    for path, fields in (("/", FETCH), ("/", said), ("/", said | {"Sec-Fetch-Dest": "script"})):
+    for path, fields in (("/", DATA), ("/", said), ("/", said | {"Sec-Fetch-Dest": "script"})):
         fetch(road.port, path, fields)
     host = f"localhost:{road.port}"
     for asked in origin.asked:
