@@ -1,10 +1,10 @@
 /**
- * One person's part in the call of a session, alike on the shop's page and on the live host: asks and answers, keeps a line to each
- * other page, and goes on after a page load. What is shown of it, and in which words, is others' business.
+ * One person's part in the call of a session, alike on the shop's page and on the live host: asks and answers, and goes on after a
+ * page load. The lines to the others are lines.ts's. What is shown of it, and in which words, is others' business.
  */
-import type { CallNews, CallStanding, Ringing, Signal, Speaking, Step, Why } from "../../wire/call";
+import type { CallNews, CallStanding, Ringing, Speaking, Step, Why } from "../../wire/call";
+import { Lines } from "./lines";
 import { forbidden, openMicrophone, tryMicrophone, type Trouble } from "./microphone";
-import { Peer } from "./peer";
 import { endedRing, howItEnds, phaseOf, type Outcome, type Phase } from "./phase";
 
 export interface CallHost {
@@ -53,14 +53,11 @@ const WHY: Record<Trouble, Why> = {
 
 export class VoiceCall {
   readonly #host: CallHost;
-  readonly #peers = new Map<string, Peer>();
-  /** With whom a line has stood in this call. */
-  readonly #stood = new Set<string>();
+  readonly #lines: Lines;
   #you = "";
   #standing: CallStanding | null = null;
   #key = "";
   #came = "";
-  #config: RTCConfiguration = {};
   #served = 0;
   #track: MediaStreamTrack | null = null;
   #isOpening = false;
@@ -77,19 +74,25 @@ export class VoiceCall {
   #declined: Why | "" = "";
   #looking = 0;
   /** Another network: the ways found so far may be gone. */
-  readonly #reroute = () => this.#peers.forEach((peer) => peer.restart());
+  readonly #reroute = () => this.#lines.restart();
   #forgetting = 0;
   #since = 0;
   #began = 0;
 
   constructor(host: CallHost) {
     this.#host = host;
+    this.#lines = new Lines({
+      send: (signal) => this.#say(signal),
+      changed: () => this.#linesChanged(),
+      silenced: () => this.#silenced(),
+      isAway: (id) => this.#isAway(id),
+    });
   }
 
   get view(): CallView {
     const { people = [], rings = [] } = this.#standing ?? {};
     const you = this.#you;
-    const peers = [...this.#peers.values()];
+    const { levels, lost } = this.#lines;
     const isIn = this.#isIn;
     const phase = this.#phase();
     return {
@@ -99,11 +102,11 @@ export class VoiceCall {
       others: people.filter((one) => one.id !== you),
       asks: rings.find((ring) => ring.to === you)?.by ?? "",
       asked: rings.find((ring) => ring.by === you)?.to ?? "",
-      lost: peers.filter((one) => this.#stood.has(one.id) && !this.#stands(one)).map((one) => one.id),
+      lost,
       seconds: people.length ? Math.floor((performance.now() - this.#began) / 1000) : 0,
       muted: this.#muted,
-      theirs: Math.max(0, ...peers.map((one) => one.levels.theirs)),
-      mine: this.#muted ? 0 : Math.max(0, ...peers.map((one) => one.levels.mine)),
+      theirs: levels.theirs,
+      mine: this.#muted ? 0 : levels.mine,
       trouble: this.#trouble,
       outcome: this.#outcome,
       isStuck: phase === "connecting" && performance.now() - this.#since > STUCK_AFTER,
@@ -127,7 +130,7 @@ export class VoiceCall {
       case "declined":
         return this.#refused(news[1], news[2]);
       default:
-        return this.#hear(news);
+        return this.#lines.hear(news);
     }
   }
 
@@ -169,7 +172,7 @@ export class VoiceCall {
   /** By a press, where the browser lets nothing be heard before one. */
   listen(): void {
     this.#isSilenced = false;
-    for (const peer of this.#peers.values()) this.#play(peer);
+    this.#lines.listen();
     this.#host.changed();
   }
 
@@ -203,22 +206,13 @@ export class VoiceCall {
       isAsking: this.#isAsking,
       trouble: this.#trouble,
       outcome: this.#outcome,
-      lines: this.#lines(),
+      lines: this.#lines.state,
       isSilenced: this.#isSilenced,
     });
   }
 
-  #stands(peer: Peer): boolean {
-    return peer.isConnected && !peer.isSilent(this.#isAway(peer.id), performance.now());
-  }
-
   #isAway(id: string): boolean {
     return this.#standing?.people.some((one) => one.id === id && one.away) ?? false;
-  }
-
-  #lines(): "none" | "some" | "lost" {
-    const stand = [...this.#peers.values()].some((one) => this.#stands(one));
-    return stand ? "some" : this.#stood.size ? "lost" : "none";
   }
 
   /** By `step`, in which one asks or has asked the other. */
@@ -243,9 +237,7 @@ export class VoiceCall {
     const before = this.#standing;
     const wasIn = before?.people.some((one) => one.id === this.#you);
     const { seconds, phase, isStuck } = this.view;
-    const isBack = (id: string) =>
-      this.#isAway(id) && standing.people.some((one) => one.id === id && !one.away);
-    const back = [...this.#peers.values()].filter((one) => isBack(one.id));
+    const back = standing.people.filter((one) => !one.away && this.#isAway(one.id));
     this.#standing = standing;
     this.#began = performance.now() - standing.seconds * 1000;
     const ring = endedRing(before, standing, this.#you);
@@ -257,7 +249,7 @@ export class VoiceCall {
     }
     this.#isOwnDoing = false;
     this.#givesUp = "";
-    for (const peer of back) peer.restart();
+    for (const { id } of back) this.#lines.restart(id);
     this.#arrange();
     this.#host.changed();
   }
@@ -306,7 +298,7 @@ export class VoiceCall {
     this.#came = me.key;
     this.#muted = me.muted;
     if (key !== this.#key) {
-      for (const { id } of this.view.others) this.#stood.add(id);
+      for (const { id } of this.view.others) this.#lines.remember(id);
       this.#speakOn(key);
     }
     this.#say(["come", key]);
@@ -325,71 +317,44 @@ export class VoiceCall {
       this.#looking = setInterval(() => void this.#look(), LOOK_EVERY) as unknown as number;
     }
     if (!this.#track) void this.#open();
-    const { others } = this.view;
-    for (const [id, peer] of this.#peers)
-      if (!others.some((one) => one.id === id && one.key === peer.key)) this.#part(id);
-    for (const { id, key } of others) if (!this.#peers.has(id)) this.#call(id, key);
-  }
-
-  #call(id: string, key: string): void {
-    const isPolite = numberOf(this.#you) > numberOf(id);
     try {
-      const peer = new Peer(id, key, this.#config, isPolite, this.#track, {
-        send: (signal) => this.#say(signal),
-        changed: () => this.#lineChanged(id),
-      });
-      this.#peers.set(id, peer);
+      this.#lines.meet(this.#you, this.view.others);
     } catch {
-      // The page's policy forbids such connections.
       this.#trouble = "blocked";
       this.#say(["hang-up"]);
     }
   }
 
-  #lineChanged(id: string): void {
-    const peer = this.#peers.get(id);
-    if (!peer) return;
-    if (peer.wasConnected) this.#stood.add(id);
-    if (peer.sound.srcObject && peer.sound.paused) this.#play(peer);
+  #linesChanged(): void {
     this.#maybeGiveUp();
+    this.#host.changed();
+  }
+
+  #silenced(): void {
+    this.#isSilenced = true;
     this.#host.changed();
   }
 
   /** Who is waited for is the hub's to say; but when the others are there, and no way leads to any of them, the call is over. */
   #maybeGiveUp(): void {
     const { others, seconds } = this.view;
-    const isVain = others.every((one) => !one.away && this.#peers.get(one.id)?.isGivenUp);
+    const isVain = others.every((one) => !one.away && this.#lines.isGivenUp(one.id));
     if (!others[0] || !isVain) return;
-    const what = this.#stood.size ? "lost" : "no-way";
+    const what = this.#lines.haveStood ? "lost" : "no-way";
     this.hangUp();
     this.#givesUp = what;
     this.#tell({ what, who: others[0].id, why: "", seconds });
   }
 
-  #play({ sound }: Peer): void {
-    sound.play().catch(({ name }: DOMException) => {
-      if (name !== "NotAllowedError") return;
-      this.#isSilenced = true;
-      this.#host.changed();
-    });
-  }
-
-  #hear(signal: Signal): void {
-    const [, id, key] = signal;
-    const peer = this.#peers.get(id);
-    if (peer?.key === key) void peer.take(signal);
-  }
-
   #serve(config: RTCConfiguration): void {
-    this.#config = config;
     this.#served = performance.now();
-    for (const peer of this.#peers.values()) peer.serve(config);
+    this.#lines.serve(config);
   }
 
   async #look(): Promise<void> {
     const now = performance.now();
-    await Promise.all([...this.#peers.values()].map((one) => one.measure(now)));
-    if (this.#lines() === "lost" && now - this.#served > SERVERS_LAST) {
+    await this.#lines.measure(now);
+    if (this.#lines.state === "lost" && now - this.#served > SERVERS_LAST) {
       this.#served = now;
       this.#say(["come", this.#key]);
     }
@@ -415,13 +380,14 @@ export class VoiceCall {
     this.#track = track;
     track.enabled = !this.#muted;
     track.onended = () => this.#unplugged(track);
-    for (const peer of this.#peers.values()) peer.speakBy(track);
+    this.#lines.speakBy(track);
   }
 
   /** Another one may be there to speak by. */
   #unplugged(track: MediaStreamTrack): void {
     if (track !== this.#track) return;
     this.#track = null;
+    this.#lines.speakBy(null);
     if (this.#isIn) void this.#open();
   }
 
@@ -439,17 +405,11 @@ export class VoiceCall {
     return !this.#trouble;
   }
 
-  #part(id: string): void {
-    this.#peers.get(id)?.close();
-    this.#peers.delete(id);
-  }
-
   #leave(): void {
     removeEventListener("online", this.#reroute);
     clearInterval(this.#looking);
     this.#looking = 0;
-    for (const id of [...this.#peers.keys()]) this.#part(id);
-    this.#stood.clear();
+    this.#lines.end();
     this.#track?.stop();
     this.#track = null;
     this.#muted = this.#isSilenced = false;
@@ -475,6 +435,3 @@ export class VoiceCall {
 }
 
 const newKey = (): string => crypto.getRandomValues(new Uint32Array(3)).join("-");
-
-/** Of participants "p1" is the shopper; those who came later are the polite ones. */
-const numberOf = (participant: string): number => Number(participant.slice(1));
