@@ -1,3 +1,4 @@
+/** Milliseconds until it is looked at again whether what had the focus has it still. */
 const LOOK_MS = 250;
 
 /**
