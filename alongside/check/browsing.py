@@ -22,6 +22,17 @@ QUIET_WITHIN: Final = 5_000
 LAUNCHER_WITHIN: Final = 5_000
 """Milliseconds for a page's `load`, for its network to be still, and for our button."""
 
+PAINTED: Final = """() => {
+  const seen = [...document.images].filter((image) => image.getBoundingClientRect().top < innerHeight)
+  const decoded = seen.map((image) => image.decode().catch(() => undefined))
+  const late = new Promise((resolve) => setTimeout(resolve, 5000))
+  return Promise.race([Promise.all([document.fonts.ready, ...decoded]), late]).then(() => undefined)
+}"""
+"""Waits for the fonts and the pictures in sight, for 5 s at most: lazy ones begin to load when the window grows."""
+
+TAKES: Final = 4
+"""Pictures taken of a page at most, until two in a row are alike."""
+
 ENOUGH: Final = 0.001
 """A page whose pixels differ by less than this looks the same."""
 
@@ -85,7 +96,17 @@ class Opener:
             page.evaluate("Math.max(document.documentElement?.scrollHeight ?? 0, innerHeight)"), MAX_HEIGHT
         )
         page.set_viewport_size({"width": WIDTH, "height": height})
-        seen.picture = page.screenshot(animations="disabled", caret="hide")
+        page.evaluate(PAINTED)
+        seen.picture = self._take_still(page)
+
+    def _take_still(self, page: "Page") -> bytes:
+        """A picture like the one before it, if the page comes to rest."""
+        picture = b""
+        for _ in range(TAKES):
+            before, picture = picture, page.screenshot(animations="disabled", caret="hide")
+            if picture == before:
+                break
+        return picture
 
     def _listen(self, page: "Page", seen: Seen) -> None:
         page.on("console", lambda said: self._complain(seen, said.text) if said.type == "error" else None)

@@ -41,6 +41,11 @@ LINKING_ENDINGS: Final = "css|webmanifest"
 KEPT_MINUTES: Final = 15
 """As long as connections of before go on when the configuration or a certificate is another one: a large download, a socket."""
 
+VARIABLES: Final = """# Room for the variables below; leave this out if your http block has it.
+variables_hash_max_size 2048;
+
+"""
+
 _STREAMED: Final = """    proxy_http_version 1.1;
     proxy_request_buffering off;
     proxy_max_temp_file_size 0;
@@ -82,7 +87,8 @@ class Edge:
 def make_site(edge: Edge) -> str:
     """What belongs into nginx's `http` block."""
     maps = (
-        sites(edge.hosts, edge.aliases, edge.trusted, edge.secret)
+        VARIABLES
+        + sites(edge.hosts, edge.aliases, edge.trusted, edge.secret)
         + "\n"
         + _maps(edge)
         + log_maps(edge.passing_by)

@@ -1,5 +1,6 @@
 """`alongside check URL…` before origins that would break, and before the demo shop that does not."""
 
+import asyncio
 import base64
 import hashlib
 import json
@@ -22,6 +23,7 @@ pytestmark = [pytest.mark.system, pytest.mark.browser]
 HEAD = "<!doctype html><html lang=en><head><meta charset=utf-8><title>Shop</title>{}</head>"
 PAGE = HEAD + "<body><h1>Teapots</h1><p>39.00</p></body></html>"
 META = "<meta http-equiv=Content-Security-Policy content=\"script-src 'none'\">"
+RED = b"<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><rect width='9' height='9' fill='red'/></svg>"
 BREAKING = {
     "/strict": {"blocked-later"},
     "/sealed": {"integrity"},
@@ -50,6 +52,14 @@ def _lay_same(origin: Origin) -> None:
     origin.page("/lost", PAGE.format("").encode(), "Set-Cookie: cart=1; Domain=elsewhere.example; Path=/")
     strict = "Content-Security-Policy: default-src 'none'; script-src 'none'; style-src 'unsafe-inline'"
     origin.page("/admitted", PAGE.format("").encode(), strict)
+
+    late = "<img src=/late.svg loading=lazy style='display:block;margin-top:3000px' width=600 height=600>"
+    origin.page("/late", (PAGE.format("") + late).encode())
+
+    @origin.route("/late.svg")
+    async def late_picture(asked: Asked) -> None:
+        await asyncio.sleep(1 if asked.field("x-forwarded-for") else 0)
+        await asked.answer(RED, kind="image/svg+xml")
 
     @origin.route("/moving")
     async def moving(asked: Asked) -> None:
@@ -114,12 +124,12 @@ def test_a_browser_sees_what_bytes_do_not_tell_and_the_report_shows_it(
     origin: Origin, tmp_path: Path, browser: Browser
 ) -> None:
     html = tmp_path / "report.html"
-    paths = ("/away", "/moving", *SEEN)
+    paths = ("/away", "/moving", "/late", *SEEN)
     done = check("--origin", origin.url, "--json", "--html", str(html), *paths)
     assert done.returncode == 1, done.stderr
     pages = told_of(done)
     assert {path: grave(pages[path]) for path in SEEN} == SEEN
-    assert grave(pages["/away"]) == grave(pages["/moving"]) == set()
+    assert grave(pages["/away"]) == grave(pages["/moving"]) == grave(pages["/late"]) == set()
     page = browser.new_page(viewport={"width": 1440, "height": 900})
     page.goto(html.as_uri())
     assert page.locator("section").count() == len(paths)

@@ -64,6 +64,7 @@ def test_a_stop_is_orderly_and_leaves_no_process_behind(
         assert len(children) >= (5 if edge == "nginx" else 3)
         assert product.stop(number) == 0
         assert [pid for pid in children if Path(f"/proc/{pid}/stat").exists()] == []
+    assert [line for line in product.errors if "[warn]" in line] == []
 
 
 @pytest.mark.parametrize("option", ["--listen", "--live"])

@@ -53,6 +53,7 @@ def test_what_is_printed_is_a_configuration_that_nginx_takes(tmp_path: Path, sec
     command = [nginx, "-t", "-c", f"{tmp_path}/nginx.conf", "-e", "stderr"]
     tested = subprocess.run(command, capture_output=True, check=False)
     assert tested.returncode == 0, tested.stderr.decode()
+    assert b"[warn]" not in tested.stderr
 
 
 def test_an_edge_without_configuration_is_said_in_one_line(tmp_path: Path) -> None:
