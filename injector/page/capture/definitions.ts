@@ -7,8 +7,6 @@ export class Definitions {
   #told = new Set<string>();
   #asked = new Set<string>();
   #fresh = new Set<string>();
-  /** Names that nothing defines here, of elements that were made in another document and are what they were there. */
-  readonly #brought = new Set<string>();
   /** The built-in element that a name customises, by name. */
   readonly #bases = new Map<string, string>();
 
@@ -28,7 +26,6 @@ export class Definitions {
     const name = local.includes("-") ? local : attributeOf(element, "is");
     if (!name || this.#told.has(name) || this.#fresh.has(name)) return;
     if (name !== local) this.#bases.set(name, local);
-    if (element.matches(":defined")) this.#brought.add(name);
     this.#fresh.add(name);
   }
 
@@ -36,7 +33,7 @@ export class Definitions {
     const ops: Op[] = [];
     for (const name of this.#fresh) {
       const made = this.#frame.window.customElements.get(name) as { formAssociated?: boolean } | undefined;
-      if (made || this.#brought.has(name)) {
+      if (made || this.#isBrought(name)) {
         ops.push(["d", name, this.#bases.get(name) ?? "", made?.formAssociated ? 1 : 0]);
         this.#told.add(name);
       } else this.#ask(name);
@@ -53,6 +50,14 @@ export class Definitions {
       this.#frame.wake();
     };
     // A name that can never be defined (font-face, annotation-xml) is refused, which is an answer as well.
-    this.#frame.window.customElements.whenDefined(name).then(defined, () => undefined);
+    for (const { customElements } of [this.#frame.window, window])
+      customElements.whenDefined(name).then(defined, () => undefined);
+  }
+
+  /** Nothing defines it here, but elements that were made in another document are what they were there or, wherever they are, become there. */
+  #isBrought(name: string): boolean {
+    const its = CSS.escape(name);
+    const selector = `${its}:defined,[is=${its}]:defined`;
+    return [...this.#frame.roots].some((root) => (root as ParentNode).querySelector(selector));
   }
 }

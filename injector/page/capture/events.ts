@@ -60,8 +60,6 @@ export function heardEvent(frame: Frame, event: Event): void {
     case "animationstart":
     case "transitionrun":
       return frame.motion.touch();
-    case "selectionchange":
-      return frame.selections.heard();
     default:
       frame.selections.heard();
       frame.states.heard(event, target);

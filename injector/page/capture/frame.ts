@@ -325,8 +325,6 @@ export class Frame implements Scope {
       case "control":
         this.states.heardControl(subject);
         return this.forms.touch(subject as Node);
-      case "select":
-        return this.forms.touch(subject as Node);
       case "adopted":
         return this.sheets.heardAdopted(subject as Document | ShadowRoot);
       case "gentle":

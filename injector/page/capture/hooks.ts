@@ -14,7 +14,6 @@ import type { MakeDigests, MakeMedia } from "./media";
 export type Heard =
   | "root"
   | "control"
-  | "select"
   | "adopted"
   | "gentle"
   | "insert"
@@ -289,7 +288,7 @@ function hookControls(window: AnyWindow, hooks: Hooks): void {
   hook(window.HTMLTextAreaElement, "setRangeText", "value", changed);
   for (const name of ["Input", "TextArea", "Select", "Button"])
     hook(owners[`HTML${name}Element`], "setCustomValidity", "value", changed);
-  hook(window.HTMLOptionElement, "selected", "set", (option) => hooks.listener?.("select", option));
+  hook(window.HTMLOptionElement, "selected", "set", changed);
 }
 
 /** Larger ones are never sent, and no more than this many are remembered. */

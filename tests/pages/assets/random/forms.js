@@ -99,7 +99,7 @@ acts.forms = {
     if (option) option.selected = maybe(2);
   },
   "default selected": () => some("option")?.toggleAttribute("selected"),
-  "add option": () => some("select")?.add(new Option("more " + next(9), next(9), maybe(2), maybe(2)), next(3)),
+  "add option": () => some("select")?.add?.(new Option("more " + next(9), next(9), maybe(2), maybe(2)), next(3)),
   "remove option": () => some("select")?.remove(next(4)),
   "option text": () => {
     const option = some("option");
