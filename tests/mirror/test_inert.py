@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from playwright.sync_api import Route
 
 from tests.mirror.pair import Pair
 from tests.mirror_equality import assert_equal, mirror_frame, settle
@@ -105,3 +106,20 @@ def test_equal_trees_have_equal_digests(pair: Pair, name: str) -> None:
     pair.host.evaluate("document.body.append('one change more'); benchCapture.digest()")
     settle(pair.host, pair.viewer)
     assert pair.viewer.evaluate(wants) == before
+
+
+@pytest.mark.browser
+def test_a_mirror_in_the_mirror_that_did_not_come_is_brought_again(pair: Pair) -> None:
+    refused: list[str] = []
+
+    def refuse_the_first(route: Route) -> None:
+        if refused:
+            route.fallback()
+        else:
+            refused.append(route.request.url)
+            route.abort()
+
+    pair.viewer.route("**/mirror?frame=*", refuse_the_first)
+    pair.open("frames.html")
+    assert_equal(pair.host, pair.viewer)
+    assert len(refused) == 1

@@ -37,6 +37,9 @@ interface Child {
 
 /** Records kept for a frame that has no mirror yet; beyond that a fresh snapshot is the shorter way. */
 const BACKLOG_LIMIT = 1000;
+/** A mirror that is not up by then is loaded again, and waited for longer each time, up to the last. */
+const UP_MS = 3000;
+const LONGEST_UP_MS = 60_000;
 
 export class Nested {
   private readonly children = new Map<string, Child>();
@@ -103,10 +106,20 @@ export class Nested {
       iframe.removeAttribute("src");
       return;
     }
-    this.children.set(frame, { frame, iframe, port: null, hadPort: false, positions: {} });
+    const child = { frame, iframe, port: null, hadPort: false, positions: {} };
+    this.children.set(frame, child);
     iframe.setAttribute("sandbox", "allow-scripts");
+    this.load(child, UP_MS);
+  }
+
+  /** On a bad line its page or its script may not come, and nothing else would bring it. */
+  private load(child: Child, patience: number): void {
     // Browsers refuse a frame whose address is that of two frames around it.
-    iframe.src = `${this.owner.url}?frame=${encodeURIComponent(frame)}`;
+    child.iframe.src = `${this.owner.url}?frame=${encodeURIComponent(child.frame)}`;
+    setTimeout(() => {
+      if (this.children.get(child.frame) === child && !child.port)
+        this.load(child, Math.min(2 * patience, LONGEST_UP_MS));
+    }, patience);
   }
 
   /** A window says that it is up: when it is one of ours, it gets its port. */
