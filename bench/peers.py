@@ -25,7 +25,7 @@ IMAGE_BYTES = 60_000
 ASSETS = 25
 ASSET_BYTES = 12_000
 
-_HTTP = """daemon off; worker_processes 1; pid {folder}/nginx.pid; error_log stderr crit;
+_HTTP = """daemon off; worker_processes {workers}; pid {folder}/nginx.pid; error_log stderr crit;
 events {{ worker_connections 4096; }}
 http {{ access_log off; keepalive_requests 1000000; types {{ text/html html; image/jpeg jpg; text/javascript js; }}
   client_body_temp_path {folder}/b; proxy_temp_path {folder}/p; fastcgi_temp_path {folder}/f; uwsgi_temp_path {folder}/u;
@@ -85,7 +85,7 @@ def sub_filter(folder: Path, origin: int, *, buffering: bool = True) -> Iterator
     """nginx alone, putting in the same tag by its own filter."""
     port = free_port()
     site = _SUB_FILTER.format(origin=origin, port=port, buffering="on" if buffering else "off")
-    with _nginx(folder, site, port) as pid:
+    with _nginx(folder, site, port, workers="auto") as pid:  # as our own nginx has it
         yield Peer(port, pid)
 
 
@@ -234,9 +234,9 @@ def free_port() -> int:
 
 
 @contextmanager
-def _nginx(folder: Path, site: str, port: int) -> Iterator[int]:
+def _nginx(folder: Path, site: str, port: int, workers: str = "1") -> Iterator[int]:
     config = folder / f"nginx{port}.conf"
-    config.write_text(_HTTP.format(folder=folder, site=site))
+    config.write_text(_HTTP.format(folder=folder, site=site, workers=workers))
     binary = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin") or "nginx"
     with running([binary, "-c", str(config), "-p", str(folder), "-e", "stderr"], port) as pid:
         yield pid

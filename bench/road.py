@@ -59,7 +59,7 @@ def main() -> int:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         folder.chmod(0o755)
         if "rates" in wanted or "single" in wanted:
-            origin = stack.enter_context(peers.origin_of_files(_new(folder, "origin")))
+            origin = stack.enter_context(peers.origin_of_files(new_folder(folder, "origin")))
             with started(folder / "files", origin.port) as measured:
                 if "rates" in wanted:
                     tell_rates(measured, given.seconds, folder)
@@ -69,7 +69,7 @@ def main() -> int:
             with slow_origin() as port, started(folder / "slow", port) as measured:
                 tell_slow(measured | {"origin": Peer(port, 0)})
         if "memory" in wanted:
-            origin = stack.enter_context(peers.origin_of_files(_new(folder, "memory")))
+            origin = stack.enter_context(peers.origin_of_files(new_folder(folder, "memory")))
             with peers.engine(origin.port) as engine:
                 tell_memory(engine)
     return 0
@@ -81,21 +81,24 @@ def started(folder: Path, origin: int) -> Iterator[dict[str, Peer]]:
     folder.mkdir()
     with ExitStack() as stack:
         yield {
-            "ours": stack.enter_context(peers.road(_new(folder, "road"), origin)),
+            "ours": stack.enter_context(peers.road(new_folder(folder, "road"), origin)),
             "engine": stack.enter_context(peers.engine(origin)),
-            "nginx": stack.enter_context(peers.sub_filter(_new(folder, "nginx"), origin)),
-            "mitmdump": stack.enter_context(peers.mitmdump(_new(folder, "mitmdump"), origin)),
+            "nginx": stack.enter_context(peers.sub_filter(new_folder(folder, "nginx"), origin)),
+            "mitmdump": stack.enter_context(peers.mitmdump(new_folder(folder, "mitmdump"), origin)),
             "browsersync": stack.enter_context(peers.browser_sync(origin)),
-            "pywb": stack.enter_context(peers.pywb(_new(folder, "pywb"), origin)),
+            "pywb": stack.enter_context(peers.pywb(new_folder(folder, "pywb"), origin)),
         }
 
 
 def tell_rates(measured: dict[str, Peer], seconds: int, folder: Path) -> None:
     """Requests a second; of the mix, whole pages with all their assets."""
     loads: tuple[tuple[str, Callable[[Peer], float]], ...] = (
-        ("50 KB page, requests/s", lambda peer: _rate(peer, "/page.html", seconds, *NAVIGATION)),
-        ("60 KB image, requests/s", lambda peer: _rate(peer, "/image.jpg", seconds, "Sec-Fetch-Dest: image")),
-        (f"page + {ASSETS} assets, whole pages/s", lambda peer: _mix(peer, seconds, folder)),
+        ("50 KB page, requests/s", lambda peer: measure_rate(peer, "/page.html", seconds, *NAVIGATION)),
+        (
+            "60 KB image, requests/s",
+            lambda peer: measure_rate(peer, "/image.jpg", seconds, "Sec-Fetch-Dest: image"),
+        ),
+        (f"page + {ASSETS} assets, whole pages/s", lambda peer: measure_mix(peer, seconds, folder)),
     )
     _head(measured)
     for what, load in loads:
@@ -133,7 +136,7 @@ def tell_memory(engine: Peer) -> None:
     done, seconds = 0, 10
     first = 0.0
     while done < MEMORY_REQUESTS:
-        done += round(_rate(engine, "/page.html", seconds, *NAVIGATION) * seconds)
+        done += round(measure_rate(engine, "/page.html", seconds, *NAVIGATION) * seconds)
         now = _resident(engine.pid)
         first = first or now
         print(f"{done:<44,}{now:>{WIDTH - 3}.1f} MB", flush=True)
@@ -148,12 +151,12 @@ def _line(what: str, found: dict[str, float], digits: int = 0) -> None:
     print(f"{what:44}" + "".join(f"{value:>{WIDTH},.{digits}f}" for value in found.values()), flush=True)
 
 
-def _rate(peer: Peer, path: str, seconds: int, *fields: str) -> float:
+def measure_rate(peer: Peer, path: str, seconds: int, *fields: str) -> float:
     given = [item for field in fields for item in ("-H", field)]
     return _wrk([*given, peer.url(path)], seconds)
 
 
-def _mix(peer: Peer, seconds: int, folder: Path) -> float:
+def measure_mix(peer: Peer, seconds: int, folder: Path) -> float:
     script = folder / "mix.lua"
     script.write_text(_MIX.format(count=ASSETS + 1, prefix=peer.prefix))
     return _wrk(["-s", str(script), peer.url("/")], seconds) / (ASSETS + 1)
@@ -260,7 +263,7 @@ def slow_origin() -> Iterator[int]:
         thread.join()
 
 
-def _new(folder: Path, name: str) -> Path:
+def new_folder(folder: Path, name: str) -> Path:
     made = folder / name
     made.mkdir()
     made.chmod(0o755)

@@ -137,6 +137,7 @@ def make_whole(edge: Edge, folder: str) -> str:
     return f"""# Written by Alongside on every start; changes here are lost.
 daemon off;
 worker_processes auto;
+pcre_jit on;
 pid {folder}/nginx.pid;
 error_log stderr error;
 worker_shutdown_timeout {KEPT_MINUTES}m;
@@ -154,13 +155,6 @@ http {{
 def _maps(edge: Edge) -> str:
     kinds = "\n".join([*(f"    {kind} 1;" for kind in DIRECT), *(f"    {kind} linking;" for kind in LINKING)])
     live = re.escape(edge.live_public.url.decode())
-    renamed = (
-        f"""    "~^rewrite:1:(GET|HEAD) 1 [^:]*:::$" renamed;
-    "~*^rewrite:1:(GET|HEAD) unknown [^:]*\\.({DIRECT_ENDINGS}):::$" renamed;
-"""
-        if edge.renaming
-        else ""
-    )
     return f"""# 1 for what a page loads, "linking" where it may name hosts, 0 for pages and data, "unknown" when the browser does not say.
 map $http_sec_fetch_dest $alongside_asset {{
     default 0;
@@ -175,26 +169,52 @@ map "$cookie_{MARK_COOKIE}" $alongside_outside {{
 # Mirrors; and where hosts are renamed, what names a host.
 map "$alongside_mode:$http_origin $http_referer" $alongside_mirror {{
     default "";
+    "keep: " "";
     "~:null " mirror;
     "~: {live}(/|$)" mirror;
     "~^rewrite:[^ ]" named;
 }}
-# host mode : outside a session : asset : path : upgrade : mirror
-map "$alongside_mode:$alongside_outside:$request_method $alongside_asset $uri:$http_upgrade:$alongside_mirror:" $alongside_road {{
+# What the browser says nothing of: by the ending of its path.
+map "$alongside_mode:$uri" $alongside_named {{
     default engine;
-    "~*^keep:1:.*:websocket::$" origin;
-    "~^keep:1:(GET|HEAD) (1|linking) [^:]*:::$" origin;
-    "~*^keep:1:(GET|HEAD) unknown [^:]*\\.({DIRECT_ENDINGS}|{LINKING_ENDINGS}):::$" origin;
-{renamed}}}
+    "~*^keep:.*\\.({DIRECT_ENDINGS}|{LINKING_ENDINGS})$" origin;{_renamed_endings(edge)}
+}}
+# host mode : outside a session : method : asset : upgrade : mirror
+map "$alongside_mode:$alongside_outside:$request_method:$alongside_asset:$http_upgrade:$alongside_mirror" $alongside_road {{
+    default engine;
+    "~*^keep:1:[^:]*:[^:]*:websocket:$" origin;
+{_roads(edge)}
+}}
 # The shop's cookies without ours, which are none of the origin's business.
 {_without(MARK_COOKIE, "mark", "$http_cookie", "$alongside_unmarked")}
 {_without(SESSION_COOKIE, "session", "$alongside_unmarked", "$alongside_unsessioned")}
-{_without(VISIT_COOKIE, "visit", "$alongside_unsessioned", "$alongside_cookies")}
+{_without(VISIT_COOKIE, "visit", "$alongside_unsessioned", "$alongside_unvisited")}
+map $http_cookie $alongside_cookies {{
+    default $http_cookie;
+    "~(?:^|; )(?:{MARK_COOKIE}|{SESSION_COOKIE}|{VISIT_COOKIE})=" $alongside_unvisited;
+}}
 # Keep-alive towards the upstreams needs an empty Connection; sockets need their upgrade.
 map $http_upgrade $alongside_connection {{
     default upgrade;
     "" "";
 }}"""
+
+
+def _renamed_endings(edge: Edge) -> str:
+    return f'\n    "~*^rewrite:.*\\.({DIRECT_ENDINGS})$" renamed;' if edge.renaming else ""
+
+
+def _roads(edge: Edge) -> str:
+    """Of shoppers outside of a session: what goes past the engine, each as a plain string, for they are many."""
+    assets = [("keep", "1", "origin"), ("keep", "linking", "origin"), ("keep", "unknown", "$alongside_named")]
+    if edge.renaming:
+        assets += [("rewrite", "1", "renamed"), ("rewrite", "unknown", "$alongside_named")]
+    lines = [
+        f'    "{mode}:1:{method}:{asset}::" {road};'
+        for mode, asset, road in assets
+        for method in ("GET", "HEAD")
+    ]
+    return "\n".join(lines)
 
 
 def _without(cookie: str, label: str, given: str, result: str) -> str:
@@ -274,22 +294,23 @@ server {{
         return 503 '{{"error":{{"code":"unavailable","message":"Alongside is not available just now"}}}}';
     }}
 
+    # Assets, straight from the origin: most of what is asked for, so they are the ones that need no other location.
     location / {{
         error_page 418 = @alongside_$alongside_road;
-        if ($alongside_road != engine) {{
+        if ($alongside_road != origin) {{
             return 418;
         }}
+        proxy_pass $alongside_origin;{ID_BACK}{log_here(edge.access_log)}
+{_kept()}{_tls(edge)}
+    }}
+
+    location @alongside_engine {{
         error_log stderr crit;
         # What only asks goes to the next engine when one is lost, all else only when none of it was sent.
         proxy_pass http://alongside_engine;
         proxy_buffering off;  # pages and event streams arrive as the origin sends them
+        proxy_buffer_size 64k;  # most pages in one piece
 {_forwarded()}
-    }}
-
-    # Assets, straight from the origin.
-    location @alongside_origin {{
-        proxy_pass $alongside_origin;{ID_BACK}{log_here(edge.access_log)}
-{_kept()}{_tls(edge)}
     }}
 {_renamed_assets(edge)}}}"""
 

@@ -1,14 +1,19 @@
 """Which of the shop's hosts a request is for, as maps of nginx, and how names are translated where hosts are renamed.
 
-Numbers stand for the hosts in the order of the settings; the first is the main one.
+Numbers stand for the hosts in the order of the settings; the first is the main one. A map looks for its plain strings, whatever their case,
+before its expressions, which are ten times as dear: so what most requests are is there as a string.
 """
 
 import re
 from collections.abc import Sequence
+from typing import Final
 
 from alongside.names import EDGE_SECRET
 from injector.cookies import public_domain
 from injector.rules import Aliases, ShopHost, Site, host_names_of
+
+MAX_STRING: Final = 40
+"""Bytes of a map's plain string: with its value it has to fit into 64, nginx's own `map_hash_bucket_size`."""
 
 
 def sites(hosts: Sequence[ShopHost], aliases: Aliases, trusted: Sequence[str], secret: str) -> str:
@@ -21,6 +26,7 @@ geo $realip_remote_addr $alongside_near {{
 {_believing(secret)}
 map "$alongside_trusted:$http_x_forwarded_host" $alongside_told_host {{
     default $http_host;
+    "0:" $http_host;
     "~^1:(?:.*,)? *(?<told_host>[A-Za-z0-9._~-]+(?::[0-9]+)?|\\[[0-9A-Fa-f:.]+\\](?::[0-9]+)?) *$" $told_host;
 }}
 map $alongside_told_host $alongside_host {{
@@ -29,6 +35,7 @@ map $alongside_told_host $alongside_host {{
 }}
 map "$alongside_trusted:$http_x_forwarded_proto" $alongside_told_scheme {{
     default "";
+    "0:" "";
     "~*^1:(?:.*,)? *https *$" https;
     "~*^1:(?:.*,)? *http *$" http;
 }}
@@ -63,6 +70,7 @@ def _believing(secret: str) -> str:
     told = f"$http_{EDGE_SECRET.lower().replace('-', '_')}"
     return f"""map "$alongside_near:{told}" $alongside_trusted {{
     default 0;
+    "0:" 0;
     "~^1:" 1;{trusted}
 }}
 map "{told},$http_x_forwarded_for" $alongside_client {{
@@ -93,11 +101,16 @@ def translations(hosts: Sequence[ShopHost], aliases: Aliases) -> str:
 
 def _known(hosts: Sequence[ShopHost], aliases: Aliases) -> str:
     lines = [
-        f'    "~*^{re.escape(name.decode())}$" {number};'
+        f'    "{_exactly(name.decode())}" {number};'
         for number, host in enumerate(hosts)
         for name in host_names_of(host.public)
     ]
     return "\n".join([*lines, f'    "~*^(?:{aliases.pattern})$" 0;'])
+
+
+def _exactly(name: str) -> str:
+    """A string, but that nginx has no room in its tables for one that is very long."""
+    return name if len(name) <= MAX_STRING else f"~*^{re.escape(name)}$"
 
 
 def _by_site(name: str, values: Sequence[str]) -> str:
