@@ -41,7 +41,7 @@ class Fields:
         return [member for member in members if member]
 
     def drop(self, *names: bytes) -> None:
-        if any(name in self._lowered for name in names):
+        if not set(names).isdisjoint(self._lowered):
             self._hold([pair for pair in self._pairs if pair[0].lower() not in names])
 
     def add(self, name: bytes, value: bytes) -> None:

@@ -11,7 +11,8 @@ class HeadBuffer(ReceiveBuffer):
 
     def __init__(self) -> None:
         super().__init__()
-        self._looked_at = 0
+        self.looked_at = 0
+        """Bytes in which there is no end of a head."""
 
     @property
     def data(self) -> bytearray:
@@ -23,16 +24,16 @@ class HeadBuffer(ReceiveBuffer):
         if self._data[:2] != b"\r\n":
             return False
         del self._data[:2]
-        self._looked_at = 0
+        self.looked_at = 0
         return True
 
     def take_head(self) -> bytes | None:
         """Everything up to and with the first empty line; None when there is none yet."""
-        end = self._data.find(b"\r\n\r\n", max(0, self._looked_at - 3))
+        end = self._data.find(b"\r\n\r\n", max(0, self.looked_at - 3))
         if end == -1:
-            self._looked_at = len(self._data)
+            self.looked_at = len(self._data)
             return None
-        self._looked_at = 0
+        self.looked_at = 0
         return bytes(self._extract(end + 4))
 
 

@@ -17,6 +17,7 @@ from proxy.load import Load
 from proxy.mitm import Engine
 from proxy.pace import Pace, Seen, Verdict
 from proxy.pages import refusal
+from proxy.reading import connect
 from proxy.shopper import Phase
 
 LINGER: Final = 0.25
@@ -56,14 +57,14 @@ class RoadConnection(DrivenConnection):
         self._authorities = authorities
         context = self.layer.context
         context.server.address = origin
-        self.layer = road = RoadLayer(context, load, engine.counter)
+        self.layer = road = RoadLayer(context, load, engine.counter, engine.call)
         self._counter = engine.counter
+        self._road = road
         self._shopper = road.shopper
         self._shopper.serves = engine.serves
         self._writer = writer
         self._wire = wire
         self._received = 0
-        self._draining = 0
         self._pace = Pace(asyncio.get_running_loop().time())
 
     async def open_connection(self, command: commands.OpenConnection) -> None:
@@ -73,9 +74,8 @@ class RoadConnection(DrivenConnection):
         host, port = server_side.address[:2]
         try:
             async with asyncio.timeout(CONNECT_WITHIN):
-                reader, writer = await asyncio.open_connection(
-                    host, port, ssl=origin_tls(self._authorities) if server_side.tls else None
-                )
+                tls = origin_tls(self._authorities) if server_side.tls else None
+                reader, writer = await connect(host, port, tls)
         except OSError as error:  # a timeout and a bad certificate are such, too
             server_side.error = str(error) or "no answer in time"
             await self.server_event(events.OpenConnectionCompleted(command, server_side.error))
@@ -92,18 +92,11 @@ class RoadConnection(DrivenConnection):
         can_half_close = isinstance(writer, asyncio.StreamWriter) and writer.can_write_eof()
         super().close_connection(connection, half_close and can_half_close)
 
-    async def server_event(self, event: events.Event) -> None:
+    def go_on(self, event: events.Event) -> None:
         if isinstance(event, events.DataReceived) and event.connection is self.client:
             self._received += len(event.data)
             self._counter.numbers.received_bytes += len(event.data)
-        await super().server_event(event)
-
-    async def drain_writers(self) -> None:
-        self._draining += 1
-        try:
-            await super().drain_writers()
-        finally:
-            self._draining -= 1
+        super().go_on(event)
 
     def look(self, now: float) -> None:
         """End what takes too long."""
@@ -140,8 +133,10 @@ class RoadConnection(DrivenConnection):
             client.handler.cancel("leaving")
 
     def forget(self) -> None:
-        """It has ended."""
+        """It has ended. What holds itself in circles is taken apart, or the garbage collector would stop every page to find it."""
         self._shopper.forget()
+        self._road.forget()
+        del self.timeout_watchdog
 
 
 def _is_endless(answer: Response | None) -> bool:

@@ -99,12 +99,13 @@ def parse_head(raw: bytes) -> Head:
     )
 
 
-def check_beginning(raw: bytes | bytearray) -> None:
-    """The beginning of a head that is not complete yet: raises Refused when nothing that follows could make it one."""
-    end = raw.find(b"\n") + 1
-    if _STRAY.search(raw) or (end and not _REQUEST_LINE.match(raw)):
+def check_beginning(raw: bytes | bytearray, checked: int = 0) -> None:
+    """The beginning of a head that is not complete yet: raises Refused when nothing that follows could make it one. The first `checked`
+    bytes have passed this before, and are not gone through again: whoever sends byte by byte must not be dearer than others."""
+    is_new_line = raw.find(b"\n", 0, checked) == -1 and raw.find(b"\n", checked) != -1
+    if _STRAY.search(raw, max(0, checked - 1)) or (is_new_line and not _REQUEST_LINE.match(raw)):
         raise _explain(bytes(raw))
-    if raw and raw != b"\r" and not 0x21 <= raw[0] <= 0x7E:
+    if not checked and raw and raw != b"\r" and not 0x21 <= raw[0] <= 0x7E:
         raise Refused(400, "this is not HTTP")
 
 

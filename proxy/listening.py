@@ -12,6 +12,7 @@ from proxy.load import Load
 from proxy.mitm import Engine
 from proxy.pace import LOOK_EVERY
 from proxy.pages import refusal
+from proxy.reading import make_protocol
 from proxy.tls import Certificates
 
 BACKLOG: Final = 1024
@@ -20,7 +21,10 @@ BACKLOG: Final = 1024
 CROWDED: Final = "too many connections are open just now"
 
 ACCEPT_AT_ONCE: Final = 8
-"""Of a listening socket that several engines share: so that a burst is shared, too."""
+"""So that a burst is shared by the engines that listen on one socket, and does not hold up those who are connected."""
+
+LOOK_PARTS: Final = 20
+"""Of all connections, one part after the other is looked at."""
 
 LEAVE_LOOK: Final = 0.02
 """Seconds between looks at what is still open when the engine leaves."""
@@ -101,10 +105,14 @@ class Listener:
             await asyncio.wait(self._open, timeout=STOP_WITHIN)
 
     async def _begin(self, place: tuple[str, int] | socket.socket) -> asyncio.Server:
+        loop = asyncio.get_running_loop()
         if isinstance(place, tuple):
-            return await asyncio.start_server(self._accept, *place, backlog=BACKLOG)
-        accepting = await asyncio.start_server(self._accept, sock=place, backlog=ACCEPT_AT_ONCE)
-        place.listen(BACKLOG)  # asyncio has one number for both
+            accepting = await loop.create_server(self._protocol, *place, backlog=ACCEPT_AT_ONCE)
+        else:
+            accepting = await loop.create_server(self._protocol, sock=place, backlog=ACCEPT_AT_ONCE)
+        for listener in accepting.sockets:
+            with listener.dup() as listening:
+                listening.listen(BACKLOG)  # asyncio has one number for both
         return accepting
 
     async def _accept_rest(self, accepting: asyncio.Server) -> None:
@@ -119,17 +127,21 @@ class Listener:
                     await self._take(connection)
 
     async def _take(self, connection: socket.socket) -> None:
-        reader = asyncio.StreamReader()
-        protocol = asyncio.StreamReaderProtocol(reader, self._accept)
-        await asyncio.get_running_loop().connect_accepted_socket(lambda: protocol, connection)
+        await asyncio.get_running_loop().connect_accepted_socket(self._protocol, connection)
+
+    def _protocol(self) -> asyncio.StreamReaderProtocol:
+        return make_protocol(self._accept)
 
     async def _look(self) -> None:
-        """At every connection, now and again."""
+        """At every connection, now and again; never at all of them in one go, or pages would wait for it."""
         loop = asyncio.get_running_loop()
         while True:
-            await asyncio.sleep(LOOK_EVERY)
-            for connection in tuple(self._connections):
-                connection.look(loop.time())
+            connections = tuple(self._connections)
+            for part in range(LOOK_PARTS):
+                await asyncio.sleep(LOOK_EVERY / LOOK_PARTS)
+                for connection in connections[part::LOOK_PARTS]:
+                    if connection in self._connections:
+                        connection.look(loop.time())
 
     async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         if self._load.is_crowded:

@@ -64,6 +64,10 @@ class Phase(Enum):
     """Its end, after the last answer."""
 
 
+class Ahead(events.DataReceived):
+    """What a client has sent ahead of its last answer, told once that answer is over on all sides."""
+
+
 class ShopperServer(_http1.Http1Server):
     """Towards the browser or the edge."""
 
@@ -80,6 +84,12 @@ class ShopperServer(_http1.Http1Server):
         self._closing = False
         self._empty_lines = 0
         self._is_counted = False
+        self.has_ahead = False
+        """Whether an Ahead is to be sent."""
+
+    def handle_event(self, event: events.Event) -> Commands:
+        """Nothing here waits."""
+        return self._handle_event(event)
 
     @property
     def phase(self) -> Phase:
@@ -96,6 +106,9 @@ class ShopperServer(_http1.Http1Server):
     def read_headers(self, event: events.ConnectionEvent) -> Commands:
         if isinstance(event, events.ConnectionClosed):
             yield commands.CloseConnection(self.conn)
+            return
+        if isinstance(event, events.DataReceived) and not event.data and not isinstance(event, Ahead):
+            self.has_ahead = True  # mitmproxy's base class says so in the midst of the last answer's end
             return
         try:
             head = self._take_head()
@@ -118,11 +131,12 @@ class ShopperServer(_http1.Http1Server):
         """The next request's head; None while it is not whole. Raises Refused."""
         if not self._empty_lines and self.buf.pass_empty_line():
             self._empty_lines = 1
+        checked = self.buf.looked_at
         raw = self.buf.take_head()
         if len(raw or self.buf) > MAX_HEAD:
             raise Refused(431, f"the head is larger than {MAX_HEAD} bytes")
         if raw is None:
-            check_beginning(self.buf.data)
+            check_beginning(self.buf.data, checked)
             return None
         self._empty_lines = 0
         return parse_head(raw)

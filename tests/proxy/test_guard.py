@@ -103,6 +103,24 @@ def test_no_beginning_of_a_request_is_refused_and_no_end_of_another_is_taken(nam
             break
 
 
+@pytest.mark.parametrize("name", [None, *REFUSED])
+def test_what_comes_byte_by_byte_is_refused_at_the_very_byte_at_which_the_whole_is(name: str | None) -> None:
+    raw = get("Accept: */*") if name is None else REFUSED[name][1]
+    for end in range(1, len(raw)):
+        piecewise, whole = (refused(raw[:end], checked) for checked in (end - 1, 0))
+        assert piecewise == whole
+        if whole:
+            break
+
+
+def refused(raw: bytes, checked: int) -> str:
+    try:
+        check_beginning(raw, checked)
+    except Refused as refused:
+        return refused.reason
+    return ""
+
+
 FIELDS = st.lists(
     st.tuples(
         st.sampled_from([b"Host", b"X", b"Content-Length", b"Transfer-Encoding", b"Connection", b"Upgrade"]),
