@@ -3,7 +3,19 @@
 import subprocess
 import sys
 
-NAMES = ("sizes", "engine", "road", "cost", "slow", "fail_open", "mirror", "hub", "desk", "together")
+NAMES = (
+    "sizes",
+    "engine",
+    "road",
+    "cost",
+    "profile",
+    "slow",
+    "fail_open",
+    "mirror",
+    "hub",
+    "desk",
+    "together",
+)
 
 
 def main() -> int:

@@ -11,7 +11,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -103,8 +103,8 @@ def mitmdump(folder: Path, origin: int) -> Iterator[Peer]:
 
 
 @contextmanager
-def engine(origin: int, store: str = "") -> Iterator[Peer]:
-    """One engine without an edge; with a store it reads copies of pages."""
+def engine(origin: int, store: str = "", command: Sequence[str] = ("-O", "-m", "proxy")) -> Iterator[Peer]:
+    """One engine without an edge, started by `command` of Python; with a store it reads copies of pages."""
     port = free_port()
     settings = {"origin": f"http://127.0.0.1:{origin}", "host_mode": "keep", "redis": store}
     environment = {
@@ -112,7 +112,7 @@ def engine(origin: int, store: str = "") -> Iterator[Peer]:
         "ALONGSIDE_SETTINGS": json.dumps(settings),
         "ALONGSIDE_PART": json.dumps({"listen": f"127.0.0.1:{port}", "live": "127.0.0.1:9"}),
     }
-    with running([sys.executable, "-m", "proxy"], port, environment) as pid:
+    with running([sys.executable, *command], port, environment) as pid:
         yield Peer(port, pid)
 
 

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable
 from typing import Final
 
 from mitmproxy import http, tcp
-from mitmproxy.http import Headers
 from msgspec.structs import replace
 
 from alongside.facts.answers import Answer
@@ -22,7 +21,7 @@ from injector.requests import Visit, prepare_request
 from injector.responses import prepare_response, why_untouched
 from injector.rules import Rules
 from proxy.telling import Teller
-from proxy.trip import REQUEST_ID, RoadRequest, Trip, choose_id
+from proxy.trip import REQUEST_ID, RoadHeaders, RoadRequest, Trip, choose_id
 
 MAX_TARGET: Final = 2000
 VISIT = "alongside"
@@ -75,7 +74,7 @@ class Hooks:
             request.path, flow.metadata[VISIT] = visit.target, visit
             if visit.asked:
                 trip.kind = "document"
-        request.headers = Headers(fields.pairs)
+        request.headers = RoadHeaders(fields.pairs)
 
     def responseheaders(self, flow: http.HTTPFlow) -> None:
         response = flow.response
@@ -85,6 +84,7 @@ class Hooks:
             return
         request = flow.request
         assert isinstance(request, RoadRequest)  # noqa: S101 - shopper.py makes no others
+        response.headers = RoadHeaders(response.headers.fields)  # what the layers will ask of it once more
         fields = Fields(response.headers.fields)
         visit: Visit | None = flow.metadata.get(VISIT)
         body = self._prepare(flow, visit, request.trip, fields) if visit else None
@@ -158,7 +158,14 @@ def _for_client(request: http.Request, response: http.Response, fields: Fields) 
     version = b"HTTP/1.1" if request.is_http11 else response.data.http_version
     data = response.data
     return http.Response(
-        version, data.status_code, data.reason, Headers(fields.pairs), None, None, data.timestamp_start, None
+        version,
+        data.status_code,
+        data.reason,
+        RoadHeaders(fields.pairs),
+        None,
+        None,
+        data.timestamp_start,
+        None,
     )
 
 

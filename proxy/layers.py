@@ -41,6 +41,14 @@ _FOLD = re.compile(rb"[\t ]*\r?\n[\t ]+")
 _STRAY = re.compile(rb"\0|\r(?=[^\n])")
 
 
+def _fork(context: Context) -> Context:
+    """mitmproxy's, but that no connection, with an id of its own, is made only to be replaced."""
+    forked = Context.__new__(Context)
+    forked.client, forked.server, forked.options = context.client, context.server, context.options
+    forked.layers = context.layers.copy()
+    return forked
+
+
 class OriginClient(_http1.Http1Client):
     """Towards the origin, or the live application."""
 
@@ -51,9 +59,13 @@ class OriginClient(_http1.Http1Client):
         super().__init__(context)
         self.buf = HeadBuffer()
 
-    def __setattr__(self, name: str, value: object) -> None:
-        is_chunked = name == "body_reader" and isinstance(value, ChunkedReader)
-        super().__setattr__(name, ChunkReader(strict=False) if is_chunked else value)
+    @property  # type: ignore[override]  # mitmproxy sets it, to h11's own
+    def body_reader(self) -> _http1.TBodyReader | ChunkReader:
+        return self._body_reader
+
+    @body_reader.setter
+    def body_reader(self, reader: _http1.TBodyReader) -> None:
+        self._body_reader = ChunkReader(strict=False) if isinstance(reader, ChunkedReader) else reader
 
     def handle_event(self, event: events.Event) -> Commands:
         """Nothing here waits."""
@@ -248,7 +260,7 @@ class RoadLayer(upstream.HttpLayer):
         yield command
 
     def make_stream(self, stream_id: int) -> Commands:
-        self.streams[stream_id] = stream = RoadStream(self.context.fork(), stream_id)
+        self.streams[stream_id] = stream = RoadStream(_fork(self.context), stream_id)
         stream.road = self
         yield from self.event_to_child(stream, events.Start())
 

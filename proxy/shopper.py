@@ -9,7 +9,6 @@ from typing import Final
 
 from h11._readers import ContentLengthReader
 from mitmproxy.connection import ConnectionState
-from mitmproxy.http import Headers
 from mitmproxy.net.http import status_codes
 from mitmproxy.proxy import commands, events, layer
 from mitmproxy.proxy.context import Context
@@ -32,7 +31,7 @@ from proxy.guard import Head, Pair, Refused, check_beginning, parse_head
 from proxy.load import Load
 from proxy.numbers import Counter
 from proxy.pages import Answer, live_failed, origin_failed, refusal
-from proxy.trip import RoadRequest, Trip
+from proxy.trip import RoadHeaders, RoadRequest, Trip
 
 MAX_HEAD: Final = 64 * 1024
 """Bytes of a request or response head. Browsers and servers stop at 8 to 32 KiB; shops with large cookies come near that."""
@@ -152,7 +151,7 @@ class ShopperServer(_http1.Http1Server):
             authority=b"",
             path=head.target,
             http_version=head.version,
-            headers=Headers(head.fields),
+            headers=RoadHeaders(head.fields),
             content=None,
             trailers=None,
             timestamp_start=time.time(),

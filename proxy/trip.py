@@ -5,7 +5,7 @@ import re
 from time import perf_counter
 from typing import Final
 
-from mitmproxy.http import Request
+from mitmproxy.http import Headers, Request
 
 from injector.insertion import Insertion
 
@@ -34,6 +34,25 @@ class Trip:
 
     def __init__(self) -> None:
         self.began = perf_counter()
+
+
+class RoadHeaders(Headers):
+    """mitmproxy's, of pairs of bytes. Its own turns every name over at each question, and a field that is not there is an exception."""
+
+    def __init__(self, fields: tuple[tuple[bytes, bytes], ...]) -> None:
+        self.fields = fields
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str | bytes) and bool(self._find(name))
+
+    def get(self, name: str | bytes, default: str | None = None) -> str | None:  # type: ignore[override]  # one way of two
+        found = self._find(name)
+        return b", ".join(found).decode("utf-8", "surrogateescape") if found else default
+
+    def _find(self, name: str | bytes) -> list[bytes]:
+        wanted = name.encode() if isinstance(name, str) else name
+        low = wanted.lower()
+        return [value for each, value in self.fields if each.lower() == low]
 
 
 class RoadRequest(Request):
