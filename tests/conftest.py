@@ -18,7 +18,10 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,HttpsUpgrades,ThirdPartyStoragePartitioning,PaintHolding,"
+    "DestroyProfileOnBrowserClose,LensOverlay,MediaRouter,OptimizationHints,PreconnectToSearch,AimEnabled",
 ]
+"""The features are those that Playwright turns off and that matter here, and two pages for an address bar that nobody sees."""
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
