@@ -52,8 +52,8 @@ export class Digest {
     this.#turn = turn;
   }
 
-  addFacts(facts: Facts): void {
-    facts.forEach((sum, part) => this.#add(part, sum));
+  addFacts(facts: Facts | Uint32Array): void {
+    for (let part = 0; part < 3; part++) this.#add(part, facts[part]);
   }
 
   /** State and rules, of one that is showing. */

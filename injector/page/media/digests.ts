@@ -2,7 +2,7 @@
  * Digests of a frame, a part of its tree at a time, so that none takes long; a turn goes through the whole tree. What is true of
  * a node is reckoned once, and kept in the sums of its block until a mutation concerns it, so that a page at rest costs next to nothing.
  */
-import { Digest, isShowing, readFacts, type Facts, type TreeReader } from "../../../alongside/wire/digest";
+import { Digest, isShowing, readFacts, type TreeReader } from "../../../alongside/wire/digest";
 import { previousOf, SVG } from "../capture/dom";
 import type { Frame } from "../capture/frame";
 import type { Digests } from "../capture/media";
@@ -123,10 +123,13 @@ export class FrameDigests implements Digests {
 
 /** Nodes whose ids are neighbours. */
 class Block {
-  #sums: Facts = [0, 0, 0];
+  readonly #sums = new Uint32Array(3);
+  readonly #first: number;
   /** The first id that was not looked up yet. */
   #next: number;
-  readonly #facts = new Map<number, Facts>();
+  /** Whose facts are in the sums. */
+  readonly #taken = new Set<number>();
+  readonly #facts = new Uint32Array(3 * BLOCK);
   /** There, but no longer in the sums. */
   readonly #stale = new Set<number>();
   /** To be looked at each time. */
@@ -135,11 +138,11 @@ class Block {
   readonly #drawn = new Set<number>();
 
   constructor(first: number) {
-    this.#next = first;
+    this.#first = this.#next = first;
   }
 
   get size(): number {
-    return this.#facts.size + this.#drawn.size;
+    return this.#taken.size + this.#drawn.size;
   }
 
   /** Brings the sums up to date, unless it takes too long: ids up to this one. */
@@ -161,9 +164,9 @@ class Block {
       this.#drawn.add(id);
       return;
     }
-    const facts = readFacts(tree, node, id);
-    this.#facts.set(id, facts);
-    this.#add(facts, 1);
+    this.#facts.set(readFacts(tree, node, id), 3 * (id - this.#first));
+    this.#taken.add(id);
+    this.#add(id, 1);
   }
 
   tell(digest: Digest, tree: TreeReader): void {
@@ -183,15 +186,14 @@ class Block {
   }
 
   #leave(id: number): boolean {
-    const facts = this.#facts.get(id);
-    if (!facts) return false;
-    this.#add(facts, -1);
-    return this.#facts.delete(id);
+    const isTaken = this.#taken.delete(id);
+    if (isTaken) this.#add(id, -1);
+    return isTaken;
   }
 
-  #add(facts: Facts, sign: number): void {
-    const add = (part: 0 | 1 | 2) => (this.#sums[part] + sign * facts[part]) >>> 0;
-    this.#sums = [add(0), add(1), add(2)];
+  #add(id: number, sign: number): void {
+    const at = 3 * (id - this.#first);
+    for (let part = 0; part < 3; part++) this.#sums[part]! += sign * this.#facts[at + part]!;
   }
 }
 
