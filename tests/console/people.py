@@ -29,6 +29,7 @@ class Socket:
                 subprotocols=[SUBPROTOCOL],
                 additional_headers=headers,
                 max_size=None,
+                close_timeout=1,  # one with much unread does not hear the answer
                 compression=None,
             )
         )
