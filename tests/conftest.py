@@ -10,6 +10,21 @@ from playwright.sync_api import Browser, BrowserContext, Playwright, expect, syn
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
+OFF = (
+    "WebUIOmniboxPopup",
+    "WebUIOmniboxAimPopup",
+    "HttpsUpgrades",
+    "ThirdPartyStoragePartitioning",
+    "PaintHolding",
+    "DestroyProfileOnBrowserClose",
+    "LensOverlay",
+    "MediaRouter",
+    "OptimizationHints",
+    "PreconnectToSearch",
+    "AimEnabled",
+)
+"""Features: the first two draw pages for an address bar that nobody sees; the others are some of those that Playwright turns off."""
+
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -18,10 +33,8 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,HttpsUpgrades,ThirdPartyStoragePartitioning,PaintHolding,"
-    "DestroyProfileOnBrowserClose,LensOverlay,MediaRouter,OptimizationHints,PreconnectToSearch,AimEnabled",
+    f"--disable-features={','.join(OFF)}",
 ]
-"""The features are those that Playwright turns off and that matter here, and two pages for an address bar that nobody sees."""
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
