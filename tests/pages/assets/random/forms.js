@@ -81,7 +81,7 @@ acts.forms = {
   bounds: () => some("[type=number],[type=range]")?.setAttribute(pick(["min", "max", "step"]), next(40)),
   "range text": () => {
     const control = some("[type=text],textarea");
-    control?.setRangeText("::", next(3), next(3) + 3, "end");
+    control?.setRangeText?.("::", next(3), next(3) + 3, "end");
   },
   "max length": () => some("[type=text],textarea")?.setAttribute("maxlength", next(9)),
   select: () => {
@@ -127,7 +127,7 @@ acts.forms = {
   },
   validity: () => {
     const control = some("input,textarea");
-    control?.setCustomValidity(maybe(2) ? "bad" : "");
+    control?.setCustomValidity?.(maybe(2) ? "bad" : "");
     if (maybe(3)) control?.toggleAttribute("required");
   },
   "area text": () => {

@@ -117,6 +117,9 @@ acts.tree = {
     if (moved?.closest("select")) return;
     // Into what a slot would show if nothing were assigned to it: there it keeps the box that it had, or has none.
     if (parent.closest?.("slot")) return;
+    // Into a shadow tree from outside: there, too, and Chromium dies of it a while later, with nobody watching.
+    const tree = parent.getRootNode();
+    if (tree.host && moved?.getRootNode() !== tree) return;
     if (moved && !isLayered && !isInside(parent, moved)) parent.moveBefore?.(moved, child(parent));
   },
   reverse: () => {
