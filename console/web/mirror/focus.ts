@@ -1,8 +1,5 @@
 /** Milliseconds until it is looked at again whether what had the focus has it still. */
 const LOOK_MS = 250;
-/** So often, and so far apart, it is looked where the focus went that left this window. */
-const STRAY_LOOKS = 5;
-const STRAY_MS = 5;
 
 /**
  * The host's focus. It is taken over only while the mirror's window has the focus already, so that a mirror never takes the
@@ -10,8 +7,6 @@ const STRAY_MS = 5;
  */
 export class Focus {
   static eager = false;
-  /** A mirror in a mirror: it has the focus when its frame has, and takes it from nothing around it. */
-  static isInner = false;
   /** What was wanted had it, as far as is known. */
   private isHeld = false;
   private timer = 0;
@@ -39,16 +34,12 @@ export class Focus {
     this.refocus();
   }
 
-  /**
-   * The focus went elsewhere: into a frame that the host does not have it in, if nobody here pressed there. That of another
-   * process took it, and the frame's element has it a moment later.
-   */
-  strayed(looks = STRAY_LOOKS): void {
-    if (!Focus.eager || navigator.userActivation.isActive) return;
-    if (/^i?frame$/.test(this.active?.localName ?? "")) {
-      this.wanted ??= { node: null, isVisible: false };
-      this.refocus();
-    } else if (looks) setTimeout(() => this.strayed(looks - 1), STRAY_MS);
+  /** The focus went elsewhere: into a frame that the host does not have it in, if nobody here pressed there. */
+  strayed(): void {
+    const isPressed = navigator.userActivation.isActive;
+    if (!Focus.eager || isPressed || !/^i?frame$/.test(this.active?.localName ?? "")) return;
+    this.wanted ??= { node: null, isVisible: false };
+    this.refocus();
   }
 
   /** The person's acts about this node are answered. The root stands for those that move the focus. */
@@ -82,7 +73,6 @@ export class Focus {
     if (this.isMissed) return;
     this.isHeld = false;
     if (!node || node.nodeType !== 1) return active?.blur();
-    if (Focus.isInner && !this.document.hasFocus()) return;
     const element = node as HTMLElement;
     // What has the focus in a frame is for the mirror in it.
     if (/^i?frame$/.test(element.localName) && active === element) return;

@@ -251,7 +251,6 @@ class Mirror implements NestedOwner, PageOwner, LookOwner, PointingOwner {
     switch (message[0]) {
       case "own":
         this.frame = message[1];
-        Focus.isInner = true;
         return;
       case "picked":
         return this.answered?.(message[1]);
