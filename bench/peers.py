@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tests.e2e.product import Product
+from tests.ports import free_port
 
 ROOT = Path(__file__).parents[1]
 PEERS = ROOT / ".venv" / "peers"
@@ -224,13 +225,6 @@ def wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
         else:
             return
     raise SystemExit(f"{process.args!r} did not listen on {port}")
-
-
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-        return port
 
 
 @contextmanager

@@ -22,6 +22,7 @@ from typing import BinaryIO
 
 from bench import peers
 from bench.peers import ASSETS, Peer
+from tests.ports import free_port
 
 CONNECTIONS = 16
 PAUSE = 0.5
@@ -239,7 +240,7 @@ def _resident(pid: int) -> float:
 @contextmanager
 def slow_origin() -> Iterator[int]:
     """An origin whose page comes in two pieces, PAUSE apart; its port."""
-    loop, port = asyncio.new_event_loop(), peers.free_port()
+    loop, port = asyncio.new_event_loop(), free_port()
 
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:

@@ -12,7 +12,8 @@ from alongside.store import open_store
 from alongside.store.embedded import EmbeddedValkey
 from tests.console.aside import run as run_aside
 from tests.console.people import HostPage, Shopper, Socket, Viewer, befriend, join
-from tests.console.worker import Worker, free_port
+from tests.console.worker import Worker
+from tests.ports import free_port
 
 pytestmark = pytest.mark.system
 

@@ -5,13 +5,14 @@ import json
 import os
 import select
 import signal
-import socket
 import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
+
+from tests.ports import free_port
 
 ROOT = Path(__file__).parents[2]
 READY_WITHIN = 30.0
@@ -132,11 +133,3 @@ class Worker:
             if row.startswith(f"{line} "):
                 return float(row.rpartition(" ")[2])
         return 0.0
-
-
-def free_port() -> int:
-    """A port that nobody listens on now."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-        return port

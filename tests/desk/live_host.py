@@ -18,7 +18,7 @@ from alongside.settings import Settings
 from alongside.store import open_store
 from alongside.store.embedded import EmbeddedValkey
 from alongside.visits import Visit
-from tests.e2e.product import free_ports
+from tests.ports import free_ports
 
 READY_WITHIN = 30.0
 PASSWORD = "correct horse battery"

@@ -11,9 +11,10 @@ from tests.demo.demo_server import DemoShop
 from tests.desk.people import click_in_mirror
 from tests.e2e.flaky_wire import FlakyWire
 from tests.e2e.people import open_by_code, signed_in_rep
-from tests.e2e.product import Product, free_ports
+from tests.e2e.product import Product
 from tests.e2e.together import Together, join_plain, start_session
 from tests.mirror_equality import mirror_frame, watch_roots
+from tests.ports import free_ports
 
 pytestmark = [pytest.mark.system, pytest.mark.browser]
 EMAIL = "mika@example.com"

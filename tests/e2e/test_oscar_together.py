@@ -9,9 +9,10 @@ from playwright.sync_api import BrowserContext, expect
 
 from tests.e2e.flaky_wire import FlakyWire
 from tests.e2e.people import signed_in_rep
-from tests.e2e.product import Product, free_ports
+from tests.e2e.product import Product
 from tests.e2e.together import Together, join_plain, start_session
 from tests.mirror_equality import watch_roots
+from tests.ports import free_ports
 from tests.shops.oscar_server import OscarShop
 
 pytestmark = [pytest.mark.system, pytest.mark.browser]

@@ -15,7 +15,8 @@ from threading import Event, Thread
 
 import pytest
 
-from tests.e2e.product import Product, free_ports
+from tests.e2e.product import Product
+from tests.ports import free_ports
 
 pytestmark = pytest.mark.system
 PAGE = b"<!doctype html><html><head><title>Tea</title></head><body>Tea</body></html>"

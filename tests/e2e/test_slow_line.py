@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
-from tests.e2e.product import Product, free_ports
+from tests.e2e.product import Product
 from tests.e2e.slow_wire import SlowWire
 from tests.e2e.small_shop import SmallShop
 from tests.e2e.together import Together, join_plain, start_session
 from tests.page.our_panel import eventually
+from tests.ports import free_ports
 
 pytestmark = [pytest.mark.system, pytest.mark.browser]
 

@@ -11,12 +11,13 @@ from tests.axe import find_faults
 from tests.demo.demo_server import DemoShop
 from tests.e2e.flaky_wire import FlakyWire
 from tests.e2e.people import open_by_code, signed_in_rep
-from tests.e2e.product import Product, free_ports
+from tests.e2e.product import Product
 from tests.e2e.test_looking_around import DESK, PHONE
 from tests.e2e.together import Together, start_session
 from tests.e2e.turn import SECRET, turn_server
 from tests.e2e.voices import hurry, talking_browser, wait_for_silence, wait_for_sound, with_lines
 from tests.page.our_panel import OurPanel, eventually
+from tests.ports import free_ports
 
 pytestmark = [pytest.mark.system, pytest.mark.browser]
 

@@ -10,8 +10,9 @@ import pytest
 
 from tests.certificates import Authority
 from tests.e2e.load import HALF, PATIENCE, running_shop
-from tests.e2e.product import Product, free_ports
+from tests.e2e.product import Product
 from tests.e2e.test_going_on import hang_up, wait_for, wait_said
+from tests.ports import free_ports
 from tests.proxy.secure import serial_in, serial_shown
 
 pytestmark = pytest.mark.system

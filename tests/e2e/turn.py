@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from alongside.voice import Voice
-from tests.e2e.product import free_ports
+from tests.ports import free_ports
 
 SECRET = "north by north"
 READY_WITHIN = 20.0

@@ -17,7 +17,8 @@ import msgspec
 from alongside.settings import Settings
 from proxy.edge.__main__ import make_edge, make_tls
 from proxy.edge.haproxy import make_haproxy
-from tests.proxy.road import PATIENCE, ROOT, Process, free_port, running_child
+from tests.ports import free_port
+from tests.proxy.road import PATIENCE, ROOT, Process, running_child
 
 
 @contextmanager

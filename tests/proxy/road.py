@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tests.ports import free_port
+
 ROOT = Path(__file__).parents[2]
 VERSION = "0123abcd"
 LOADER = f'<script src="/__alongside/loader.js?v={VERSION}" async></script>'.encode()
@@ -93,13 +95,6 @@ class Answer:
 
     def all(self, name: str) -> list[str]:
         return [value for key, value in self.fields if key.lower() == name.lower()]
-
-
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-        return port
 
 
 def lay_bundles(folder: Path, patch: str = "") -> Path:

@@ -10,6 +10,7 @@ from websockets.sync.client import connect
 from websockets.utils import accept_key
 
 from alongside.names import SUBPROTOCOL
+from tests.ports import free_port
 from tests.proxy.edges import EDGES, print_edge
 from tests.proxy.live import Live
 from tests.proxy.origin import Asked, Origin
@@ -26,7 +27,6 @@ from tests.proxy.road import (
     Client,
     Road,
     fetch,
-    free_port,
     running_road,
 )
 from tests.proxy.workers import SECRET, SHOP, running_worker

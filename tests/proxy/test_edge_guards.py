@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.ports import free_port
 from tests.proxy.edges import RunningEdge
 from tests.proxy.origin import Asked, Origin
-from tests.proxy.road import PATIENCE, Client, Road, fetch, free_port
+from tests.proxy.road import PATIENCE, Client, Road, fetch
 
 pytestmark = pytest.mark.system
 

@@ -8,6 +8,7 @@ import pytest
 from websockets.sync.client import connect
 
 from alongside.names import SUBPROTOCOL
+from tests.ports import free_port
 from tests.proxy.edges import RunningEdge
 from tests.proxy.live import Live
 from tests.proxy.origin import Asked, Origin
@@ -22,7 +23,6 @@ from tests.proxy.road import (
     Client,
     Road,
     fetch,
-    free_port,
     running_road,
 )
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.ports import free_port
 from tests.proxy.origin import Asked, Origin
-from tests.proxy.road import NAVIGATION, PATIENCE, Client, Road, fetch, free_port, running_child, running_road
+from tests.proxy.road import NAVIGATION, PATIENCE, Client, Road, fetch, running_child, running_road
 
 pytestmark = pytest.mark.system
 

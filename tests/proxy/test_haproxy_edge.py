@@ -10,10 +10,11 @@ from typing import Any
 import pytest
 
 from tests.certificates import Authority
+from tests.ports import free_port
 from tests.proxy.edges import haproxy_binary, print_edge, running_haproxy
 from tests.proxy.live import running_live
 from tests.proxy.origin import Origin
-from tests.proxy.road import LOADER, PATIENCE, SCRIPT, Client, fetch, free_port, running_child
+from tests.proxy.road import LOADER, PATIENCE, SCRIPT, Client, fetch, running_child
 
 pytestmark = pytest.mark.system
 

@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
+from tests.ports import free_port
 from tests.proxy.edges import EDGES
 from tests.proxy.origin import Origin, running_origin
-from tests.proxy.road import DATA, LOADER, NAVIGATION, SCRIPT, Answer, Client, fetch, free_port, running_road
+from tests.proxy.road import DATA, LOADER, NAVIGATION, SCRIPT, Answer, Client, fetch, running_road
 
 pytestmark = pytest.mark.system
 

@@ -14,9 +14,10 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
+from tests.ports import free_port
 from tests.proxy.edges import EDGES, haproxy_on
 from tests.proxy.origin import running_origin
-from tests.proxy.road import LOADER, NAVIGATION, Client, fetch, free_port, running_child, running_road
+from tests.proxy.road import LOADER, NAVIGATION, Client, fetch, running_child, running_road
 
 pytestmark = pytest.mark.system
 

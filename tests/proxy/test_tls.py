@@ -11,10 +11,11 @@ from typing import Any
 import pytest
 
 from tests.certificates import Authority
+from tests.ports import free_port
 from tests.proxy.edges import EDGES
 from tests.proxy.live import Live
 from tests.proxy.origin import Origin
-from tests.proxy.road import LOADER, NAVIGATION, PATIENCE, Client, fetch, free_port, listening, running_road
+from tests.proxy.road import LOADER, NAVIGATION, PATIENCE, Client, fetch, listening, running_road
 from tests.proxy.secure import connect, greeted, serial_in, serial_shown, trusting
 
 pytestmark = pytest.mark.system

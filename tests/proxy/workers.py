@@ -11,8 +11,9 @@ import msgspec
 from alongside.settings import Settings
 from proxy.edge.__main__ import make_edge
 from proxy.edge.cloudflare import COMPATIBLE, make_cloudflare
+from tests.ports import free_port
 from tests.proxy.edges import wait_for
-from tests.proxy.road import ROOT, Process, free_port
+from tests.proxy.road import ROOT, Process
 
 SHOP: Final = "shop.test"
 ROAD: Final = "http://road.test"

@@ -14,7 +14,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from tests.proxy.road import PATIENCE, ROOT, Client, free_port
+from tests.ports import free_port
+from tests.proxy.road import PATIENCE, ROOT, Client
 
 HERE: Final = Path(__file__).parent
 NAMES: Final = ("nginx", "uvicorn", "node")
