@@ -41,14 +41,14 @@ class Pair:
 
     def assert_equal(self) -> None:
         """DOM equal, and at least 99.9 % of the pixels; where blocks stand for text, every box in its place instead."""
-        self._soon(lambda: assert_equal(self.host, self.viewer))
+        self.soon(lambda: assert_equal(self.host, self.viewer))
         is_layout_only, density = self.host.evaluate(DEVICES)
         if is_layout_only:
-            self._soon(self.assert_boxes_equal)
+            self.soon(self.assert_boxes_equal)
             return
         most, compare = SHARE, pixel_difference
         if density != self.viewer.evaluate("devicePixelRatio"):
-            self._soon(self.assert_boxes_equal)
+            self.soon(self.assert_boxes_equal)
             most, compare = BLURRED, coarse_difference
         self._assert_looks_equal(compare, most)
 
@@ -61,7 +61,7 @@ class Pair:
             share = compare(self.picture(self.host), self.picture(self.viewer))
         assert share <= most, f"{share:.3%} of the pixels differ"
 
-    def _soon(self, check: Callable[[], None]) -> None:
+    def soon(self, check: Callable[[], None]) -> None:
         """`check` passes before long; what a digest had to mend is told by the relay."""
         started: float | None = None
         while True:

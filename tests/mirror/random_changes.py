@@ -39,7 +39,7 @@ def follow(pair: Pair, seed: int, batches: int, kinds: Sequence[str] = KINDS, ro
 
 
 def _compare(pair: Pair, told: list[str]) -> None:
-    assert_equal(pair.host, pair.viewer)
+    pair.soon(lambda: assert_equal(pair.host, pair.viewer))
     pair.host.evaluate(DIGEST_ALL)
     settle(pair.host, pair.viewer)
     assert told == [], "capture or mirror complained"

@@ -7,8 +7,6 @@ const LOOK_MS = 250;
  */
 export class Focus {
   static eager = false;
-  /** What was wanted had it, as far as is known. */
-  private isHeld = false;
   private timer = 0;
   private isMissed = false;
   private wanted: { node: Node | null; isVisible: boolean } | null = null;
@@ -47,11 +45,14 @@ export class Focus {
     if (this.isMissed || node === this.document.documentElement) this.refocus();
   }
 
-  /** Browsers take it, a frame later, from what could not be seen for a moment, such as until a sheet came. */
+  /**
+   * Browsers take it, a frame later, from what could not be seen or used for a moment, such as until a sheet came. The host's may not
+   * have drawn that moment at all.
+   */
   private lookLater(): void {
     this.timer ||= window.setTimeout(() => {
       this.timer = 0;
-      if (this.isHeld && this.active !== this.wanted?.node) this.refocus();
+      if (this.wanted?.node && this.active !== this.wanted.node) this.refocus();
     }, LOOK_MS);
   }
 
@@ -71,7 +72,6 @@ export class Focus {
     if (active?.localName === "alongside-ui") return;
     this.isMissed = isBusy(active) || isBusy(this.document.documentElement);
     if (this.isMissed) return;
-    this.isHeld = false;
     if (!node || node.nodeType !== 1) return active?.blur();
     const element = node as HTMLElement;
     // What has the focus in a frame is for the mirror in it.
@@ -80,7 +80,6 @@ export class Focus {
     // With a ring where the host has one; by itself this browser would draw it after every focus by script.
     const how: FocusOptions & { focusVisible: boolean } = { preventScroll: true, focusVisible: isVisible };
     element.focus(how);
-    this.isHeld = this.active === element;
-    this.lookLater();
+    if (this.active === element) this.lookLater();
   }
 }
