@@ -59,15 +59,16 @@ export class Attributes {
     if (CONTROL_NAMES.has(name)) this.#controlChanged(element, name, names);
     if (name === "class" || name === "style") this.#frame.meetings.restyled(element);
     const tag = htmlNameOf(element);
-    if (name === "open" && tag === "dialog") this.#frame.layers.touch(element);
+    if (name === "popover" || (name === "open" && tag === "dialog")) this.#frame.layers.touch(element);
     if (tag === "canvas") this.#frame.media.touched(element);
-    if (name === "popover") this.#frame.layers.touch(element);
     if (this.#serializer.isMarkedAnew(element, name)) this.#frame.structure.renew(element);
   }
 
   #controlChanged(element: Element, name: string, names: Set<string>): void {
     if (name === "type" || name === "autocomplete") names.add(" value");
     this.#frame.forms.rebuilt(element);
+    // A list that is a box again is where it was as such, and no event tells.
+    this.#frame.sight.met(element);
   }
 
   /** `fresh`: nodes with this id or a later one were serialised in this flush, with everything they have. */
