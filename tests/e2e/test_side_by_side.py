@@ -73,6 +73,8 @@ def session(browser: Browser, product: Product) -> Iterator[Session]:
     friend = contexts[2].new_page()
     join_plain(friend, shopper.evaluate("window.alongside.invite()"))
     shopper.goto(f"{product.shop}/en/c/tea")
+    for viewer in (rep, friend):
+        settle(shopper, viewer)
     yield Session(product=product, shopper=shopper, rep=rep, friend=friend, frames=frames)
     for context in contexts:
         context.close()

@@ -48,6 +48,7 @@ class Walk:
         self.shop.answers["GET help"] = (200, {**HELP, **told})
         self.page.goto(self.shop.url)
         self.press("button")
+        expect(self.ours(".care.status")).to_be_visible()
 
     def start(self) -> Line:
         """A session, without the panel's own question."""
