@@ -96,6 +96,8 @@ class RoadConnection(DrivenConnection):
         if isinstance(event, events.DataReceived) and event.connection is self.client:
             self._received += len(event.data)
             self._counter.numbers.received_bytes += len(event.data)
+            if self._shopper.keep(event.data):
+                return
         super().go_on(event)
 
     def look(self, now: float) -> None:

@@ -20,7 +20,7 @@ BACKLOG: Final = 1024
 
 CROWDED: Final = "too many connections are open just now"
 
-ACCEPT_AT_ONCE: Final = 8
+ACCEPT_AT_ONCE: Final = 1
 """So that a burst is shared by the engines that listen on one socket, and does not hold up those who are connected."""
 
 LOOK_PARTS: Final = 20

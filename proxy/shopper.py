@@ -102,6 +102,19 @@ class ShopperServer(_http1.Http1Server):
             case _:
                 return Phase.BUSY
 
+    def keep(self, data: bytes) -> bool:
+        """Whether this is a piece within a head, and is kept: what comes byte by byte goes through no layers until there is a head."""
+        if not data or b"\n" in data or self.phase is not Phase.HEAD or len(self.buf) + len(data) > MAX_HEAD:
+            return False
+        self.buf.data.extend(data)
+        try:
+            check_beginning(self.buf.data, self.buf.looked_at)
+        except Refused:
+            del self.buf.data[-len(data) :]
+            return False  # it goes through the layers to be answered
+        self.buf.looked_at = len(self.buf)
+        return True
+
     def read_headers(self, event: events.ConnectionEvent) -> Commands:
         if isinstance(event, events.ConnectionClosed):
             yield commands.CloseConnection(self.conn)

@@ -52,6 +52,29 @@ def test_what_could_be_understood_in_two_ways_reaches_nobody(engine: Road, origi
     assert origin.asked == []
 
 
+@pytest.mark.parametrize("name", REFUSED)
+def test_so_does_nothing_of_it_that_comes_byte_by_byte(engine: Road, origin: Origin, name: str) -> None:
+    status, raw = REFUSED[name]
+    with Client(engine.port) as client:
+        client.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        with suppress(ConnectionError):  # it may be refused on the way
+            for at in range(len(raw)):
+                client.socket.send(raw[at : at + 1])
+        with suppress(ConnectionError):  # and what was sent after that takes the answer along
+            assert client.answer().status == status
+    assert origin.asked == []
+
+
+def test_a_request_that_comes_byte_by_byte_is_one(engine: Road, origin: Origin) -> None:
+    origin.page("/a", b"tea", kind="text/plain")
+    with Client(engine.port) as client:
+        client.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        for byte in b"\r\nGET /a HTTP/1.1\r\nHost: localhost:%d\r\nX-One:  two \r\n\r\n" % engine.port:
+            client.socket.send(bytes([byte]))
+        assert client.answer().body == b"tea"
+    assert [(asked.target, asked.field("x-one")) for asked in origin.asked] == [("/a", "two")]
+
+
 @pytest.mark.parametrize("name", BROKEN)
 def test_a_body_that_is_no_chunks_is_refused_and_never_complete_at_the_origin(
     engine: Road, origin: Origin, name: str
