@@ -15,10 +15,11 @@ from alongside.peers import Trust
 from alongside.settings import Settings, SettingsError, split_address
 from injector.rules import Site, aliases_of, shop_hosts
 from proxy.edge.cloudflare import make_cloudflare
+from proxy.edge.edge import Edge
 from proxy.edge.guarding import Limits
 from proxy.edge.haproxy import make_haproxy
 from proxy.edge.haproxy_tls import to_link
-from proxy.edge.nginx import Edge, make_live_host, make_site, make_whole
+from proxy.edge.nginx import make_live_host, make_site, make_whole
 from proxy.edge.running import Nginx
 from proxy.edge.tls import Tls
 

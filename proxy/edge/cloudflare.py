@@ -12,8 +12,8 @@ from typing import Any, Final
 from alongside.hosts import site_of
 from alongside.names import EDGE_SECRET, MARK_COOKIE, PREFIX, SHOP_COOKIES
 from injector.rules import ShopHost
+from proxy.edge.edge import DIRECT, DIRECT_ENDINGS, LINKING, LINKING_ENDINGS, Edge
 from proxy.edge.guarding import SPOOFED
-from proxy.edge.nginx import DIRECT, DIRECT_ENDINGS, LINKING, LINKING_ENDINGS, Edge
 from proxy.edge.sites import cookie_domains, renamed_pairs
 
 _SOURCE: Final = Path(__file__).with_name("worker.mjs")

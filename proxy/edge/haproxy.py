@@ -9,11 +9,11 @@ from typing import Final
 
 from alongside.names import MARK_COOKIE, OUR_COOKIES, PREFIX
 from injector.rules import ShopHost, host_names_of
+from proxy.edge.edge import DIRECT, DIRECT_ENDINGS, LINKING, LINKING_ENDINGS, Edge
 from proxy.edge.guarding import SPOOFED
 from proxy.edge.haproxy_guards import admitting, counting, limiting, refusing
 from proxy.edge.haproxy_sites import believing, knowing, naming, renaming, without_ours
 from proxy.edge.haproxy_tls import secured, sending_on
-from proxy.edge.nginx import DIRECT, DIRECT_ENDINGS, LINKING, LINKING_ENDINGS, Edge
 
 _GLOBAL: Final = """global
     # Heads of 64 KB at most, and as many fields as the engine takes.

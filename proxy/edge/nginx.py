@@ -4,39 +4,17 @@ Documents and everything of shoppers in a session go to the engine, `/__alongsid
 to the origin. When hosts are renamed, stylesheets and manifests go through the engine too, for they may name the origin.
 """
 
-import re
-from dataclasses import dataclass
 from typing import Final
 
-from alongside.names import MARK_COOKIE, OUR_COOKIES, PREFIX, SESSION_COOKIE, VISIT_COOKIE
+from alongside.names import OUR_COOKIES, PREFIX
 from alongside.secure import Pair
-from injector.rules import Aliases, ShopHost, Site
-from proxy.edge.guarding import SPOOFED, Limits, guards, refusals
+from injector.rules import ShopHost
+from proxy.edge.edge import Edge
+from proxy.edge.guarding import SPOOFED, guards, refusals
 from proxy.edge.logging import ID_BACK, log_here, log_maps
+from proxy.edge.nginx_maps import maps_of
 from proxy.edge.sites import knowing, sites, translations
-from proxy.edge.tls import Tls, redirects, servers_of, tls_lines
-
-DIRECT: Final = (
-    "script",
-    "image",
-    "font",
-    "audio",
-    "video",
-    "track",
-    "worker",
-    "sharedworker",
-    "serviceworker",
-    "audioworklet",
-)
-LINKING: Final = ("style", "manifest")
-"""Values of Sec-Fetch-Dest of assets: those that never name the origin's host in a form that is renamed, and those that may."""
-
-DIRECT_ENDINGS: Final = (
-    "m?js|png|jpe?g|gif|webp|avif|ico|svgz?|woff2?|ttf|otf|eot|mp3|mp4|webm|ogg|wav|vtt|wasm|zip|pdf"
-)
-LINKING_ENDINGS: Final = "css|webmanifest"
-"""Endings by which assets are known to a browser that does not send Sec-Fetch-Dest."""
-
+from proxy.edge.tls import redirects, servers_of, tls_lines
 
 KEPT_MINUTES: Final = 15
 """As long as connections of before go on when the configuration or a certificate is another one: a large download, a socket."""
@@ -55,42 +33,13 @@ _STREAMED: Final = """    proxy_http_version 1.1;
     proxy_buffers 16 32k;"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edge:
-    """All that the configuration depends on."""
-
-    listen: tuple[str, ...]
-    hosts: tuple[ShopHost, ...]
-    aliases: Aliases
-    live_public: Site
-    engines: tuple[str, ...]
-    passing_by: str
-    """Address of this machine where nginx itself answers in the engines' stead."""
-    live: str
-    trusted: tuple[str, ...]
-    """Networks whose peers are believed about the client."""
-    authorities: str
-    """File of the certificate authorities that an https origin is verified against."""
-    limits: Limits
-    secret: str = ""
-    """What an edge far away says to be believed about the client; nobody does when empty."""
-    access_log: str = ""
-    """File of the access log, or `-` for standard output; none when empty."""
-    tls: Tls | None = None
-
-    @property
-    def renaming(self) -> bool:
-        """Whether hosts are renamed, of one at least."""
-        return any(host.rewriting for host in self.hosts)
-
-
 def make_site(edge: Edge) -> str:
     """What belongs into nginx's `http` block."""
     maps = (
         VARIABLES
         + sites(edge.hosts, edge.aliases, edge.trusted, edge.secret)
         + "\n"
-        + _maps(edge)
+        + maps_of(edge)
         + log_maps(edge.passing_by)
     )
     if edge.tls:
@@ -150,80 +99,6 @@ http {{
 {make_site(edge)}
 {make_live_host(edge) if edge.tls and edge.tls.live else ""}}}
 """
-
-
-def _maps(edge: Edge) -> str:
-    kinds = "\n".join([*(f"    {kind} 1;" for kind in DIRECT), *(f"    {kind} linking;" for kind in LINKING)])
-    live = re.escape(edge.live_public.url.decode())
-    return f"""# 1 for what a page loads, "linking" where it may name hosts, 0 for pages and data, "unknown" when the browser does not say.
-map $http_sec_fetch_dest $alongside_asset {{
-    default 0;
-    "" unknown;
-{kinds}
-}}
-# Shoppers in a session, and mirrors, go through the engine with everything.
-map "$cookie_{MARK_COOKIE}" $alongside_outside {{
-    default 0;
-    "" 1;
-}}
-# Mirrors; and where hosts are renamed, what names a host.
-map "$alongside_mode:$http_origin $http_referer" $alongside_mirror {{
-    default "";
-    "keep: " "";
-    "~:null " mirror;
-    "~: {live}(/|$)" mirror;
-    "~^rewrite:[^ ]" named;
-}}
-# What the browser says nothing of: by the ending of its path.
-map "$alongside_mode:$uri" $alongside_named {{
-    default engine;
-    "~*^keep:.*\\.({DIRECT_ENDINGS}|{LINKING_ENDINGS})$" origin;{_renamed_endings(edge)}
-}}
-# host mode : outside a session : method : asset : upgrade : mirror
-map "$alongside_mode:$alongside_outside:$request_method:$alongside_asset:$http_upgrade:$alongside_mirror" $alongside_road {{
-    default engine;
-    "~*^keep:1:[^:]*:[^:]*:websocket:$" origin;
-{_roads(edge)}
-}}
-# The shop's cookies without ours, which are none of the origin's business.
-{_without(MARK_COOKIE, "mark", "$http_cookie", "$alongside_unmarked")}
-{_without(SESSION_COOKIE, "session", "$alongside_unmarked", "$alongside_unsessioned")}
-{_without(VISIT_COOKIE, "visit", "$alongside_unsessioned", "$alongside_unvisited")}
-map $http_cookie $alongside_cookies {{
-    default $http_cookie;
-    "~(?:^|; )(?:{MARK_COOKIE}|{SESSION_COOKIE}|{VISIT_COOKIE})=" $alongside_unvisited;
-}}
-# Keep-alive towards the upstreams needs an empty Connection; sockets need their upgrade.
-map $http_upgrade $alongside_connection {{
-    default upgrade;
-    "" "";
-}}"""
-
-
-def _renamed_endings(edge: Edge) -> str:
-    return f'\n    "~*^rewrite:.*\\.({DIRECT_ENDINGS})$" renamed;' if edge.renaming else ""
-
-
-def _roads(edge: Edge) -> str:
-    """Of shoppers outside of a session: what goes past the engine, each as a plain string, for they are many."""
-    assets = [("keep", "1", "origin"), ("keep", "linking", "origin"), ("keep", "unknown", "$alongside_named")]
-    if edge.renaming:
-        assets += [("rewrite", "1", "renamed"), ("rewrite", "unknown", "$alongside_named")]
-    lines = [
-        f'    "{mode}:1:{method}:{asset}::" {road};'
-        for mode, asset, road in assets
-        for method in ("GET", "HEAD")
-    ]
-    return "\n".join(lines)
-
-
-def _without(cookie: str, label: str, given: str, result: str) -> str:
-    """A map that takes one cookie out of a Cookie field: the last one, or any other with what stands behind it."""
-    return f"""map {given} {result} {{
-    default {given};
-    "~^(?<till_{label}>.*); {cookie}=[^;]*$" "$till_{label}";
-    "~^(?<before_{label}>.*; )?{cookie}=[^;]*(; )?(?<after_{label}>.*)$" "$before_{label}$after_{label}";
-}}"""
 
 
 def _upstreams(edge: Edge) -> str:
