@@ -1,6 +1,6 @@
 """Every page of tests/pages, and every step in it: the mirror's tree is equal, and so are at least 99.9 % of its pixels.
 
-At the end the digests agree too: a mirror that is equal is never taken for one that went apart.
+At the end the digests agree too: a mirror that is equal is never taken for one that went apart. Nor has a mirror that nobody touched acted.
 """
 
 from pathlib import Path
@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import ConsoleMessage
 
 from tests.mirror.pair import Pair
+from tests.mirror.random_changes import ACTS
 from tests.mirror.stage import Stage
 from tests.mirror.steps import run_step
 from tests.mirror_equality import settle
@@ -33,6 +34,7 @@ def test_mirror_equals_the_page_after_every_step(stage: Stage, name: str) -> Non
                 raise AssertionError(f"step {step} of {name}: {error}") from None
         assert differing(pair) == []
         assert pair.bench.relay.mended == []
+        assert pair.viewer.evaluate(ACTS) == [], "nobody's hands were at the mirror"
 
 
 def differing(pair: Pair) -> list[str]:

@@ -85,7 +85,7 @@ export class Applier {
     this.places = new Places((node, x, y) => this.hands?.scrolled(node, x, y), owner.look, this.sheets);
     const isPending = (node: Node) => this.hands?.isPending(node) ?? false;
     this.lists = new ListBoxes((list) => isPending(list) || this.places.hold(list));
-    this.focus = new Focus(document, isPending, (e) => this.builder.rootOf(e));
+    this.focus = new Focus(document, isPending, (e) => this.builder.rootOf(e), this.places);
     this.address = new Address(document);
     this.device = new MirrorDevice(document, this.sheets, roots);
     this.sheets.listeners.push(this.device, this.states);

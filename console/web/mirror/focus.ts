@@ -1,3 +1,5 @@
+import type { Places } from "./scrolling";
+
 /** Milliseconds until it is looked at again whether what had the focus has it still. */
 const LOOK_MS = 250;
 
@@ -15,6 +17,7 @@ export class Focus {
     private readonly document: Document,
     private readonly isPending: (node: Node) => boolean,
     private readonly rootOf: (element: Element) => ShadowRoot | null,
+    private readonly places: Places,
   ) {}
 
   set(node: Node | null, isVisible: boolean): void {
@@ -79,7 +82,12 @@ export class Focus {
     if (active === element && element.matches(":focus-visible") !== isVisible) active.blur();
     // With a ring where the host has one; by itself this browser would draw it after every focus by script.
     const how: FocusOptions & { focusVisible: boolean } = { preventScroll: true, focusVisible: isVisible };
-    element.focus(how);
+    if (isOfFields(element)) this.places.keep(element, () => element.focus(how));
+    else element.focus(how);
     if (this.active === element) this.lookLater();
   }
 }
+
+/** A control of several fields of the browser's own, the first of which takes the focus, and comes into view whatever was said. */
+const isOfFields = (element: Element): boolean =>
+  element.localName === "input" && /^(date|time|month|week)/.test((element as HTMLInputElement).type);

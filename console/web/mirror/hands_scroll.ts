@@ -2,6 +2,7 @@
 import type { HandsContext } from "./hands_types";
 import { throttle, type Pending } from "./hands_pending";
 import { fractionsOf, known, modsOf, targetOf, type Target } from "./hands_places";
+import { scrolledBy } from "./scrolling";
 
 const SEND_EVERY = 50;
 /** CSS pixels of a line, where a wheel counts in lines. */
@@ -22,6 +23,7 @@ export class Scrolling {
     this.#pending = pending;
     this.#signal = signal;
     this.listen(context.document);
+    context.seen?.listen(context.document, signal);
     // Who may not act follows the host's view; Tab and the browser's own keys still work.
     const still = (event: Event) => {
       if (!context.mayAct() && !context.look?.isFree && event.cancelable) event.preventDefault();
@@ -78,9 +80,12 @@ export class Scrolling {
 
   #moved(node: Node): void {
     const [byX, byY] = this.#byMirror.get(node) ?? [NaN, NaN];
-    if (isSnapped(scrolledBy(node), byX, byY) && !this.#resting.has(node)) return;
-    if (!this.#context.look?.isFree && !this.#resting.has(node) && isCutShort(scrolledBy(node), [byX, byY]))
-      return this.#context.cutShort?.(node);
+    const isNew = !this.#resting.has(node);
+    if (isSnapped(scrolledBy(node), byX, byY) && isNew) return;
+    if (!this.#context.look?.isFree && isNew) {
+      if (isCutShort(scrolledBy(node), [byX, byY])) return this.#context.cutShort?.(node);
+      if (this.#context.seen?.isElsewhere) return this.#context.putBack?.(node);
+    }
     this.#byMirror.delete(node);
     if (this.#context.look?.isFree) return this.#context.look.moved(node);
     if (!this.#context.mayAct()) return;
@@ -122,9 +127,6 @@ const isSnapped = (element: Element | null, x: number, y: number): boolean => {
   const near = 0.5 / devicePixelRatio + 0.02;
   return Math.abs((element?.scrollLeft ?? 0) - x) <= near && Math.abs((element?.scrollTop ?? 0) - y) <= near;
 };
-
-const scrolledBy = (node: Node): Element | null =>
-  node.nodeType === Node.DOCUMENT_NODE ? (node as Document).scrollingElement : (node as Element);
 
 /** It stands at its end, and that is before the place it was brought to: pictures are missing, or have gone for a moment. */
 function isCutShort(element: Element | null, [x, y]: readonly [number, number]): boolean {

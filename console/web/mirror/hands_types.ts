@@ -3,6 +3,7 @@
  * Nothing here builds nodes: that is the mirror's work.
  */
 import type { Action, Places, Result } from "../../../alongside/wire/messages";
+import type { HandSeen } from "./hands_seen";
 import type { Answered, Ask } from "./picker_types";
 
 export interface HandsContext {
@@ -35,6 +36,10 @@ export interface HandsContext {
   readonly look?: { readonly isFree: boolean; moved(node: Node): void };
   /** `node` does not reach so far as the mirror has brought it; nobody scrolled. */
   cutShort?(node: Node): void;
+  /** Where hands were; without it every scrolling is a person's. */
+  readonly seen?: HandSeen;
+  /** The browser scrolled `node`; nobody here did. */
+  putBack?(node: Node): void;
 }
 
 /**

@@ -12,6 +12,7 @@ import { letChoose } from "./choosing";
 import { Company } from "./company";
 import { Focus } from "./focus";
 import { attachHands } from "./hands";
+import { HandSeen } from "./hands_seen";
 import type { Hands } from "./hands_types";
 import { leadsAway } from "./leading";
 import { Look, type LookOwner, type Place } from "./look";
@@ -32,6 +33,7 @@ class Mirror implements NestedOwner, PageOwner, LookOwner, PointingOwner {
   private readonly page = new Page(this);
   private readonly nested = new Nested(this);
   readonly look = new Look(this);
+  readonly seen = new HandSeen();
   /** Builds what is shown. */
   private applier: Applier | null = null;
   private pointers: Company | null = null;
@@ -110,6 +112,8 @@ class Mirror implements NestedOwner, PageOwner, LookOwner, PointingOwner {
       point: (x, y) => this.point(x, y),
       look: this.look,
       cutShort: (node) => page.places.await(node),
+      seen: this.seen,
+      putBack: (node) => page.places.hold(node),
     });
   }
 
@@ -306,6 +310,7 @@ class Mirror implements NestedOwner, PageOwner, LookOwner, PointingOwner {
   }
 
   private heardRecord(record: LogRecord): void {
+    if (record[0] !== "digest") this.seen.changed();
     if (record[1] === this.frame) {
       // A new page at the top ends every frame that was in the old one.
       if (record[0] === "snap" && this.position?.[0] !== record[2]) this.position = null;

@@ -4,6 +4,7 @@
  */
 import type { Action, LogRecord, Places, Positions, Result } from "../../../alongside/wire/messages";
 import type { FromMirror, ToMirror } from "../../../alongside/wire/messages";
+import type { HandSeen } from "./hands_seen";
 import type { Answer, Answered, Ask } from "./picker_types";
 import type { Op } from "../../../alongside/wire/ops";
 
@@ -18,6 +19,7 @@ export interface NestedOwner {
   readonly url: string;
   send(message: FromMirror): void;
   act(action: Action, leads?: boolean): number;
+  readonly seen: HandSeen;
   moved(): void;
   pick(ask: Ask | null, answered?: Answered): void;
   /** What every mirror is told: mode and roster. */
@@ -199,6 +201,7 @@ export class Nested {
         child.positions = message[1];
         return this.owner.moved();
       case "act":
+        if (message[2][0] !== "move") this.owner.seen.touched();
         this.acts.set(this.owner.act(message[2], message[3]), { child, seq: message[1] });
         return;
       case "item": {

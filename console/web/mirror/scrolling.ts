@@ -8,6 +8,22 @@ import type { MirrorSheets } from "./sheets";
 const STILL =
   "@layer alongside-still { * { overflow-anchor: none !important; scroll-snap-type: none !important } }";
 
+/** What moves when `node` is scrolled. */
+export const scrolledBy = (node: Node): Element | null =>
+  node.nodeType === Node.DOCUMENT_NODE ? (node as Document).scrollingElement : (node as Element);
+
+/** What may be scrolled when `node` comes into view; the document stands for its root. */
+function around(node: Node): Node[] {
+  const found: Node[] = [];
+  for (let at = node.parentNode; at; at = at.parentNode ?? (at as Partial<ShadowRoot>).host ?? null)
+    if (
+      at.nodeType === Node.DOCUMENT_NODE ||
+      (at.nodeType === Node.ELEMENT_NODE && at !== at.ownerDocument!.scrollingElement)
+    )
+      found.push(at);
+  return found;
+}
+
 /** For so many frames a place is tried again by itself: what was closed or came in may not be laid out yet. */
 const TRIES = 60;
 
@@ -36,10 +52,24 @@ export class Places {
   }
 
   /** Back to where the host has it, if anything here moved it. */
-  hold(element: Element): void {
-    if (this.look.isFree || this.unreached.has(element)) return;
-    const [x, y] = this.look.placeOf(element);
-    if (element.scrollLeft !== x || element.scrollTop !== y) this.scroll(element, x, y);
+  hold(node: Node): void {
+    const element = scrolledBy(node);
+    if (!element || this.look.isFree || this.unreached.has(node)) return;
+    const [x, y] = this.look.placeOf(node);
+    if (element.scrollLeft !== x || element.scrollTop !== y) this.scroll(node, x, y);
+  }
+
+  /** Nothing around `node` moves through `work`. */
+  keep(node: Node, work: () => void): void {
+    const before = around(node).map((each): [Node, number, number] => {
+      const { scrollLeft = 0, scrollTop = 0 } = scrolledBy(each) ?? {};
+      return [each, scrollLeft, scrollTop];
+    });
+    work();
+    for (const [each, x, y] of before) {
+      const element = scrolledBy(each);
+      if (element && (element.scrollLeft !== x || element.scrollTop !== y)) this.scroll(each, x, y);
+    }
   }
 
   /** The place that the host gave is out of reach, for now. */
@@ -68,7 +98,7 @@ export class Places {
   }
 
   private scroll(node: Node, x: number, y: number): boolean {
-    const element = (node.nodeType === 9 ? (node as Document).scrollingElement : node) as Element | null;
+    const element = scrolledBy(node);
     if (!element) return false;
     this.told(node, x, y);
     element.scrollTo({ left: x, top: y, behavior: "instant" });
