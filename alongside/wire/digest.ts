@@ -25,8 +25,8 @@ const OTHER_ELEMENTS = /^(?:script|i?frame|object|embed|meta|base)$/;
 const OTHER_NAMES = /alongside|crossorigin|[^\w:.-]/;
 /** The mirror has no script in an address: "#" or nothing instead. */
 const OTHER_VALUES = /^#$|^[\0- ]*j\s*a\s*v\s*a\s*s\s*c.*/is;
-/** Says nothing, and stays behind where a tool or an extension set a style and took it back. */
-const EMPTY_STYLE = "style=";
+/** Stands for what is masked, which is on no side of it. */
+const BULLET = "•";
 /** Rules of one sheet that are read in one go. */
 const RULES = 100;
 
@@ -81,27 +81,38 @@ export function readFacts(tree: TreeReader, node: Element, id: number): Facts {
   let next = node.nextSibling;
   while (next && tree.idOf(next) === null) next = next.nextSibling;
   // Names that only a parser makes come out a little different in the mirror.
-  const name = localName?.replace(/\W|_/g, "");
-  const place = `${name} ${parentNode && tree.idOf(parentNode)} ${next && tree.idOf(next)}`;
+  const named = mixText(id, localName?.replace(/\W|_/g, "") ?? "");
+  const structure = mix(mix(named, idIn(tree, parentNode)), idIn(tree, next)) >>> 0;
   const text = nodeType === 3 ? tree.textOf(node as unknown as Text) : null;
   const flat = nodeType !== 1 || OTHER_ELEMENTS.test(localName) ? [] : tree.attributesOf(node);
   let attributes = 0;
-  for (let i = 0; i < flat.length; i += 2) {
-    const fact = `${flat[i]}=${flat[i + 1]!.replace(OTHER_VALUES, "")}`;
-    if (!OTHER_NAMES.test(flat[i]!) && fact !== EMPTY_STYLE) attributes += hashOf(id, fact);
-  }
-  return [hashOf(id, place), hashOf(id, text), attributes >>> 0];
+  for (let i = 0; i < flat.length; i += 2) attributes += attributeFact(id, flat[i]!, flat[i + 1]!);
+  return [structure, hashOf(id, text), attributes >>> 0];
+}
+
+const idIn = (tree: TreeReader, node: Node | null): number => (node && tree.idOf(node)) ?? -1;
+
+function attributeFact(id: number, name: string, value: string): number {
+  // Stays behind where a tool or an extension set a style and took it back.
+  const isEmptyStyle = name === "style" && !value;
+  if (isEmptyStyle || value.includes(BULLET) || OTHER_NAMES.test(name)) return 0;
+  return mixText(mixText(id, name), value.replace(OTHER_VALUES, "")) >>> 0;
 }
 
 /** FNV-1a, begun anew for each fact, so that the order of facts does not matter. */
+const mix = (hash: number, code: number): number => Math.imul(hash ^ code, 0x01000193);
+
+function mixText(from: number, text: string): number {
+  let hash = from;
+  for (let i = 0; i < text.length; i++) hash = mix(hash, text.charCodeAt(i));
+  return hash;
+}
+
 function hashOf(id: number, text: string | null): number;
 function hashOf(id: number, text: Told<string>): number | undefined;
 function hashOf(id: number, text: Told<string>): number | undefined {
   if (text === undefined) return text;
-  if (!text || text.includes("•")) return 0;
-  let hash = id;
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  return hash >>> 0;
+  return !text || text.includes(BULLET) ? 0 : mixText(id, text) >>> 0;
 }
 
 /** Their number, and of some the declarations: selectors, conditions and addresses may be other ones where the device is. */

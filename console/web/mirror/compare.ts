@@ -38,14 +38,20 @@ function readerOf(page: Applier, isPending: (node: Node) => boolean): TreeReader
     nodeOf: (id) => nodes.nodeOf(id),
     idOf: (node) => nodes.idOf(node),
     textOf: (text) => (masks.has(text) ? null : text.data),
-    attributesOf: (element) =>
-      [...element.attributes].flatMap((each) =>
-        each.namespaceURI || isOfFullScreen(each) ? [] : [each.name, asWritten(each.value)],
-      ),
+    attributesOf,
     stateOf: (element) => (isPending(element) ? undefined : readState(element)),
     rulesOf: (node) => sheets.rulesOf(node),
     hide: (text) => text,
   };
+}
+
+function attributesOf({ attributes }: Element): readonly string[] {
+  const flat: string[] = [];
+  for (let i = 0; i < attributes.length; i++) {
+    const each = attributes[i]!;
+    if (!each.namespaceURI && !isOfFullScreen(each)) flat.push(each.name, asWritten(each.value));
+  }
+  return flat;
 }
 
 /** What came from the host page has an address of its own here, which says what the host has in its place. */

@@ -23,7 +23,7 @@ const CONTROL_NAMES = new Set([
 ]);
 
 export class Attributes {
-  /** By element, "namespace local-name" of each attribute that changed. */
+  /** By element, each attribute that changed: its name, and after a space its namespace if it has one. */
   #changed = new Map<Element, Set<string>>();
   /** By text, its data as the mirror has it. */
   #texts = new Map<CharacterData, string>();
@@ -55,7 +55,8 @@ export class Attributes {
     const name = record.attributeName!;
     let names = this.#changed.get(element);
     if (!names) this.#changed.set(element, (names = new Set()));
-    names.add(`${record.attributeNamespace ?? ""} ${name}`);
+    const space = record.attributeNamespace;
+    names.add(space ? `${name} ${space}` : name);
     if (CONTROL_NAMES.has(name)) this.#controlChanged(element, name, names);
     if (name === "class" || name === "style") this.#frame.meetings.restyled(element);
     const tag = htmlNameOf(element);
@@ -65,7 +66,7 @@ export class Attributes {
   }
 
   #controlChanged(element: Element, name: string, names: Set<string>): void {
-    if (name === "type" || name === "autocomplete") names.add(" value");
+    if (name === "type" || name === "autocomplete") names.add("value");
     this.#frame.forms.rebuilt(element);
     // A list that is a box again is where it was as such, and no event tells.
     this.#frame.sight.met(element);
@@ -87,8 +88,8 @@ export class Attributes {
   #pushAttributes(element: Element, id: number, names: Set<string>, ops: Op[]): void {
     const flat: (string | null)[] = [];
     for (const name of names) {
-      const space = name.indexOf(" ");
-      flat.push(...this.#serializer.attribute(element, name.slice(0, space) || null, name.slice(space + 1)));
+      const [local, space] = name.split(" ");
+      flat.push(...this.#serializer.attribute(element, local!, space));
     }
     ops.push(["a", id, flat]);
   }

@@ -141,7 +141,7 @@ export class Capture implements FrameOwner {
       if (!this.#due.has(frame)) this.#guard(frame, () => frame.flush());
     this.#sendDue();
     this.masks.renew();
-    this.#pulse.done(performance.now() - from);
+    this.#pulse.done(from);
     if (this.#isBehind) this.#pulse.wake();
     this.#pulse.watch([...this.#frames.values()].some((frame) => frame.isWatching));
   }
@@ -265,7 +265,7 @@ export class Capture implements FrameOwner {
       try {
         frame.snapshot();
       } catch (again) {
-        console.warn("Alongside: a page cannot be captured", again);
+        console.warn("Alongside: capture fails", again);
         if (frame.id === TOP) this.stop();
         else this.#drop(frame);
       }
@@ -273,10 +273,10 @@ export class Capture implements FrameOwner {
   }
 }
 
-/** What an iframe shows, null when it is another origin's or on its way to its real page. */
 /** Not there yet, as opposed to another site's. */
 const isComing = (iframe: HTMLIFrameElement): boolean => !iframe.contentWindow || !!iframe.contentDocument;
 
+/** What an iframe shows, null when it is another origin's or on its way to its real page. */
 function readDocument(iframe: HTMLIFrameElement): Document | null {
   let document: Document | null = null;
   try {

@@ -18,11 +18,12 @@ export function observerOf(
   return new window.MutationObserver(callback as MutationCallback);
 }
 
-/** Telling these takes next to nothing of the task that made them: no tree of elements came in. */
+/** Telling these takes next to nothing of the task that made them: no large tree came in. */
 export const areLittle = (records: readonly MutationRecord[]): boolean =>
   records.length <= FEW && records.every((record) => record.type !== "childList" || isLittle(record));
 
 const isLittle = ({ addedNodes }: MutationRecord): boolean =>
-  addedNodes.length <= FEW && ![...addedNodes].some(hasTree);
+  addedNodes.length <= FEW && ![].some.call(addedNodes, isLarge);
 
-const hasTree = (node: Node): boolean => isElement(node) && !!node.firstElementChild;
+const isLarge = (node: Node): boolean =>
+  isElement(node) && !!node.querySelector(":scope * *,:scope>:nth-child(9)");

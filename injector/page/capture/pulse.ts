@@ -67,8 +67,8 @@ export class Pulse {
     else this.#channel.port2.postMessage(0);
   }
 
-  /** A flush ran and took so long, and none is due. */
-  done(took: number): void {
+  /** A flush ran from then on, and none is due. */
+  done(from: number): void {
     if (this.#timer > 0) {
       this.#window.clearTimeout(this.#timer);
       this.#window.cancelAnimationFrame(this.#frame);
@@ -76,6 +76,7 @@ export class Pulse {
     this.#timer = 0;
     this.#isHeld = false;
     this.#last = performance.now();
+    const took = this.#last - from;
     this.#rest = took < CHEAP_MS ? 0 : took * GIVEN_BACK;
   }
 
@@ -101,7 +102,7 @@ export class Pulse {
   stop(): void {
     this.#window.clearTimeout(this.#digesting);
     this.#digesting = 0;
-    this.done(0);
+    this.done(Infinity);
     this.watch(false);
     this.#channel.port1.close();
   }

@@ -212,10 +212,10 @@ export class Serializer {
   }
 
   /** The present value of one attribute, null when it is not there or does not travel. */
-  attribute(element: Element, namespace: string | null, local: string): [key: string, value: string | null] {
+  attribute(element: Element, local: string, namespace?: string): [key: string, value: string | null] {
     const attribute = namespace && dom.attributesOf(element).getNamedItemNS(namespace, local);
     const key = attribute ? attributeKey(attribute) : namespace ? `${shortSpace(namespace)} ${local}` : local;
-    const value = namespace ? attribute && attribute.value : dom.plainOf(element, local);
+    const value = attribute ? attribute.value : namespace ? null : dom.plainOf(element, local);
     const within = this.#masks.isWithin(element);
     const isKept =
       value !== null &&

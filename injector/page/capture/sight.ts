@@ -11,9 +11,9 @@ export class Sight {
   #address = "";
   /** What the address was made of. */
   #source = "";
-  /** Whether the page is laid out for less than this width. */
-  #width = NaN;
-  #isNarrower: MediaQueryList | null = null;
+  /** Whether the page is laid out for less than this width; read anew when a frame event may have changed that. */
+  #width = 0;
+  #isNarrower = false;
   #viewport = "";
   #focus = "";
   #isSwept = false;
@@ -63,6 +63,7 @@ export class Sight {
   }
 
   heardFrame(): void {
+    this.#width = 0;
     this.#scope.wake();
   }
 
@@ -94,7 +95,7 @@ export class Sight {
   /** Marks around a frame are not in it: a frame with another mark is told anew. */
   #readSource(): string {
     const { document, masks } = this.#scope;
-    return `${document.URL}\n${document.baseURI}\n${masks.secrets.version}`;
+    return document.URL + document.baseURI + masks.secrets.version;
   }
 
   #readAddress(): [url: string, base: string] {
@@ -109,8 +110,8 @@ export class Sight {
     const { window, document } = this.#scope;
     const { innerWidth, innerHeight, devicePixelRatio } = window;
     if (innerWidth !== this.#width)
-      this.#isNarrower = window.matchMedia(`(max-width:${(this.#width = innerWidth) - 1}px)`);
-    const root = this.#isNarrower!.matches && document.scrollingElement;
+      this.#isNarrower = window.matchMedia(`(max-width:${(this.#width = innerWidth) - 1}px)`).matches;
+    const root = this.#isNarrower && document.scrollingElement;
     return [root ? root.clientWidth : innerWidth, root ? root.clientHeight : innerHeight, devicePixelRatio];
   }
 

@@ -9,7 +9,7 @@ import type { Digests } from "../capture/media";
 import { isOurs } from "../capture/serialize";
 
 /** Nodes of one digest, or a few more: a mirror keeps nothing, and needs some milliseconds for them. */
-const PART = 1000;
+const PART = 2500;
 /** Reading stops after this time, and goes on with the next part. */
 const READ_MS = 4;
 /** The clock is looked at once in so many nodes. */
