@@ -101,8 +101,13 @@ TOLD_AT_ONCE = """async change => {
 }"""
 
 
-def test_a_small_change_is_told_in_its_own_task_and_a_tree_is_not(pair: Pair) -> None:
+def test_a_small_change_is_told_in_its_own_task_and_a_large_tree_is_not(pair: Pair) -> None:
     pair.open("basic.html")
-    for change, told in (("document.title = 'other'", 1), ("document.body.innerHTML = '<p><b>x</b></p>'", 0)):
+    for change, told in (
+        ("document.title = 'other'", 1),
+        ("document.body.innerHTML = '<p><b>x</b></p>'", 1),
+        ("document.body.innerHTML = '<ul><li><b>x</b></li></ul>'", 0),
+        ("document.body.innerHTML = `<ul>${'<li>x</li>'.repeat(9)}</ul>`", 0),
+    ):
         settle(pair.host, pair.viewer)
         assert pair.host.evaluate(TOLD_AT_ONCE, change) == told
