@@ -156,7 +156,9 @@
       active = (active.shadowRoot ?? roots.get(active)).activeElement;
     // A browser leaves the focus in a frame that is no longer drawn or has become inert, and gives none to such a one.
     const isUnseen = active && /^i?frame$/.test(active.localName) && (!active.checkVisibility() || isInert(active));
-    return active && active !== document.body && !isUnseen ? active.localName + active.id : "";
+    // And one that was disabled while it had it keeps it at times, by what it was before.
+    const isOff = active?.matches(":disabled");
+    return active && active !== document.body && !isUnseen && !isOff ? active.localName + active.id : "";
   };
 
   /** A page that is wider than a phone's screen makes innerWidth larger than what it is laid out for. */

@@ -74,7 +74,7 @@ export class Sight {
     const compat = document.compatMode === "BackCompat" ? "BackCompat" : "CSS1Compat";
     this.#source = this.#readSource();
     const [url, base] = this.#readAddress();
-    this.#address = `${url}\n${base}`;
+    this.#address = url + base;
     return { url, base, compat, viewport };
   }
 
@@ -82,7 +82,7 @@ export class Sight {
     const ops: Op[] = [];
     if (this.#source !== (this.#source = this.#readSource())) {
       const [url, base] = this.#readAddress();
-      if (this.#address !== (this.#address = `${url}\n${base}`)) ops.push(["u", url, base]);
+      if (this.#address !== (this.#address = url + base)) ops.push(["u", url, base]);
     }
     const viewport = this.#readViewport();
     if (this.#viewport !== viewport.join()) ops.push(["w", ...viewport]);
@@ -115,19 +115,18 @@ export class Sight {
     return [root ? root.clientWidth : innerWidth, root ? root.clientHeight : innerHeight, devicePixelRatio];
   }
 
+  /** What has moved is looked at once more: a page that was shorter for a moment is where it was again, and no event tells. */
   #flushScroll(ops: Op[]): void {
-    const waiting = new Set<Node>();
     for (const node of this.#scrolled) {
       const id = this.#scope.ids.idOf(node);
-      if (id === null && node.isConnected) waiting.add(node);
-      if (id === null || node === this.#scope.document.scrollingElement) continue;
       const [x, y] = this.#placeOf(node);
       const place = `${x} ${y}`;
-      if ((this.#places.get(node) ?? "0 0") === place) continue;
-      this.#places.set(node, place);
-      ops.push(["s", id, x, y]);
+      const isRoot = node === this.#scope.document.scrollingElement;
+      if (id !== null && !isRoot && (this.#places.get(node) ?? "0 0") !== place) {
+        this.#places.set(node, place);
+        ops.push(["s", id, x, y]);
+      } else if (id === null ? !node.isConnected : !isBoxless(node)) this.#scrolled.delete(node);
     }
-    this.#scrolled = waiting;
   }
 
   #placeOf(node: Node): [x: number, y: number] {
@@ -145,6 +144,9 @@ export class Sight {
     ops.push(["f", id, isVisible]);
   }
 }
+
+/** Without a box it is nowhere, and back where it was when it has one again. */
+const isBoxless = (node: Node): boolean => (node as Partial<Element>).getClientRects?.().length === 0;
 
 /** The focused element, inside shadow trees too; null when it is the body. */
 export function deepActive(document: Document): Element | null {

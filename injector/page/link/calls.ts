@@ -77,6 +77,6 @@ async function ask(method: string, path: string, body: unknown): Promise<Respons
   try {
     return await fetch(PREFIX + path, init);
   } catch {
-    throw new CallError("network", "There is no connection to Alongside");
+    throw new CallError("network", "No connection");
   }
 }
