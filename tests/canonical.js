@@ -148,14 +148,17 @@
     children: children(root),
   });
 
-  const isInert = (node) => node && (node.inert || isInert(node.assignedSlot ?? node.parentNode ?? node.host));
+  const outer = (node) => node.assignedSlot ?? node.parentNode ?? node.host;
+  const isInert = (node) => node && (node.inert || isInert(outer(node)));
+  const isAround = (holder, node) => node && (node === holder || isAround(holder, outer(node)));
+  const isBehind = (node) => [...document.querySelectorAll("dialog:modal")].some((dialog) => !isAround(dialog, node));
 
   const deepActive = () => {
     let active = document.activeElement;
     while (active && (active.shadowRoot ?? roots?.get(active))?.activeElement)
       active = (active.shadowRoot ?? roots.get(active)).activeElement;
     // A browser leaves the focus in a frame that is no longer drawn or has become inert, and gives none to such a one.
-    const isUnseen = active && /^i?frame$/.test(active.localName) && (!active.checkVisibility() || isInert(active));
+    const isUnseen = active && /^i?frame$/.test(active.localName) && (!active.checkVisibility() || isInert(active) || isBehind(active));
     // And one that was disabled while it had it keeps it at times, by what it was before.
     const isOff = active?.matches(":disabled");
     return active && active !== document.body && !isUnseen && !isOff ? active.localName + active.id : "";

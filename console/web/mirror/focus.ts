@@ -85,6 +85,8 @@ export class Focus {
     if (isOfFields(element)) this.places.keep(element, () => element.focus(how));
     else element.focus(how);
     if (this.active === element) this.lookLater();
+    // It cannot have it here, such as a frame behind a dialog; what had it before has it no more.
+    else if (this.active === active) active?.blur();
   }
 }
 

@@ -121,7 +121,8 @@ export class Fields {
     const target = this.#context.mayAct() ? known(this.#context, element) : null;
     if (target?.element !== element) return;
     if (element.matches(ENDED_BY_CHANGE)) return this.#send(target, 1);
-    if (element.localName !== "select") return;
+    // As it loses the focus, a list tells of what the host has chosen in it as well.
+    if (element.localName !== "select" || this.#context.seen?.isElsewhere) return;
     const indices = [...(element as HTMLSelectElement).selectedOptions].map((option) => option.index);
     this.#pending.send(element, ["select", this.#context.frame, target.id, indices]);
   }

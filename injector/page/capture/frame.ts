@@ -243,7 +243,10 @@ export class Frame implements Scope {
   digest(): boolean {
     if (!this.document.defaultView || !this.media.mayDigest) return false;
     const [digest, isLast] = (this.#digests ??= hooksOf(window)!.digests!(this)).next();
-    if (isLast) this.media.collect();
+    if (isLast) {
+      this.media.collect();
+      this.sight.recheck();
+    }
     if (digest) this.owner.record(["digest", this.id, this.epoch, this.#offset, digest]);
     return !isLast;
   }

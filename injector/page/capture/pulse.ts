@@ -102,7 +102,7 @@ export class Pulse {
   stop(): void {
     this.#window.clearTimeout(this.#digesting);
     this.#digesting = 0;
-    this.done(Infinity);
+    this.done(0);
     this.watch(false);
     this.#channel.port1.close();
   }

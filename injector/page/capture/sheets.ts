@@ -4,7 +4,7 @@
  */
 import { ALL_RULES, type Op } from "../../../alongside/wire/ops";
 import type { Hooks } from "./hooks";
-import { doesMatch, htmlNameOf } from "./dom";
+import { htmlNameOf } from "./dom";
 import type { Scope } from "./scope";
 
 type Adopter = Document | ShadowRoot;
@@ -249,13 +249,15 @@ function topOf(rule: CSSRule): CSSRule {
   return top;
 }
 
-const stateOf = (sheet: CSSStyleSheet): string => `${sheet.disabled ? 1 : 0}${sheet.media.mediaText}`;
+/** With what its element says, since that undoes what a script said before. */
+const stateOf = (sheet: CSSStyleSheet): string =>
+  `${sheet.disabled ? 1 : 0}${sheet.media.mediaText}\n${mediaOf(sheet)}`;
 
 /** What the mirror has by the element alone. */
-function initialState(sheet: CSSStyleSheet): string {
-  const owner = sheet.ownerNode as Element | null;
-  return `0${owner && doesMatch(owner, "[media]") ? (owner.getAttribute("media") ?? "") : ""}`;
-}
+const initialState = (sheet: CSSStyleSheet): string => `0${mediaOf(sheet)}\n${mediaOf(sheet)}`;
+
+const mediaOf = ({ ownerNode }: CSSStyleSheet): string =>
+  (ownerNode as Partial<Element> | null)?.getAttribute?.("media") ?? "";
 
 function keepBounded<V>(set: Set<V>, value: V): void {
   set.delete(value);

@@ -16,7 +16,6 @@ export class Sight {
   #isNarrower = false;
   #viewport = "";
   #focus = "";
-  #isSwept = false;
 
   readonly #scope: Scope;
 
@@ -25,9 +24,15 @@ export class Sight {
   }
 
   reset(): void {
-    for (const node of this.#places.keys()) this.#scrolled.add(node);
+    this.recheck();
     this.#places = new Map();
     this.#focus = "";
+  }
+
+  /** Now and then: of what is out of sight, no event tells. */
+  recheck(): void {
+    for (const node of [this.#scope.document, ...this.#places.keys()]) this.#scrolled.add(node);
+    this.#scope.wake();
   }
 
   /** Something was moved: what is scrolled in it went back without a sign, and its copy may not have. */
@@ -41,9 +46,7 @@ export class Sight {
 
   /** For the first snapshot: what was scrolled before. */
   sweep({ scrolled }: Hooks): void {
-    if (this.#isSwept) return;
-    this.#isSwept = true;
-    for (const node of [this.#scope.document, ...scrolled]) this.#scrolled.add(node);
+    for (const node of scrolled) this.#scrolled.add(node);
     scrolled.clear();
   }
 
@@ -146,7 +149,8 @@ export class Sight {
 }
 
 /** Without a box it is nowhere, and back where it was when it has one again. */
-const isBoxless = (node: Node): boolean => (node as Partial<Element>).getClientRects?.().length === 0;
+const isBoxless = (node: Node): boolean =>
+  ((node as Partial<Document>).documentElement ?? (node as Partial<Element>)).getClientRects?.().length === 0;
 
 /** The focused element, inside shadow trees too; null when it is the body. */
 export function deepActive(document: Document): Element | null {
