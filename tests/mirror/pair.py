@@ -17,6 +17,7 @@ BOXES = """() => [...document.body.querySelectorAll(":not(script,[data-alongside
   return [x, y, width, height];
 })"""
 DEVICES = "[document.documentElement.hasAttribute('data-layout-only'), devicePixelRatio]"
+ACTS = """alongsideMirror.log.filter(([name]) => name === "act")"""
 SHARE = 0.001
 BLURRED = 0.02
 """Letters drawn for another density of pixels are other pixels; this many may be apart once both are blurred."""
@@ -73,6 +74,11 @@ class Pair:
                 if now - started > LATER_MS:
                     raise
             self.viewer.evaluate("new Promise(requestAnimationFrame)")
+
+    def acts(self) -> list[Any]:
+        """What the mirror has asked the host page to do."""
+        acts: list[Any] = self.viewer.evaluate(ACTS)
+        return acts
 
     def picture(self, page: Page) -> bytes:
         """A PNG of what a side shows now. Packed loosely: it is compared and thrown away."""

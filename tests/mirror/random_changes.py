@@ -13,8 +13,6 @@ LAST = 60
 MOST_TOLD = 3
 DIGEST_ALL = "() => { while (benchCapture.digest()); }"
 MUTATE = "([seed, rounds, kinds]) => mutate(seed, rounds, kinds)"
-ACTS = """alongsideMirror.log.filter(([name]) => name === "act")"""
-"""What the mirror has asked the host page to do."""
 LOST = """alongsideMirror.log.filter(([name, frame, why]) => name === "want" && (frame === "0" || why !== "gap"))"""
 """A frame inside that was made again asks for its snapshot, and rightly."""
 
@@ -45,8 +43,7 @@ def _compare(pair: Pair, told: list[str]) -> None:
     pair.host.evaluate(DIGEST_ALL)
     settle(pair.host, pair.viewer)
     assert told == [], "capture or mirror complained"
-    acts: list[Any] = pair.viewer.evaluate(ACTS)
-    assert acts == [], "the mirror acted of itself"
+    assert pair.acts() == [], "the mirror acted of itself"
     lost: list[Any] = pair.viewer.evaluate(LOST)
     assert lost == [], "the mirror lost its way and asked for a snapshot"
 

@@ -9,7 +9,6 @@ import pytest
 from playwright.sync_api import ConsoleMessage
 
 from tests.mirror.pair import Pair
-from tests.mirror.random_changes import ACTS
 from tests.mirror.stage import Stage
 from tests.mirror.steps import run_step
 from tests.mirror_equality import settle
@@ -34,7 +33,7 @@ def test_mirror_equals_the_page_after_every_step(stage: Stage, name: str) -> Non
                 raise AssertionError(f"step {step} of {name}: {error}") from None
         assert differing(pair) == []
         assert pair.bench.relay.mended == []
-        assert pair.viewer.evaluate(ACTS) == [], "nobody's hands were at the mirror"
+        assert pair.acts() == [], "nobody's hands were at the mirror"
 
 
 def differing(pair: Pair) -> list[str]:

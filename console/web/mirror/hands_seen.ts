@@ -1,9 +1,9 @@
 /**
- * When a person's hand was last at a mirror or at one inside it. Browsers scroll by themselves, too: what grew smaller, and a date field that
- * gets the focus, whatever was said about scrolling; nobody meant that for the shopper's page.
+ * When a person's hand was last at a mirror or at one inside it. Browsers do some things by themselves, too: they scroll what grew smaller, or
+ * a date field that gets the focus, and report the choice in a list that loses it; nobody meant that for the shopper's page.
  */
 
-/** What a hand does is scrolled for within this time. Milliseconds. */
+/** What a hand sets off comes within this time. Milliseconds. */
 const AFTER_HAND = 1000;
 /** And what a browser does of itself, after a record. */
 const AFTER_RECORD = 1000;
@@ -35,7 +35,7 @@ export class HandSeen {
     this.#changedAt = performance.now();
   }
 
-  /** Whether what scrolled just now did so because of what came, and not by a hand. */
+  /** Whether what happened just now did so because of what came, and not by a hand. */
   get isElsewhere(): boolean {
     const now = performance.now();
     return !this.#isDown && now - this.#touchedAt > AFTER_HAND && now - this.#changedAt < AFTER_RECORD;

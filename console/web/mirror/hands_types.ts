@@ -36,7 +36,7 @@ export interface HandsContext {
   readonly look?: { readonly isFree: boolean; moved(node: Node): void };
   /** `node` does not reach so far as the mirror has brought it; nobody scrolled. */
   cutShort?(node: Node): void;
-  /** Where hands were; without it every scrolling is a person's. */
+  /** Where hands were; without it all that happens here is a person's. */
   readonly seen?: HandSeen;
   /** The browser scrolled `node`; nobody here did. */
   putBack?(node: Node): void;
