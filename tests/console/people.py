@@ -19,6 +19,9 @@ Frame = list[Any]
 class Socket:
     """A socket that speaks frames. What is not asked for is kept in `skipped`."""
 
+    FRAMES_AHEAD = 16
+    """So many are read before they are asked for."""
+
     def __init__(self, worker: Worker, path: str, **headers: str) -> None:
         self.skipped: list[Frame] = []
         self._pings = 0
@@ -29,6 +32,7 @@ class Socket:
                 subprotocols=[SUBPROTOCOL],
                 additional_headers=headers,
                 max_size=None,
+                max_queue=self.FRAMES_AHEAD,
                 close_timeout=1,  # one with much unread does not hear the answer
                 compression=None,
             )
@@ -114,6 +118,12 @@ class Viewer(Socket):
         self.ticket = ticket
         self.say("hello", {"ticket": ticket, "position": position or {}, "visible": True})
         self.welcome: dict[str, Any] = self.wait_for("welcome")[1]
+
+
+class IdleViewer(Viewer):
+    """One that reads hardly more than it is asked for."""
+
+    FRAMES_AHEAD = 1
 
 
 class Shopper:

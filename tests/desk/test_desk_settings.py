@@ -170,6 +170,23 @@ def test_a_mask_reaches_the_page_of_a_session_and_a_bad_selector_is_named(
         assert rules == {"mask": [".iban", ".salary"], "block": [], "noremote": []}
 
 
+def test_a_line_added_while_the_page_is_being_drawn_has_the_focus(
+    live: LiveHost, desktop: BrowserContext
+) -> None:
+    desk = open_settings(desktop, live, "Masks")
+    blocks = desk.get_by_role("region", name="Shown as blocks")
+    expect(blocks.get_by_label("CSS selectors 1")).to_be_visible()
+    blocks.evaluate("""async (blocks) => {
+        const first = blocks.querySelector("input");
+        first.value += ":empty";
+        first.dispatchEvent(new Event("input", { bubbles: true }));
+        await null; // drawn, and not yet painted
+        blocks.querySelector(".add").click();
+    }""")
+    expect(blocks.get_by_role("textbox").last).to_be_focused()
+    expect(blocks.get_by_role("textbox").last).to_have_value("")
+
+
 def test_a_rep_is_added_let_in_by_a_link_and_removed(
     live: LiveHost, desktop: BrowserContext, elsewhere: BrowserContext
 ) -> None:

@@ -1,7 +1,7 @@
 /** The fields of the settings' forms, each with its name, and below it what is wrong with it. */
 import { createContext } from "preact";
 import type { ComponentChildren } from "preact";
-import { useContext, useEffect, useId, useRef } from "preact/hooks";
+import { useContext, useId, useLayoutEffect, useRef } from "preact/hooks";
 import type { Language } from "../../viewer/boot";
 import { withAt, withoutAt } from "./lists";
 import { SETTINGS_TEXTS } from "./texts";
@@ -261,11 +261,11 @@ export function Lines({ label, lines, set, field, lang, placeholder, hint, check
   );
 }
 
-/** Puts the focus on a line, or on the button below when there is none. */
+/** Puts the focus on a line, or on the button below when there is none: when drawn, since what waits for the paint may run before. */
 function useFocus() {
   const root = useRef<HTMLDivElement>(null);
   const wanted = useRef<number | null>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (wanted.current === null) return;
     const inputs = root.current?.querySelectorAll("input") ?? [];
     const found = inputs[wanted.current] ?? root.current?.querySelector<HTMLElement>(".add");

@@ -1,5 +1,5 @@
 /** Lists whose order counts: by buttons, by the arrow keys on them, and by dragging a handle. */
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Language } from "../../viewer/boot";
 import { moved } from "./lists";
 import { SETTINGS_TEXTS } from "./texts";
@@ -17,7 +17,7 @@ export function useSorting<T>({ list, nameOf, set, lang }: Sorting<T>) {
   const [dragged, setDragged] = useState<number | null>(null);
   const root = useRef<HTMLOListElement>(null);
   const focus = useRef<string | null>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (focus.current) root.current?.querySelector<HTMLElement>(focus.current)?.focus();
     focus.current = null;
   });
