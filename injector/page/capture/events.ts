@@ -36,7 +36,7 @@ export function heardEvent(frame: Frame, event: Event): void {
   const target = event.composedPath()[0] as Node;
   switch (event.type) {
     case "scroll":
-      return frame.sight.heardScroll(event.target as Node);
+      return frame.sight.heardScroll(target);
     case "input":
     case "change":
     case "click": // all that a control in a template says

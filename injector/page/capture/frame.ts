@@ -94,7 +94,7 @@ export class Frame implements Scope {
     this.layers = new Layers(this);
     this.media = new Media(this, this.hooks);
     this.sheets = new Sheets(this, this.hooks);
-    this.sight = new Sight(this);
+    this.sight = new Sight(this, this.hooks);
     this.device = new DeviceWatch(this);
     this.motion = new Motion(this);
     this.states = new States(this);
@@ -215,7 +215,6 @@ export class Frame implements Scope {
       part.reset();
     this.forms.sweep();
     this.sheets.metRoot(this.document);
-    this.sight.sweep(this.hooks);
     this.slice.begin();
     const nodes = this.#serializer.children(this.document, this.masks.isWithin(this.document));
     return [this.sight.meta(), first, nodes, this.#stateOps(true)];
@@ -252,7 +251,7 @@ export class Frame implements Scope {
   }
 
   isMasked(text: Text): boolean {
-    return typeof (this.meetings.maskOf(text) ?? "") !== "string";
+    return typeof this.meetings.maskOf(text) === "object";
   }
 
   #stateOps(isChanged: boolean): Op[] {

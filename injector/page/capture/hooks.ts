@@ -39,7 +39,7 @@ export interface Hooks {
   readonly changed: WeakSet<object>;
   /** The rule whose style was handed out, by the sheet it is in: it may be changed at any time from now on. */
   readonly lent: WeakSet<object>;
-  /** What was scrolled before a capture listened; `scroll` does not leave a shadow tree, so roots are listened to as well. */
+  /** What was scrolled and not yet looked at, also before a capture was there. `scroll` does not leave a shadow tree, so roots are heard, too. */
   readonly scrolled: Set<Node>;
   /** What object URLs stand for, also after they were revoked: a picture stays on the page when its URL is gone. */
   readonly blobs: Map<string, Blob>;
@@ -166,15 +166,13 @@ export function hook(owner: { prototype: object } | undefined, name: string, par
   Object.defineProperty(prototype, name, { ...descriptor, [part]: follow(native, after) });
 }
 
-/** Containers remembered by `scrolled`; a page with more scrolls too much for the oldest to matter. */
-const SCROLL_LIMIT = 100;
+/** Containers in `scrolled`; a page with more scrolls too much for the oldest to matter. */
+const SCROLL_LIMIT = 1000;
 
-function noteScrolling(root: Node, hooks: Hooks): void {
-  const note = (event: Event) => {
-    if (hooks.listener) return;
-    hooks.scrolled.delete(event.target as Node);
-    hooks.scrolled.add(event.target as Node);
-    if (hooks.scrolled.size > SCROLL_LIMIT) hooks.scrolled.delete(hooks.scrolled.values().next().value!);
+function noteScrolling(root: Node, { scrolled }: Hooks): void {
+  const note = ({ target }: Event) => {
+    scrolled.add(target as Node);
+    if (scrolled.size > SCROLL_LIMIT) scrolled.delete(scrolled.values().next().value!);
   };
   root.addEventListener("scroll", note, { capture: true, passive: true });
 }

@@ -78,7 +78,11 @@ export class Meetings implements Meeting {
 
   root(root: ShadowRoot | DocumentFragment): void {
     this.#frame.observe(root);
-    if ((root as Partial<ShadowRoot>).host) this.#frame.sheets.metRoot(root as ShadowRoot);
+    const { host } = root as ShadowRoot;
+    if (host) this.#frame.sheets.metRoot(root as ShadowRoot);
+    // Nobody listened to one that came with the markup.
+    if (!this.#frame.hooks.roots.has(host))
+      for (const element of dom.allOf(root, "*")) this.#frame.sight.met(element);
   }
 
   popover(element: Element): void {

@@ -5,7 +5,8 @@ import type { Hooks } from "./hooks";
 import type { Scope } from "./scope";
 
 export class Sight {
-  #scrolled = new Set<Node>();
+  /** To be looked at. */
+  readonly #scrolled: Set<Node>;
   /** What the mirror has. */
   #places = new Map<Node, string>();
   #address = "";
@@ -19,8 +20,9 @@ export class Sight {
 
   readonly #scope: Scope;
 
-  constructor(scope: Scope) {
+  constructor(scope: Scope, { scrolled }: Hooks) {
     this.#scope = scope;
+    this.#scrolled = scrolled;
   }
 
   reset(): void {
@@ -42,12 +44,6 @@ export class Sight {
         this.#places.set(node, "");
         this.#scrolled.add(node);
       }
-  }
-
-  /** For the first snapshot: what was scrolled before. */
-  sweep({ scrolled }: Hooks): void {
-    for (const node of scrolled) this.#scrolled.add(node);
-    scrolled.clear();
   }
 
   /** An element was serialised, and nobody took note of scrolling from the start. */
@@ -88,8 +84,7 @@ export class Sight {
       if (this.#address !== (this.#address = url + base)) ops.push(["u", url, base]);
     }
     const viewport = this.#readViewport();
-    if (this.#viewport !== viewport.join()) ops.push(["w", ...viewport]);
-    this.#viewport = viewport.join();
+    if (this.#viewport !== (this.#viewport = viewport.join())) ops.push(["w", ...viewport]);
     this.#flushScroll(ops);
     this.#flushFocus(ops);
     return ops;
@@ -122,13 +117,16 @@ export class Sight {
   #flushScroll(ops: Op[]): void {
     for (const node of this.#scrolled) {
       const id = this.#scope.ids.idOf(node);
-      const [x, y] = this.#placeOf(node);
-      const place = `${x} ${y}`;
+      if (id === null) {
+        if (!node.isConnected) this.#scrolled.delete(node);
+        continue; // not told yet, or never
+      }
+      const place = this.#placeOf(node);
       const isRoot = node === this.#scope.document.scrollingElement;
-      if (id !== null && !isRoot && (this.#places.get(node) ?? "0 0") !== place) {
-        this.#places.set(node, place);
-        ops.push(["s", id, x, y]);
-      } else if (id === null ? !node.isConnected : !isBoxless(node)) this.#scrolled.delete(node);
+      if (!isRoot && (this.#places.get(node) ?? "0,0") !== place.join()) {
+        this.#places.set(node, place.join());
+        ops.push(["s", id, ...place]);
+      } else if (!isBoxless(node)) this.#scrolled.delete(node);
     }
   }
 
