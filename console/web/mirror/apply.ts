@@ -10,7 +10,7 @@ import { Address } from "./address";
 import { MEDIA_TABLE } from "./apply_media";
 import { MOTION_TABLE } from "./apply_motion";
 import { applyAttribute, Builder, Nodes } from "./build";
-import { closeQuietly, setCheck, setSelection, setValue } from "./controls";
+import { setCheck, setSelection, setValue } from "./controls";
 import { CustomStates } from "./custom_states";
 import { defineElement } from "./defined";
 import { MirrorDevice } from "./device";
@@ -284,13 +284,9 @@ function moveGently(holder: Holder, node: Node, next: Node | null): boolean {
 type Handler<O> = (this: Applier, op: O, node: Node | null) => void;
 type Table = { [C in Op[0]]: Handler<Extract<Op, readonly [C, ...unknown[]]>> };
 
-/** A dialog in the top layer leaves it by closing, not by losing its attribute. What a control shows becomes its `value` with some types: that comes last. */
+/** What a control shows becomes its `value` with some types: that comes last. */
 function setAttributes(element: Element, flat: readonly (string | null)[]): void {
-  for (let i = 0; i < flat.length; i += 2) {
-    if (flat[i] === "open" && flat[i + 1] === null && element.matches("dialog:modal"))
-      closeQuietly(element as HTMLDialogElement);
-    applyAttribute(element, flat[i]!, flat[i + 1]!);
-  }
+  for (let i = 0; i < flat.length; i += 2) applyAttribute(element, flat[i]!, flat[i + 1]!);
   const value = flat.indexOf("value");
   if (value >= 0 && value % 2 === 0) applyAttribute(element, "value", flat[value + 1]!);
 }

@@ -69,7 +69,7 @@ export function setSelection(select: HTMLSelectElement, indices: readonly number
   for (const option of select.options) option.selected = indices.includes(option.index);
 }
 
-/** Brings a dialog or popover into a layer state; its `open` attribute is the host's already. */
+/** Brings a dialog or popover into a layer state; its `open` attribute is the host's already, and stays, for a script may have taken it from a modal dialog. */
 export function setLayer(element: HTMLElement, state: number): void {
   if (element.localName === "dialog" && element.popover === null)
     setDialog(element as HTMLDialogElement, state);
@@ -89,6 +89,7 @@ function setDialog(dialog: HTMLDialogElement, state: number): void {
   if (state === CLOSED || !dialog.isConnected) return;
   dialog.removeAttribute("open");
   withoutFocus(dialog, () => dialog.showModal());
+  dialog.toggleAttribute("open", isShown);
 }
 
 /** What opens takes the focus, and scrolls to where that goes. Here only the host's word does so: somebody may be typing beside the mirror. */
@@ -100,7 +101,7 @@ function withoutFocus(element: HTMLElement, work: () => void): void {
 }
 
 /** Removing the attribute alone would leave a dialog in the top layer. */
-export function closeQuietly(dialog: HTMLDialogElement): void {
+function closeQuietly(dialog: HTMLDialogElement): void {
   if (!dialog.hasAttribute("open")) dialog.setAttribute("open", "");
   // It would give the focus back to what had it before.
   if (dialog.ownerDocument.hasFocus()) dialog.close();

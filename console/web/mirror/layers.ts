@@ -56,6 +56,8 @@ export class MirrorLayers {
     const state = this.wanted.get(element);
     if (state === undefined || this.isOurs || !element.isConnected) return;
     const isThere = element.matches(state === MODAL ? ":modal" : ":popover-open");
-    if (!isThere) this.apply(element, state);
+    if (isThere) return;
+    if (state === MODAL) element.setAttribute("open", ""); // taken by closing
+    this.apply(element, state);
   }
 }

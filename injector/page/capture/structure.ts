@@ -46,10 +46,6 @@ export class Structure {
     this.#serializer.later.clear();
   }
 
-  get isDirty(): boolean {
-    return this.#touched.size > 0 || this.#removals.length > 0;
-  }
-
   /** The next move of this node keeps its state (moveBefore). */
   heardGentle(node: Node): void {
     this.#gentle.add(node);
@@ -163,7 +159,8 @@ export class Structure {
     const placed: [number, Node][] = [];
     for (const node of this.#touched) {
       if (this.#isCaptured(node)) placed.push([depthOf(containerOf(node)), node]);
-      else this.#touched.delete(node);
+      // Out of a root that nobody listened to yet it went without a record.
+      else if (this.#touched.delete(node) && this.#scope.ids.has(node)) this.#drop(node);
     }
     return placed.sort((a, b) => a[0] - b[0]).map(([, node]) => node);
   }
