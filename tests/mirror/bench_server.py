@@ -163,10 +163,17 @@ def run_bench(bundles: Path) -> Iterator[Bench]:
                 thread.join()
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Frames that go away while they load cut their connections."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
 def _http(handler: type[BaseHTTPRequestHandler]) -> ThreadingHTTPServer:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    server.daemon_threads = True
-    return server
+    return _Server(("127.0.0.1", 0), handler)
 
 
 def _url(server: ThreadingHTTPServer) -> str:

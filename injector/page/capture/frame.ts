@@ -43,6 +43,14 @@ export interface FrameOwner {
   hand(home: Document, heard: Parameters<Listener>): boolean;
 }
 
+/** Looks after one kind of state beside structure and attributes. */
+interface Part {
+  /** Before a snapshot: the mirror knows nothing. */
+  reset?(): void;
+  forget?(node: Node): void;
+  flush(): Op[];
+}
+
 const WATCHED: MutationObserverInit = {
   childList: true,
   attributes: true,
@@ -73,6 +81,8 @@ export class Frame implements Scope {
   readonly meetings: Meetings;
   readonly selections: Selections;
   readonly #observer: MutationObserver;
+  /** In the order in which they tell. */
+  readonly #parts: Part[];
   #offset = -1;
   #compat = "";
   #isRest = false;
@@ -103,6 +113,17 @@ export class Frame implements Scope {
     this.#serializer = new Serializer(this.ids, this.masks, this.meetings, this.slice);
     this.structure = new Structure(this, this.#serializer, (node, id) => this.#forget(node, id));
     this.attributes = new Attributes(this, this.#serializer);
+    this.#parts = [
+      this.meetings,
+      this.sheets,
+      this.forms,
+      this.layers,
+      this.media,
+      this.sight,
+      this.device,
+      this.states,
+      this.selections,
+    ];
     this.#observer = observerOf(this.window, (records) =>
       this.owner.take(areLittle(records), () => this.#absorb(records)),
     );
@@ -199,20 +220,7 @@ export class Frame implements Scope {
     const first = this.ids.next;
     this.ids.clear();
     this.#digests?.reset();
-    for (const part of [
-      this.structure,
-      this.attributes,
-      this.meetings,
-      this.sheets,
-      this.layers,
-      this.media,
-      this.sight,
-      this.device,
-      this.motion,
-      this.states,
-      this.selections,
-    ])
-      part.reset();
+    for (const part of [this.structure, this.attributes, this.motion, ...this.#parts]) part.reset?.();
     this.forms.sweep();
     this.sheets.metRoot(this.document);
     this.slice.begin();
@@ -255,17 +263,7 @@ export class Frame implements Scope {
   }
 
   #stateOps(isChanged: boolean): Op[] {
-    const ops = [
-      ...this.meetings.flush(),
-      ...this.sheets.flush(),
-      ...this.forms.flush(),
-      ...this.layers.flush(),
-      ...this.media.flush(),
-      ...this.sight.flush(),
-      ...this.device.flush(),
-      ...this.states.flush(),
-      ...this.selections.flush(),
-    ];
+    const ops = this.#parts.flatMap((part) => part.flush());
     ops.push(...this.motion.flush(isChanged || ops.length > 0));
     return ops;
   }
@@ -293,13 +291,7 @@ export class Frame implements Scope {
 
   #forget(node: Node, id: number): void {
     this.#digests?.forget(node, id);
-    this.forms.forget(node);
-    this.layers.forget(node);
-    this.media.forget(node);
-    this.sheets.forget(node);
-    this.sight.forget(node);
-    this.states.forget(node);
-    this.meetings.forget(node);
+    for (const part of this.#parts) part.forget?.(node);
   }
 
   #listen(): void {

@@ -12,6 +12,8 @@ export interface Scope {
   readonly slice: Slice;
   /** The attributes of an element as they are sent. */
   sent(element: Element): readonly string[];
+  /** Listens to a root and watches it. */
+  observe(root: Node): void;
   /** A known node stands elsewhere. */
   moved(): void;
   /** Something is to be told: flush in the next frame. */

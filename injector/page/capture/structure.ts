@@ -11,7 +11,7 @@
  * before something is put into it, so a move never finds its own descendant as its parent.
  */
 import { NONE, type Op, type WireNode } from "../../../alongside/wire/ops";
-import { containerOf, firstOf, nextOf, parentOf, previousOf, visitTree } from "./dom";
+import { containerOf, firstOf, nextOf, parentOf, previousOf, typeOf, visitTree } from "./dom";
 import { isOurs, type Serializer } from "./serialize";
 import type { Scope } from "./scope";
 
@@ -135,8 +135,11 @@ export class Structure {
       if (!isTouched && this.#scope.ids.has(at)) return !isWaiting;
       isWaiting = !isTouched;
       if (isOurs(at)) return false;
+      const inner = at;
       at = containerOf(at);
       if (at && this.#serializer.isClosedOff(at)) return false;
+      // A root that is still to be told: what it has from here on may change before.
+      if (at && typeOf(inner) === 11) this.#scope.observe(inner);
     }
     return false;
   }
