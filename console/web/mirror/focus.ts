@@ -75,7 +75,7 @@ export class Focus {
     if (active?.localName === "alongside-ui") return;
     this.isMissed = isBusy(active) || isBusy(this.document.documentElement);
     if (this.isMissed) return;
-    if (!node || node.nodeType !== 1) return active?.blur();
+    if (!node || node.nodeType !== 1) return this.letGo(active);
     const element = node as HTMLElement;
     // What has the focus in a frame is for the mirror in it.
     if (/^i?frame$/.test(element.localName) && active === element) return;
@@ -86,7 +86,20 @@ export class Focus {
     else element.focus(how);
     if (this.active === element) this.lookLater();
     // It cannot have it here, such as a frame behind a dialog; what had it before has it no more.
-    else if (this.active === active) active?.blur();
+    else if (this.active === active) this.letGo(active);
+  }
+
+  /** A field that came to be of several while it had the focus gives it to another element only. */
+  private letGo(active: HTMLElement | null): void {
+    active?.blur();
+    if (!active || this.active !== active || !isOfFields(active)) return;
+    const root = this.document.documentElement;
+    const index = root.getAttribute("tabindex");
+    root.tabIndex = -1;
+    root.focus({ preventScroll: true });
+    root.blur();
+    if (index === null) root.removeAttribute("tabindex");
+    else root.setAttribute("tabindex", index);
   }
 }
 
