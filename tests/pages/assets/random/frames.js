@@ -16,6 +16,7 @@ acts.frames = {
   blank: () => {
     const frame = put(element("iframe"));
     blank.add(frame);
+    defineIn(frame.contentWindow);
     frame.isConnected && frame.contentDocument?.body.append("in a frame ", make());
   },
   written: () => {

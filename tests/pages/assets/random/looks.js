@@ -5,7 +5,7 @@ makers.push(
     box.className = "scroller";
     return box;
   },
-  () => element(pick(["x-one", "x-two", "x-three"]), word()),
+  () => element(pick(NAMES), word()),
   () => element("dialog", "dialog " + word(), element("button", "b")),
   () => {
     const popover = element("div", "popover");
@@ -14,7 +14,18 @@ makers.push(
   },
 );
 
+const NAMES = ["x-one", "x-two", "x-three"];
 let defined = 0;
+/** Where a name is not defined, elements of it that were made here are and others are not; mirrors do not tell them apart. */
+const defineIn = (window) => {
+  for (const name of window ? NAMES.slice(0, defined) : [])
+    if (!window.customElements.get(name)) {
+      const Its = class extends window.HTMLElement {
+        own = this.attachInternals();
+      };
+      window.customElements.define(name, Its);
+    }
+};
 acts.looks = {
   scroll: () => {
     const box = some(".scroller");
@@ -45,14 +56,8 @@ acts.looks = {
   focus: () => some("input,button,textarea,select,[tabindex],summary")?.focus(),
   blur: () => document.activeElement?.blur(),
   define: () => {
-    const name = ["x-one", "x-two", "x-three"][defined++];
-    if (!name) return;
-    customElements.define(
-      name,
-      class extends HTMLElement {
-        own = this.attachInternals();
-      },
-    );
+    defined++;
+    for (const { ownerDocument } of scopes()) defineIn(ownerDocument.defaultView);
   },
   "custom state": () => {
     const states = some("x-one,x-two,x-three")?.own?.states;
