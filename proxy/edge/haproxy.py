@@ -39,7 +39,8 @@ defaults
     # Connections to engines and origins are kept, for whoever comes next.
     http-reuse always
     # What only asks goes out again when a connection is lost, all else only when none of it was sent.
-    retries 2
+    # The last time elsewhere: an engine that is going may take a second connection, too, before it refuses the third.
+    retries 3
     option redispatch 1
     retry-on conn-failure empty-response"""
 

@@ -2,6 +2,7 @@
 
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -136,12 +137,13 @@ def test_an_order_that_an_engine_lost_is_not_sent_again(
         assert fetch(port, "/order", {}).body == b"thanks"
 
 
+@pytest.mark.parametrize("listens_on", [0.0, 0.3])
 def test_a_page_that_an_engine_lost_comes_from_the_origin(
-    running: RunningEdge, origin: Origin, tmp_path: Path
+    running: RunningEdge, origin: Origin, tmp_path: Path, listens_on: float
 ) -> None:
     origin.page("/", b"here")
     with (
-        dying_engine() as engine,
+        dying_engine(listens_on) as engine,
         running(tmp_path, origin.url, engine, free_port()) as (port, _),
     ):
         assert fetch(port, "/").body == b"here"
@@ -169,8 +171,11 @@ def test_one_address_gets_its_share_and_no_more(running: RunningEdge, origin: Or
 
 
 @contextmanager
-def dying_engine() -> Iterator[int]:
-    """Accepts, reads what comes, and is gone for good. Whoever says nothing only looks whether it is there."""
+def dying_engine(listens_on: float = 0.0) -> Iterator[int]:
+    """Accepts, reads what comes, and is gone for good; so many seconds later nobody can connect.
+
+    Whoever says nothing only looks whether it is there.
+    """
     listener = socket.create_server(("127.0.0.1", 0))
 
     def accept() -> None:
@@ -178,8 +183,9 @@ def dying_engine() -> Iterator[int]:
             while True:
                 connection, _ = listener.accept()
                 with connection:
-                    if connection.recv(65536):
-                        return
+                    heard = connection.recv(65536)
+                if heard:
+                    return time.sleep(listens_on)
 
     thread = threading.Thread(target=accept)
     thread.start()
