@@ -138,7 +138,7 @@ export class Structure {
       const inner = at;
       at = containerOf(at);
       if (at && this.#serializer.isClosedOff(at)) return false;
-      // A root that is still to be told: what it has from here on may change before.
+      // A root that nobody watches yet: what has come into it may change before it is told.
       if (at && typeOf(inner) === 11) this.#scope.observe(inner);
     }
     return false;
