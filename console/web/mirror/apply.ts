@@ -270,12 +270,14 @@ function innerOf(root: ShadowRoot, event: Event): Element | null {
   return isPointed ? root.elementFromPoint(clientX, clientY) : root.activeElement;
 }
 
-type Holder = Node & { moveBefore?: Node["insertBefore"] };
+type Holder = Node & { moveBefore?(node: Node, next: Node | null): void };
 
 /** Not where a template is left or entered: then the host moved it another way as well. */
 function moveGently(holder: Holder, node: Node, next: Node | null): boolean {
+  if (!node.isConnected || !holder.moveBefore) return false;
   try {
-    return node.isConnected && !!holder.moveBefore?.(node, next);
+    holder.moveBefore(node, next); // tells nothing
+    return true;
   } catch {
     return false;
   }
