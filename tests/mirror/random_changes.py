@@ -14,15 +14,16 @@ MOST_TOLD = 3
 DIGEST_ALL = "() => { while (benchCapture.digest()); }"
 MUTATE = "([seed, rounds, kinds]) => mutate(seed, rounds, kinds)"
 LAID_OUT_ANEW = """() => {
-  const root = document.scrollingElement, { style } = document.documentElement;
+  const { documentElement: element, scrollingElement: root } = document;
+  if (!element?.style || !root) return false;
   const size = () => `${root.scrollWidth} ${root.scrollHeight}`;
   const before = size();
-  style.display = "none";
+  element.style.display = "none";
   root.getBoundingClientRect();
-  style.removeProperty("display");
+  element.style.removeProperty("display");
   return size() !== before;
 }"""
-"""Whether the page has another size when its browser lays it out from scratch: after some changes it keeps lines that are gone."""
+"""Whether a page or frame has another size when its browser lays it out from scratch: after some changes it keeps lines that are gone."""
 LOST = """alongsideMirror.log.filter(([name, frame, why]) => name === "want" && (frame === "0" || why !== "gap"))"""
 """A frame inside that was made again asks for its snapshot, and rightly."""
 
@@ -53,7 +54,8 @@ def _compare_laid_out(pair: Pair, told: list[str]) -> None:
     try:
         _compare(pair, told)
     except AssertionError:
-        if not pair.host.evaluate(LAID_OUT_ANEW):
+        laid_out_anew = [frame.evaluate(LAID_OUT_ANEW) for frame in pair.host.frames]
+        if not any(laid_out_anew):
             raise
         _compare(pair, told)
 
