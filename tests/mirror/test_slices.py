@@ -40,7 +40,7 @@ def test_a_snapshot_comes_in_as_many_records_as_it_needs(pair: Pair) -> None:
     open_large(pair)
     wait_equal_position(pair.host, pair.viewer)
     before = len(records(pair))
-    pair.host.evaluate("benchCapture.snapshot('0')")  # the first one may have come before the page was all there
+    pair.host.evaluate("benchCapture.snapshot('0')")  # the first one may have come before the parser was done
     assert_equal(pair.host, pair.viewer)
     snap, *rest = records(pair)[before:]
     assert sum(count(node) for node in snap[4][2]) < 3 * NODES_IN_A_SLICE
