@@ -7,14 +7,13 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from alongside.joining import Joining, bring_in
 from alongside.requests import REQUEST_SECONDS, Request, RequestState
 from alongside.roles import may
 from alongside.session import (
-    Joining,
     Participant,
     Refusal,
     Session,
-    bring_in,
     find_account,
     find_participant,
     leave_session,

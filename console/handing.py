@@ -15,8 +15,9 @@ from alongside.handing import (
     giver_of,
     take_over,
 )
+from alongside.joining import Joining
 from alongside.requests import Request, RequestKind
-from alongside.session import Joining, Participant, Refusal, Session
+from alongside.session import Participant, Refusal, Session
 from alongside.store.sessions import AuditEntry
 from alongside.wire.talk import Spoken
 from console.errors import ApiError

@@ -5,8 +5,9 @@ from collections.abc import Callable
 from typing import Final
 
 from alongside.closing import NO_SESSION
+from alongside.joining import valid_code
 from alongside.leading import leader_of
-from alongside.session import SHOPPER_ID, Session, show_participants, valid_code
+from alongside.session import SHOPPER_ID, Session, show_participants
 from alongside.store.pagelogs import Append, Drop
 from alongside.wire import host as wire
 from alongside.wire import leading, talk

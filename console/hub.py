@@ -13,15 +13,7 @@ from alongside.events import Event
 from alongside.guiding import Shop
 from alongside.handing import arrive
 from alongside.records import begin_record, close_record
-from alongside.session import (
-    SHOPPER_ID,
-    Session,
-    end_session,
-    leave_session,
-    set_here,
-    set_page,
-    set_tabs,
-)
+from alongside.session import SHOPPER_ID, Session, end_session, leave_session, set_here, set_page, set_tabs
 from alongside.store import Store, StoreError
 from alongside.store.bus import EVENTS, QUEUE
 from alongside.store.client import Command

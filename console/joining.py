@@ -11,22 +11,18 @@ import msgspec
 from alongside.accounts import Rep
 from alongside.codes import SECRET_BYTES, hash_secret, is_code, make_secret
 from alongside.events import Event
-from alongside.leading import check_not_removed
-from alongside.records import answer_record
-from alongside.session import (
-    MAX_NAME,
+from alongside.joining import (
     Joining,
-    Participant,
-    Refusal,
-    Session,
     check_code,
     come_back,
     find_link,
     join_by_code,
     join_by_link,
-    rename,
     take_session,
 )
+from alongside.leading import check_not_removed
+from alongside.records import answer_record
+from alongside.session import MAX_NAME, Participant, Refusal, Session, rename
 from alongside.store.sessions import AuditEntry, Ticket, audit_command
 from alongside.wire.words import Role
 from console.embedding import open_embedded

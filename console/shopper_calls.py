@@ -13,20 +13,11 @@ from starlette.routing import Route
 
 from alongside.afterwards import After
 from alongside.codes import SECRET_BYTES, hash_secret, link_token, make_code, make_secret
+from alongside.joining import Opening, invite_friend, renew_code, start_session, valid_code
 from alongside.names import AFTER_COOKIE, MARK_COOKIE, PREFIX, SESSION_COOKIE, VISITOR_COOKIE
 from alongside.records import Record, begin_record
 from alongside.routing import skill_for
-from alongside.session import (
-    LONGEST_SECONDS,
-    MAX_NAME,
-    Opening,
-    Session,
-    invite_friend,
-    renew_code,
-    show_participants,
-    start_session,
-    valid_code,
-)
+from alongside.session import LONGEST_SECONDS, MAX_NAME, Session, show_participants
 from alongside.store.afters import WAY_SECONDS
 from alongside.store.events import tell_command
 from alongside.store.sessions import AuditEntry

@@ -13,7 +13,8 @@ from alongside.afterwards import Rating
 from alongside.cases import Callback, Case, LeftMessage
 from alongside.codes import SECRET_BYTES, make_secret
 from alongside.events import Event, EventType
-from alongside.session import Participant, Session, show_participants, valid_code
+from alongside.joining import valid_code
+from alongside.session import Participant, Session, show_participants
 from alongside.store.talks import Kept
 from alongside.talk import INSIDERS
 from console.phone import show_number

@@ -9,7 +9,8 @@ from typing import Final
 
 import msgspec
 
-from alongside.session import CODE_SECONDS, LONGEST_SECONDS, PLACE_SECONDS, SEEN_SECONDS, Session
+from alongside.joining import CODE_SECONDS
+from alongside.session import LONGEST_SECONDS, PLACE_SECONDS, SEEN_SECONDS, Session
 from alongside.store.client import Client, Command, StoreError, text
 
 TICKET_SECONDS: Final = 60

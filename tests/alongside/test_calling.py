@@ -4,17 +4,8 @@ import pytest
 
 from alongside import calling
 from alongside.call import LOST_SECONDS, RING_SECONDS, Call, speaker_of
-from alongside.session import (
-    Joining,
-    Opening,
-    Session,
-    end_session,
-    expire_session,
-    join_by_link,
-    leave_session,
-    set_here,
-    start_session,
-)
+from alongside.joining import Joining, Opening, join_by_link, start_session
+from alongside.session import Session, end_session, expire_session, leave_session, set_here
 from alongside.wire.words import Role
 
 NOW = 1_790_000_000.0

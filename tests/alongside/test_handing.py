@@ -1,5 +1,6 @@
 """A session goes from rep to rep: asked, answered, completed; and what a supervisor takes over."""
 
+from alongside import joining
 from alongside import session as rules
 from alongside.handing import (
     accept_request,
@@ -11,9 +12,10 @@ from alongside.handing import (
     giver_of,
     take_over,
 )
+from alongside.joining import Joining
 from alongside.requests import REQUEST_SECONDS, Request, RequestKind
 from alongside.roles import ACTS, may_do
-from alongside.session import Joining, Participant, Session, find_participant
+from alongside.session import Participant, Session, find_participant
 from tests.alongside.test_session import BOSS, NOW, REI, SAM, refused, roles, start
 
 LATER = NOW + REQUEST_SECONDS
@@ -21,7 +23,7 @@ LATER = NOW + REQUEST_SECONDS
 
 def asked(kind: RequestKind = "hand-over") -> tuple[Session, Participant]:
     """Rei, who is in, asks Sam."""
-    session, rei = rules.take_session(start(), REI, NOW)
+    session, rei = joining.take_session(start(), REI, NOW)
     session = rules.set_here(session, rei.id, True, NOW)
     request = Request(
         kind=kind,
@@ -53,7 +55,7 @@ def test_who_hands_over_stays_until_the_other_one_is_in() -> None:
 
 def test_a_watcher_who_is_asked_and_is_there_takes_over_at_once() -> None:
     session, _ = asked()
-    session, sam = rules.bring_in(session, Joining(role="supervisor", name="Sam", account=SAM.account), NOW)
+    session, sam = joining.bring_in(session, Joining(role="supervisor", name="Sam", account=SAM.account), NOW)
     session, sam = accept_request(arrive(session, sam.id, NOW), SAM, NOW)
     assert [(person.name, person.role) for person in session.participants] == [
         ("Aiko", "shopper"),
@@ -118,7 +120,7 @@ def test_reps_hand_over_their_own_sessions_and_overseers_those_of_others() -> No
 
 def test_a_supervisor_who_takes_over_acts_and_the_rep_is_out() -> None:
     session, rei = asked()
-    session, boss = rules.take_session(session, BOSS, NOW)
+    session, boss = joining.take_session(session, BOSS, NOW)
     assert may_do(boss.role) == ()
     session, acting = take_over(session, BOSS, NOW)
     assert (acting.id, may_do(acting.role)) == (boss.id, ACTS)

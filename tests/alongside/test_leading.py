@@ -2,7 +2,7 @@
 
 import pytest
 
-from alongside import session as rules
+from alongside import joining
 from alongside.leading import (
     EVERYONE,
     NARROWED,
@@ -23,10 +23,10 @@ INVITED = "invited"
 
 def among_friends() -> tuple[Session, Participant, Participant, Participant]:
     """A session, two friends who came by one link, and a rep."""
-    session = rules.invite_friend(start(), INVITED, NOW)
-    session, ann = rules.join_by_link(session, INVITED, friend("ann's"), NOW)
-    session, ben = rules.join_by_link(session, INVITED, friend("ben's"), NOW)
-    session, rei = rules.take_session(session, REI, NOW)
+    session = joining.invite_friend(start(), INVITED, NOW)
+    session, ann = joining.join_by_link(session, INVITED, friend("ann's"), NOW)
+    session, ben = joining.join_by_link(session, INVITED, friend("ben's"), NOW)
+    session, rei = joining.take_session(session, REI, NOW)
     return session, ann, ben, rei
 
 
@@ -87,17 +87,17 @@ def test_everyone_leads_again_when_the_leader_is_gone() -> None:
 def test_a_removed_friend_comes_back_neither_by_place_nor_by_link() -> None:
     session, ann, *_ = among_friends()
     session = remove_friend(session, ann.id)
-    assert rules.come_back(session, "ann's") is None
+    assert joining.come_back(session, "ann's") is None
     with refused("removed"):
         check_not_removed(session, "ann's")
     with refused("link-expired"):
-        rules.join_by_link(session, INVITED, friend("another place"), NOW)
+        joining.join_by_link(session, INVITED, friend("another place"), NOW)
 
 
 def test_who_came_by_the_same_link_keeps_their_place() -> None:
     session, ann, ben, _ = among_friends()
     session = remove_friend(session, ann.id)
-    back = rules.come_back(session, "ben's")
+    back = joining.come_back(session, "ben's")
     assert back is not None
     assert back.id == ben.id
     check_not_removed(session, "ben's")
@@ -105,8 +105,8 @@ def test_who_came_by_the_same_link_keeps_their_place() -> None:
 
 def test_a_new_link_lets_a_removed_friend_in_again() -> None:
     session, ann, *_ = among_friends()
-    session = rules.invite_friend(remove_friend(session, ann.id), "second chance", NOW)
-    session, again = rules.join_by_link(session, "second chance", friend("new place"), NOW)
+    session = joining.invite_friend(remove_friend(session, ann.id), "second chance", NOW)
+    session, again = joining.join_by_link(session, "second chance", friend("new place"), NOW)
     assert acts_now(session, again) == ACTS
 
 

@@ -3,6 +3,7 @@
 import pytest
 from msgspec.structs import replace
 
+from alongside.joining import Opening, start_session
 from alongside.records import (
     MAX_NOTES,
     MAX_TAG,
@@ -17,7 +18,7 @@ from alongside.records import (
     remove_note,
     remove_tag,
 )
-from alongside.session import Opening, Refusal, end_session, start_session
+from alongside.session import Refusal, end_session
 
 OPENING = Opening(
     id="s1", kind="help", shopper="c", link="l", code="123456", name="Aiko", lang="ja", url="u", title="t"

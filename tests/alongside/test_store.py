@@ -12,8 +12,9 @@ from typing import Any
 
 import pytest
 
+from alongside.joining import Opening, start_session
 from alongside.pagelog import Place, Tail, cut_log, extend_log
-from alongside.session import Opening, Session, end_session, set_here, start_session
+from alongside.session import Session, end_session, set_here
 from alongside.store import Store, StoreError, open_store
 from alongside.store.embedded import EmbeddedValkey
 from alongside.store.pagelogs import Append, Drop
