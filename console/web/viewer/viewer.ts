@@ -32,11 +32,8 @@ import type { MirrorDelegate, MirrorFrame } from "./mirror_frame";
 import { EMPTY, applyFonts, applyMessage, applyReady, applyFate } from "./model";
 import { mayGuide, maySuggest, toolsFor } from "./model";
 import type { ViewerModel } from "./model";
-import { Patience } from "./patience";
 import { PositionBook } from "./positions";
-
-/** Milliseconds in which a snapshot that was asked for should have come. */
-const WANT_AGAIN_AFTER = 2_000;
+import { Wants } from "./wants";
 
 /** A page that an act leads to is on its way within this, or there is none. Milliseconds. */
 const LEADS_WITHIN = 1_500;
@@ -82,15 +79,12 @@ export class Viewer implements ConnectionDelegate, MirrorDelegate, MarkingOwner 
   private firstPicture: () => void = () => undefined;
   private readonly book = new PositionBook();
   private readonly acts = new ActBook();
-  private readonly wanted = new Map<string, number>();
+  private readonly wants = new Wants((message) => this.connection.send(message));
   private readonly listeners = new Set<() => void>();
   private readonly talkers = new Set<() => void>();
   private readonly callers = new Set<() => void>();
   private readonly connection: Connection;
   private readonly mirror: MirrorFrame;
-  /** By frame, for the page that is shown. */
-  private readonly patience = new Map<string, Patience>();
-  private epoch = "";
   /** Counts the snapshots of top documents. */
   private page = 0;
 
@@ -241,7 +235,7 @@ export class Viewer implements ConnectionDelegate, MirrorDelegate, MarkingOwner 
   }
 
   lost(): void {
-    this.wanted.clear();
+    this.wants.forget();
     this.acts.settleAll("away");
     this.change({ ...this.model, link: { is: "again" } });
   }
@@ -315,7 +309,7 @@ export class Viewer implements ConnectionDelegate, MirrorDelegate, MarkingOwner 
       case "want":
         return message[3] === undefined
           ? this.want(message[1], message[2])
-          : this.mend(message[1], message[2], message[3]);
+          : this.wants.mend(message[1], message[2], message[3]);
       case "mark":
         return this.marking.made(message[1]);
       case "tool":
@@ -361,36 +355,16 @@ export class Viewer implements ConnectionDelegate, MirrorDelegate, MarkingOwner 
   }
 
   private take(record: LogRecord, size: number): void {
-    if (record[0] === "snap") this.wanted.delete(record[1]);
-    if (record[0] === "snap" && record[1] === "0") this.turnTo(record[2]);
+    this.wants.heard(record);
+    if (record[0] === "snap" && record[1] === "0") this.page += 1;
     const verdict = this.book.take(record);
     if (verdict === "pass") this.mirror.feed(record, size);
     else if (verdict === "gap") this.want(record[1], "gap");
   }
 
-  private turnTo(epoch: string): void {
-    this.page += 1;
-    if (this.epoch !== epoch) this.patience.clear();
-    this.epoch = epoch;
-  }
-
-  /** Asked once and not again for a while: a gap shows at every record until the snapshot is here. */
   private want(frame: string, why: Why): void {
     this.book.forget(frame);
-    this.ask(frame, why);
-  }
-
-  private ask(frame: string, why: Why): void {
-    const now = performance.now();
-    if (now - (this.wanted.get(frame) ?? -Infinity) < WANT_AGAIN_AFTER) return;
-    if (this.connection.send(["want", frame, why])) this.wanted.set(frame, now);
-  }
-
-  /** The copy differs; it goes on as it is until the snapshot comes. */
-  private mend(frame: string, why: Why, turn: number): void {
-    const patience = this.patience.get(frame) ?? new Patience();
-    this.patience.set(frame, patience);
-    if (patience.isDue(why, turn, performance.now())) this.ask(frame, why);
+    this.wants.ask(frame, why);
   }
 
   private actOfMirror(seq: number, action: Action, leads: boolean, reply: (message: ToMirror) => void): void {
