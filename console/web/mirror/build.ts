@@ -201,6 +201,9 @@ export function applyAttribute(element: Element, key: string, given: string | nu
     return;
   }
   try {
+    // One that is there keeps its prefix.
+    if (namespace && element.getAttributeNodeNS(namespace, localOf(qualified))?.name !== qualified)
+      element.removeAttributeNS(namespace, localOf(qualified));
     element.setAttributeNS(namespace, qualified, value);
   } catch {
     setOddAttribute(element, qualified, value);
