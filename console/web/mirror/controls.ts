@@ -57,7 +57,14 @@ export function readState(element: Element): string | null {
 }
 
 export function setCheck(input: HTMLInputElement, bits: number): void {
-  input.checked = (bits & CHECKED) !== 0;
+  const isChecked = (bits & CHECKED) !== 0;
+  // Within a template a group may have several, which came by other names, but none by being checked.
+  if (isChecked && input.type === "radio" && input.name && !input.isConnected) {
+    const { name } = input;
+    input.name = "";
+    input.checked = true;
+    input.name = name;
+  } else input.checked = isChecked;
   input.indeterminate = (bits & INDETERMINATE) !== 0;
 }
 
