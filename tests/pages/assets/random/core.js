@@ -82,6 +82,13 @@ const act = (table) => {
   }
 };
 
+/** No mirror can give the focus to the line that a browser makes for a `details` without a `summary`. */
+const leaveOwnLine = () => {
+  let at = document.activeElement;
+  for (let inner; (inner = at && rootOf(at)?.activeElement); ) at = inner;
+  if (at?.localName === "details" && !at.matches(":focus")) at.blur();
+};
+
 window.mutate = async (seed, rounds, kinds = Object.keys(acts)) => {
   state = seed * 7919 + 1;
   const table = kinds.flatMap((kind) => Object.entries(acts[kind]));
@@ -91,4 +98,5 @@ window.mutate = async (seed, rounds, kinds = Object.keys(acts)) => {
     const pause = rest();
     if (pause !== undefined) await pause;
   }
+  leaveOwnLine();
 };
