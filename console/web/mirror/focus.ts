@@ -38,7 +38,7 @@ export class Focus {
   /** The focus went elsewhere: into a frame that the host does not have it in, if nobody here pressed there. */
   strayed(): void {
     const isPressed = navigator.userActivation.isActive;
-    if (!Focus.eager || isPressed || !/^i?frame$/.test(this.active?.localName ?? "")) return;
+    if (!Focus.eager || isPressed || !isFrame(this.active)) return;
     this.wanted ??= { node: null, isVisible: false };
     this.refocus();
   }
@@ -77,13 +77,16 @@ export class Focus {
     if (this.isMissed) return;
     if (!node || node.nodeType !== 1) return this.letGo(active);
     const element = node as HTMLElement;
+    const inside = isFrame(element) ? (element as HTMLIFrameElement).contentWindow : null;
     // What has the focus in a frame is for the mirror in it.
-    if (/^i?frame$/.test(element.localName) && active === element) return;
+    if (inside && active === element) return;
     if (active === element && element.matches(":focus-visible") !== isVisible) active.blur();
     // With a ring where the host has one; by itself this browser would draw it after every focus by script.
     const how: FocusOptions & { focusVisible: boolean } = { preventScroll: true, focusVisible: isVisible };
     if (isOfFields(element)) this.places.keep(element, () => element.focus(how));
     else element.focus(how);
+    // A frame that has it keeps it when a dialog opens before it, and would get it no more.
+    if (this.active !== element) inside?.focus();
     if (this.active === element) this.lookLater();
     // It cannot have it here, such as a frame behind a dialog; what had it before has it no more.
     else if (this.active === active) this.letGo(active);
@@ -102,6 +105,8 @@ export class Focus {
     else root.setAttribute("tabindex", index);
   }
 }
+
+const isFrame = (element: Element | null): boolean => /^i?frame$/.test(element?.localName ?? "");
 
 /** A control of several fields of the browser's own, the first of which takes the focus, and comes into view whatever was said. */
 const isOfFields = (element: Element): boolean =>
