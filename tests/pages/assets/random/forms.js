@@ -19,7 +19,7 @@ makers.push(
   () => element("textarea", "area " + word()),
   () => {
     const form = element("form", element("input"), element("fieldset", element("input"), element("button", "go")));
-    form.onsubmit = () => false;
+    form.setAttribute("onsubmit", "return false"); // as an attribute copies have it, too
     form.elements[0].defaultValue = "default " + next(9);
     return form;
   },
