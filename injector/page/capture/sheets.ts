@@ -144,6 +144,8 @@ export class Sheets {
       const sheet = owner.sheet;
       if (!sheet || !this.#scope.ids.has(owner)) continue;
       this.#edits.delete(sheet);
+      // Of a window that was gone before it had hooks: nothing is heard there.
+      if (!(sheet instanceof this.#scope.window.CSSStyleSheet)) this.#hooks.lent.add(sheet);
       if (this.#hasDiverged(owner, sheet)) this.#pushEdit(sheet, [0, ALL_RULES, rulesOf(sheet)], ops);
       this.#toldSheet(sheet);
       if (sheet.disabled) this.heardState(sheet);
