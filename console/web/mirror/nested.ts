@@ -153,12 +153,15 @@ export class Nested {
     return undefined;
   }
 
+  /** A backlog begins with a snapshot: what comes before is of no use. */
   private keep(record: LogRecord): void {
-    const backlog = this.backlogs.get(record[1]) ?? [];
-    if (record[0] === "snap") backlog.length = 0;
-    if (record[0] === "gone" || backlog.length >= BACKLOG_LIMIT) this.backlogs.delete(record[1]);
-    else this.backlogs.set(record[1], backlog);
-    if (record[0] === "snap" || (record[0] === "change" && backlog.length)) backlog.push(record);
+    const [name, frame] = record;
+    const backlog = name === "snap" ? [] : this.backlogs.get(frame);
+    if (name === "gone" || (backlog && backlog.length >= BACKLOG_LIMIT)) this.backlogs.delete(frame);
+    else if (backlog && name !== "digest") {
+      backlog.push(record);
+      this.backlogs.set(frame, backlog);
+    }
   }
 
   private forget(frame: string): void {
