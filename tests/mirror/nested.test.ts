@@ -10,7 +10,7 @@ const digest = ["digest", "5", EPOCH, 1, "0-1-0:1"] as unknown as LogRecord;
 beforeEach(() => void vi.useFakeTimers()); // nothing is loaded again
 afterEach(() => void vi.useRealTimers());
 
-/** The mirror around frame 5, which comes up after these records; what the mirror asks for, and what the frame is handed. */
+/** The mirror around frame 5, which comes up after these records; what it asks for. */
 function comesUpAfter(...records: LogRecord[]) {
   const asked: FromMirror[] = [];
   const owner = {
